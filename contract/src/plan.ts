@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { jsonValue } from './json.ts'
+
+/** One thing a run will do, with the reason why in words. */
+export const planItem = z.object({
+  what: z.string(),
+  reason: z.string(),
+  expectedBytes: z.number().nullable(),
+})
+export type PlanItem = z.infer<typeof planItem>
+
+/** Something that must not happen without a person's word: the run is held until the plan is approved or refused. */
+export const planGuard = z.object({
+  code: z.string(),
+  message: z.string(),
+})
+export type PlanGuard = z.infer<typeof planGuard>
+
+/**
+ * What one run will do, as plain data: shown as a dry run, stored with the run, compared.
+ * A driver's own plan extends it with whatever its `run` needs.
+ */
+export const planBase = z.object({
+  summary: z.string(),
+  items: z.array(planItem),
+  guards: z.array(planGuard),
+  /** Bytes to move; null when nobody can know beforehand. */
+  expectedBytes: z.number().nullable(),
+})
+export type PlanBase = z.infer<typeof planBase>
+
+/** A plan as stored: the driver's fields are kept but nobody else reads them. */
+export const storedPlan = planBase.catchall(jsonValue)
+export type StoredPlan = z.infer<typeof storedPlan>

@@ -1,0 +1,117 @@
+import { z } from 'zod'
+import { ERROR_CODES, type ErrorCode } from './error-codes.ts'
+import { ERROR_KINDS, type ErrorKind } from './errors.ts'
+import { idOf } from './ids.ts'
+import { jsonValue } from './json.ts'
+import { storedPlan } from './plan.ts'
+import { instant } from './units.ts'
+
+/** Where a run is. How it ended is its outcome: two fields, never mixed. */
+export const runStatus = z.enum(['queued', 'planning', 'held', 'running', 'verifying', 'pruning', 'finished'])
+export type RunStatus = z.infer<typeof runStatus>
+
+export const runOutcome = z.enum(['success', 'warning', 'failed', 'canceled', 'skipped', 'missed', 'lost'])
+export type RunOutcome = z.infer<typeof runOutcome>
+
+/** What a run does for its job: the job's own work, a check of restore points, or a restore. */
+export const runOperation = z.enum(['job', 'verify', 'restore'])
+export type RunOperation = z.infer<typeof runOperation>
+
+/** Who or what started a run. `recovery` replaces a lost one, `catch-up` makes good for missed slots. */
+export const runTrigger = z.enum(['schedule', 'catch-up', 'manual', 'api', 'recovery', 'device'])
+export type RunTrigger = z.infer<typeof runTrigger>
+
+export const errorReport = z.object({
+  code: z.enum(Object.keys(ERROR_CODES) as [ErrorCode, ...ErrorCode[]]),
+  kind: z.enum(Object.keys(ERROR_KINDS) as [ErrorKind, ...ErrorKind[]]),
+  message: z.string(),
+  hint: z.string(),
+  details: z.record(z.string(), jsonValue).optional(),
+})
+
+/** How far a run is. Every number counts from 0; totals are absent while unknown. */
+export const runProgress = z.object({
+  step: z.string().optional(),
+  doneBytes: z.number().optional(),
+  totalBytes: z.number().optional(),
+  doneItems: z.number().optional(),
+  totalItems: z.number().optional(),
+  bytesPerSecond: z.number().optional(),
+  etaSeconds: z.number().optional(),
+  /** What is being worked on right now, for people. */
+  current: z.string().optional(),
+})
+export type RunProgress = z.infer<typeof runProgress>
+
+/** A named part of a run with its own time and outcome. */
+export const runStep = z.object({
+  attempt: z.number().int(),
+  position: z.number().int(),
+  name: z.string(),
+  startedAt: instant,
+  finishedAt: instant.nullable(),
+  outcome: z.enum(['success', 'failed', 'canceled']).nullable(),
+  error: errorReport.nullable(),
+})
+export type RunStep = z.infer<typeof runStep>
+
+export const logLevel = z.enum(['debug', 'info', 'warning', 'error'])
+export type LogLevel = z.infer<typeof logLevel>
+
+export const runLogLine = z.object({
+  position: z.number().int(),
+  at: instant,
+  level: logLevel,
+  message: z.string(),
+  fields: z.record(z.string(), jsonValue),
+})
+export type RunLogLine = z.infer<typeof runLogLine>
+
+/** Why a restore point was kept or removed by retention, in words a person can read. */
+export const retentionLine = z.object({
+  restorePointId: idOf('restorePoint'),
+  takenAt: instant,
+  keep: z.boolean(),
+  reasons: z.array(z.string()),
+})
+export type RetentionLine = z.infer<typeof retentionLine>
+
+/** What a finished run tells: its own type, read alike by CLI, API, notifications and metrics. */
+export const runReport = z.object({
+  /** One sentence for people: "copied 12 files, 3 MiB". */
+  summary: z.string(),
+  bytesMoved: z.number(),
+  /** Counts named by the driver: created, changed, deleted ... */
+  counts: z.record(z.string(), z.number()),
+  warnings: z.array(z.string()),
+  restorePointIds: z.array(idOf('restorePoint')),
+  retention: z.array(retentionLine),
+  /** What only this kind of job knows. */
+  details: z.record(z.string(), jsonValue),
+})
+export type RunReport = z.infer<typeof runReport>
+
+export const run = z.object({
+  id: idOf('run'),
+  jobId: idOf('job'),
+  jobName: z.string(),
+  jobKind: z.string(),
+  operation: runOperation,
+  trigger: runTrigger,
+  slotAt: instant.nullable(),
+  status: runStatus,
+  outcome: runOutcome.nullable(),
+  attempt: z.number().int(),
+  /** The run this one replaces after its worker was lost. */
+  recoversRunId: idOf('run').nullable(),
+  /** What a queued run waits for, in words: a lock and its holder, a window, a pause before the next attempt. */
+  waitingFor: z.string().nullable(),
+  plan: storedPlan.nullable(),
+  progress: runProgress.nullable(),
+  report: runReport.nullable(),
+  error: errorReport.nullable(),
+  createdAt: instant,
+  startedAt: instant.nullable(),
+  finishedAt: instant.nullable(),
+})
+export type Run = z.infer<typeof run>

@@ -1,0 +1,204 @@
+import type {
+  AssetIdentity,
+  Finding,
+  JobSpec,
+  JsonValue,
+  LogLevel,
+  NodeSpec,
+  PlanBase,
+  PolicySpec,
+  RestorePoint,
+  RestorePointManifest,
+  RestorePointMarks,
+  RunProgress,
+  RunReport,
+  VaultKind,
+  VaultSpec,
+  VerifyLevel,
+} from '@holdfast/contract'
+import type { z } from 'zod'
+
+/**
+ * What a driver is, and the promises it makes. The engine owns time, retries, locks, cancellation, progress, logs,
+ * persistence and reports; a driver owns only its technology.
+ */
+
+export type Node = NodeSpec & { id: string }
+export type Vault = VaultSpec & { id: string }
+export type Policy = PolicySpec & { id: string }
+
+/** A job as a driver sees it: its settings already validated by the driver's own schema. */
+export interface Job<Config = unknown> {
+  readonly id: string
+  readonly name: string
+  readonly kind: string
+  readonly spec: JobSpec
+  readonly config: Config
+  readonly node: Node | null
+  readonly vault: Vault | null
+  readonly policy: Policy | null
+}
+
+export interface RunLog {
+  /** `message` is static text; what varies goes into `fields`. Secrets are masked before a line is written. */
+  write(level: LogLevel, message: string, fields?: Record<string, JsonValue>): void
+  debug(message: string, fields?: Record<string, JsonValue>): void
+  info(message: string, fields?: Record<string, JsonValue>): void
+  warn(message: string, fields?: Record<string, JsonValue>): void
+  error(message: string, fields?: Record<string, JsonValue>): void
+}
+
+/** What every call gets: nothing global, so that a driver is tested by handing it one of these. */
+export interface Context<Config = unknown> {
+  readonly job: Job<Config>
+  /** User cancel, shutdown, time limit: one signal. */
+  readonly signal: AbortSignal
+  readonly log: RunLog
+  readonly now: () => Date
+  /** The last value handed to {@link RunContext.checkpoint} by an unfinished run of this job, else null. */
+  readonly checkpoint: JsonValue
+  /** Good restore points of this job in the catalog, newest first. A hint: the truth is on the vault. */
+  readonly knownPoints: readonly RestorePoint[]
+}
+
+export interface RunContext<Config = unknown> extends Context<Config> {
+  readonly runId: string
+  /** A line in the run's step list, with its own time and outcome. One per line of the job's description. */
+  step<T>(name: string, work: () => Promise<T>): Promise<T>
+  /** Takes something that must be given back, written to the undo journal before it is taken. `await using` releases it. */
+  acquire<Data extends JsonValue, Handle>(kind: ResourceKind<Data, Handle>, data: Data): Promise<Held<Handle>>
+  /** Cheap: call it as often as you like, the engine throttles. */
+  progress(progress: RunProgress): void
+  /** Survives a restart; handed to the next plan(). */
+  saveCheckpoint(state: JsonValue): Promise<void>
+  /** A line in the report that turns a success into a warning. */
+  warn(message: string): void
+  /** A fresh id for a restore point that this run is about to make. */
+  newPointId(): string
+}
+
+export interface Held<Handle> extends AsyncDisposable {
+  readonly handle: Handle
+  release(): Promise<void>
+}
+
+/**
+ * Something that outlives a crash unless it is undone: a mount, a lock file, a temporary snapshot, a token.
+ * `release` may run in another process, after a power cut, for an `acquire` that never happened, and twice:
+ * it finds out what is there and removes only what carries this job's or run's id.
+ */
+export interface ResourceKind<Data extends JsonValue, Handle> {
+  readonly kind: string
+  /** `host`: only the machine that took it can release it (a mount). `anywhere`: any worker can (a remote snapshot). */
+  readonly scope: 'host' | 'anywhere'
+  readonly data: z.ZodType<Data>
+  acquire(data: Data, cx: { signal: AbortSignal; log: RunLog }): Promise<Handle>
+  release(data: Data, cx: { log: RunLog; handle?: Handle }): Promise<void>
+}
+
+export interface DriverInfo {
+  /** The job kind: `disk-copy`. */
+  readonly kind: string
+  /** Its REST collection: `copy-jobs`. */
+  readonly collection: string
+  /** One line for people who choose a kind. */
+  readonly title: string
+  /** Kinds of asset it protects; empty for a driver that protects nothing. */
+  readonly protects: readonly string[]
+  /** Vault kinds it can write to; empty when it keeps no restore points of its own. */
+  readonly vaultKinds: readonly VaultKind[]
+  /** Every resource kind that its runs may acquire, so that a crash can be undone from the journal alone. */
+  // biome-ignore lint/suspicious/noExplicitAny: the list is heterogeneous; the journal parses data by each kind's own schema
+  readonly resources: readonly ResourceKind<any, any>[]
+}
+
+/** A restore point that a run made: the engine adds it to the catalog in the run's last transaction. */
+export interface NewPoint {
+  readonly manifest: RestorePointManifest
+  readonly location: string
+}
+
+export type RunResult = Pick<RunReport, 'summary' | 'bytesMoved' | 'counts' | 'details'> & {
+  readonly points: readonly NewPoint[]
+  readonly assets: readonly AssetIdentity[]
+}
+
+export interface FoundPoint {
+  readonly manifest: RestorePointManifest
+  readonly marks: RestorePointMarks
+  readonly location: string
+}
+
+export interface VerifyResult {
+  readonly ok: boolean
+  readonly checkedItems: number
+  readonly checkedBytes: number
+  /** What is wrong, one line each, the first hundred. */
+  readonly problems: readonly string[]
+}
+
+/** list, verify, mark and remove belong together: a driver that keeps points has all four. */
+export interface PointKeeper {
+  /** Every finished restore point of this kind on the vault, of one job when it is named. Never an unfinished one. */
+  list(vault: Vault, cx: { signal: AbortSignal; log: RunLog; jobId?: string }): AsyncIterable<FoundPoint>
+  /** Reads back what the manifest promises. Damage is a result, not an error; an absent vault is an error. */
+  verify(
+    cx: RunContext,
+    vault: Vault,
+    point: RestorePoint,
+    level: { level: VerifyLevel; samplePercent: number },
+  ): Promise<VerifyResult>
+  /** Writes the marks beside the data, whole or not at all. */
+  mark(vault: Vault, point: RestorePoint, marks: RestorePointMarks): Promise<void>
+  /** Removes exactly this point; killed in the middle, the next call finishes it. Absent already is success. */
+  remove(cx: RunContext, vault: Vault, point: RestorePoint): Promise<void>
+  /** Size of the vault's file system, or null where that means nothing. Throws `vault-absent`. */
+  capacity(vault: Vault): Promise<{ totalBytes: number; freeBytes: number } | null>
+  /** Reads the id that a vault bears on itself; null for a fresh one. Throws `vault-absent`. */
+  identify(vault: VaultSpec): Promise<string | null>
+}
+
+export interface RestoreInput<Options> {
+  readonly point: RestorePoint
+  readonly vault: Vault
+  readonly target: string
+  readonly paths: readonly string[] | null
+  readonly options: Options
+}
+
+/** A restore is a run like any other: same engine, progress, cancel and report. */
+export interface RestoreFacet<Options, Plan extends PlanBase> {
+  readonly options: z.ZodType<Options>
+  plan(cx: Context, input: RestoreInput<Options>): Promise<Plan>
+  /** Restores, then proves that what lies there equals the restore point: throws `restore-differs` otherwise. */
+  run(cx: RunContext, input: RestoreInput<Options>, plan: Plan): Promise<RunResult>
+}
+
+/**
+ * - `plan` changes nothing and is cheap enough for a preview.
+ * - `run` reads top to bottom like the job's description: one `cx.step` per line of it. It is idempotent, stops within
+ *   10 s of `signal`, throws only HoldfastError, and neither retries nor sleeps nor writes to the store.
+ * - A driver keeps no state of its own: what it needs next time is visible on source or target, or was checkpointed.
+ * - What it leaves on foreign systems carries the job id, never its name.
+ * - Which restore points to remove is decided by domain/retention; the driver only removes those it is given.
+ * - An ability a driver lacks is absent from its type, never a method that throws.
+ */
+export interface Driver<Config, Plan extends PlanBase> {
+  readonly info: DriverInfo
+  /** One schema: validation, form, YAML reference, JSON Schema, docs. */
+  readonly config: z.ZodType<Config>
+  /** Reachable? Rights? Tools? Each finding that is not ok carries a hint. */
+  check(cx: Context<Config>): Promise<Finding[]>
+  /** Reads only; items with reasons and expected bytes. A guard in the plan holds the run until a person decides. */
+  plan(cx: Context<Config>): Promise<Plan>
+  /** Does it; may be called again after a crash, always with a fresh plan. */
+  run(cx: RunContext<Config>, plan: Plan): Promise<RunResult>
+
+  discover?(cx: Context<Config>): AsyncIterable<AssetIdentity>
+  readonly points?: PointKeeper
+  // biome-ignore lint/suspicious/noExplicitAny: options and plan types are the driver's own business; its schemas guard them
+  readonly restore?: RestoreFacet<any, any>
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a list of drivers is heterogeneous; each one's schema guards its config and plan
+export type AnyDriver = Driver<any, any>

@@ -1,0 +1,191 @@
+import { posix } from 'node:path'
+import {
+  type ConfigDocument,
+  type ConfigProblem,
+  type JobSpec,
+  OBJECT_KINDS,
+  type ObjectKind,
+  timeZone,
+} from '@holdfast/contract'
+import type { AnyDriver } from '../../drivers/driver.ts'
+import { suggestion } from '../../kit/nearest-word.ts'
+import { schemaProblems } from '../../kit/schema-problems.ts'
+
+/** Names that may be referred to although the document does not define them: what is in force already. */
+export type ExistingNames = { readonly [K in ObjectKind]?: readonly string[] }
+
+export interface CheckOptions {
+  /** Why a cron expression cannot be used, or null when it can: `cronProblem` of domain/schedule/slots.ts. */
+  cronProblem: (cron: string) => string | null
+  existing?: ExistingNames
+}
+
+/**
+ * Mistakes that the schema of a single object cannot see: names given twice or referring to nothing, job kinds nobody
+ * knows, settings a driver refuses, vaults that do not suit the job kind, cron expressions, vaults that share a directory.
+ * Pure: reads nothing but its arguments. The path of each problem starts at the object itself.
+ */
+export function checkConfig(
+  document: ConfigDocument,
+  drivers: readonly AnyDriver[],
+  options: CheckOptions,
+): ConfigProblem[] {
+  const names = knownNames(document, options.existing ?? {})
+  return [
+    ...repeatedNames(document),
+    ...sharedDirectories(document),
+    ...policyProblems(document),
+    ...document.notifications.flatMap((notification, index) =>
+      (notification.jobs ?? []).flatMap((job, position) =>
+        unknownName({ kind: 'notifications', index, path: ['jobs', position] }, 'jobs', job, names),
+      ),
+    ),
+    ...document.jobs.flatMap((job, index) => [
+      ...referenceProblems(job, index, names),
+      ...driverProblems(job, index, document, drivers),
+      ...scheduleProblems(job, index, options.cronProblem),
+    ]),
+  ]
+}
+
+type Place = Pick<ConfigProblem, 'kind' | 'index' | 'path'>
+type Names = Record<ObjectKind, string[]>
+
+function knownNames(document: ConfigDocument, existing: ExistingNames): Names {
+  const entries = OBJECT_KINDS.map((kind) => {
+    const own = document[kind].map((object) => object.name)
+    return [kind, [...new Set([...own, ...(existing[kind] ?? [])])]] as const
+  })
+  return Object.fromEntries(entries) as Names
+}
+
+function repeatedNames(document: ConfigDocument): ConfigProblem[] {
+  return OBJECT_KINDS.flatMap((kind) => {
+    const seen = new Set<string>()
+    return document[kind].flatMap((object, index): ConfigProblem[] => {
+      const repeated = seen.has(object.name)
+      seen.add(object.name)
+      return repeated
+        ? [{ kind, index, path: ['name'], message: `the name "${object.name}" is used twice in ${kind}` }]
+        : []
+    })
+  })
+}
+
+const WORDS: Record<ObjectKind, string> = {
+  nodes: 'node',
+  vaults: 'vault',
+  policies: 'policy',
+  notifications: 'notification',
+  jobs: 'job',
+}
+
+function unknownName(place: Place, wanted: ObjectKind, name: string, names: Names): ConfigProblem[] {
+  if (names[wanted].includes(name)) return []
+  const message = `no ${WORDS[wanted]} is called "${name}"`
+  const hint = suggestion(name, names[wanted]) ?? `Define it under \`${wanted}\`.`
+  return [{ ...place, message, hint }]
+}
+
+function referenceProblems(job: JobSpec, index: number, names: Names): ConfigProblem[] {
+  const references = [
+    ['node', 'nodes'],
+    ['vault', 'vaults'],
+    ['policy', 'policies'],
+  ] as const
+  return references.flatMap(([field, wanted]) => {
+    const name = job[field]
+    return name === undefined ? [] : unknownName({ kind: 'jobs', index, path: [field] }, wanted, name, names)
+  })
+}
+
+function driverProblems(
+  job: JobSpec,
+  index: number,
+  document: ConfigDocument,
+  drivers: readonly AnyDriver[],
+): ConfigProblem[] {
+  const driver = drivers.find((candidate) => candidate.info.kind === job.kind)
+  if (!driver) {
+    const kinds = drivers.map((candidate) => candidate.info.kind)
+    const message = `no job kind is called "${job.kind}"; there is ${kinds.join(', ')}`
+    const hint = suggestion(job.kind, kinds)
+    return [{ kind: 'jobs', index, path: ['kind'], message, ...(hint === null ? {} : { hint }) }]
+  }
+  const settings = schemaProblems(driver.config, job.config).map(
+    (problem): ConfigProblem => ({ ...problem, kind: 'jobs', index, path: ['config', ...problem.path] }),
+  )
+  return [...vaultProblems(job, index, document, driver), ...settings]
+}
+
+function vaultProblems(
+  job: JobSpec,
+  index: number,
+  document: ConfigDocument,
+  driver: AnyDriver,
+): ConfigProblem[] {
+  const { kind, vaultKinds } = driver.info
+  const at = (path: string[], message: string, hint: string): ConfigProblem[] => [
+    { kind: 'jobs', index, path, message, hint },
+  ]
+  if (job.vault === undefined) {
+    if (vaultKinds.length === 0) return []
+    return at(
+      ['vault'],
+      `"vault" is missing: a ${kind} job needs one`,
+      'Name the vault that holds its restore points.',
+    )
+  }
+  if (vaultKinds.length === 0) {
+    return at(
+      ['vault'],
+      `a ${kind} job keeps no restore points and takes no vault`,
+      'Remove the key `vault`.',
+    )
+  }
+  const vault = document.vaults.find((candidate) => candidate.name === job.vault)
+  if (!vault || vaultKinds.includes(vault.kind)) return []
+  return at(
+    ['vault'],
+    `a ${kind} job cannot write to a vault of kind ${vault.kind}`,
+    `Choose a vault of kind ${vaultKinds.join(' or ')}.`,
+  )
+}
+
+function scheduleProblems(
+  job: JobSpec,
+  index: number,
+  cronProblem: CheckOptions['cronProblem'],
+): ConfigProblem[] {
+  const problem = job.schedule ? cronProblem(job.schedule.cron) : null
+  if (problem === null) return []
+  const hint = 'Five fields: minute hour day-of-month month day-of-week, such as `30 2 * * *`.'
+  return [{ kind: 'jobs', index, path: ['schedule', 'cron'], message: problem, hint }]
+}
+
+function policyProblems(document: ConfigDocument): ConfigProblem[] {
+  return document.policies.flatMap((policy, index) => {
+    const zone = policy.retention?.timeZone
+    if (zone === undefined) return []
+    const place: Place = { kind: 'policies', index, path: ['retention', 'timeZone'] }
+    return schemaProblems(timeZone, zone).map((problem) => ({ ...place, message: problem.message }))
+  })
+}
+
+/** Two vaults in one directory, or one inside the other, would each take the other's restore points for their own. */
+function sharedDirectories(document: ConfigDocument): ConfigProblem[] {
+  const paths = document.vaults.map((vault) => `${posix.normalize(`${vault.path}/`)}`)
+  return document.vaults.flatMap((vault, index) => {
+    const mine = paths[index] ?? ''
+    const other = paths.findIndex(
+      (path, position) => position < index && (path.startsWith(mine) || mine.startsWith(path)),
+    )
+    const rival = document.vaults[other]
+    if (!rival || rival.name === vault.name) return []
+    const relation = paths[other] === mine ? 'is the directory' : 'overlaps the directory'
+    const message = `${vault.path} ${relation} of vault "${rival.name}" (${rival.path})`
+    return [
+      { kind: 'vaults', index, path: ['path'], message, hint: 'Give every vault a directory of its own.' },
+    ]
+  })
+}

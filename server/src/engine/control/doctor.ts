@@ -1,0 +1,61 @@
+import { asHoldfastError, type Finding } from '@holdfast/contract'
+import type { EngineDeps } from '../deps.ts'
+import type { StoredJob } from '../ports.ts'
+import { isGone } from '../recovery.ts'
+import { planningContext } from '../run/context.ts'
+import { releasableHere } from '../run/journal.ts'
+import { SILENT_LOG } from '../server-log.ts'
+
+/** Everything that can be checked without changing anything: database, workers, leftovers, and each job's own checks. */
+export async function doctor(deps: EngineDeps, database: () => Promise<Finding[]>): Promise<Finding[]> {
+  const jobs = await deps.store.objects.jobs()
+  const checks = await Promise.all(jobs.filter((job) => job.enabled).map((job) => checkJob(deps, job)))
+  return [...(await database()), ...(await workers(deps, jobs)), ...(await leftovers(deps)), ...checks.flat()]
+}
+
+async function workers(deps: EngineDeps, jobs: StoredJob[]): Promise<Finding[]> {
+  const alive = (await deps.store.workers.list()).filter((worker) => !isGone(worker, deps.host))
+  const sites = new Set(jobs.filter((job) => job.enabled && job.spec.schedule).map((job) => job.site))
+  const findings: Finding[] = alive.map((worker) => ({
+    level: 'ok',
+    subject: `worker ${worker.hostName}`,
+    message: `process ${worker.pid} works for site ${worker.site}`,
+  }))
+  for (const site of sites) {
+    if (alive.some((worker) => worker.site === site)) continue
+    findings.push({
+      level: 'warning',
+      subject: `site ${site}`,
+      message: 'no worker is running, so scheduled jobs of this site do not run',
+      hint: `Start one with \`holdfast worker --site ${site}\`, best as a system service.`,
+    })
+  }
+  return findings
+}
+
+async function leftovers(deps: EngineDeps): Promise<Finding[]> {
+  const orphans = await deps.store.journal.orphans()
+  return orphans.map((entry) => ({
+    level: 'warning',
+    subject: `run ${entry.runId}`,
+    message: `left a ${entry.kind} behind that could not be released yet`,
+    hint: releasableHere(entry, deps.host.hostId)
+      ? 'A running worker tries again every few seconds; its log says why it fails.'
+      : 'It lies on another machine: start a worker there.',
+  }))
+}
+
+async function checkJob(deps: EngineDeps, job: StoredJob): Promise<Finding[]> {
+  try {
+    const driver = deps.driverOf(job.kind)
+    const points = await deps.store.points.list({ jobId: job.id })
+    const signal = AbortSignal.timeout(60_000)
+    const findings = await driver.check(
+      planningContext({ driver, job, points, signal, log: SILENT_LOG, now: deps.now }),
+    )
+    return findings.map((finding) => ({ ...finding, subject: `job ${job.name}: ${finding.subject}` }))
+  } catch (thrown) {
+    const { message, hint } = asHoldfastError(thrown)
+    return [{ level: 'error', subject: `job ${job.name}`, message, hint }]
+  }
+}

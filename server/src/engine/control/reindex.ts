@@ -1,0 +1,172 @@
+import path from 'node:path'
+import { HoldfastError, type ReindexReport, type VaultSpec, vaultSpec } from '@holdfast/contract'
+import type { FoundPoint, Vault } from '../../drivers/driver.ts'
+import type { EngineDeps } from '../deps.ts'
+import { firstSlot } from '../scheduler.ts'
+import { serverLog } from '../server-log.ts'
+
+type VaultReport = ReindexReport['vaults'][number]
+
+/** The id a vault bears on itself; null for a fresh one or one that is not there now. */
+export async function identifyVault(deps: EngineDeps, spec: VaultSpec): Promise<string | null> {
+  for (const driver of deps.drivers) {
+    if (!driver.points || !driver.info.vaultKinds.includes(spec.kind)) continue
+    try {
+      const id = await driver.points.identify(spec)
+      if (id) return id
+    } catch (error) {
+      if (!(error instanceof HoldfastError && error.kind === 'absent')) throw error
+    }
+  }
+  return null
+}
+
+/**
+ * Rebuilds the catalog from what lies on the vaults: the data is the truth, the database is an index. Vaults that are
+ * not configured are named by path. Jobs that the database does not know get back the id their data bears.
+ */
+export async function reindex(
+  deps: EngineDeps,
+  options: { paths: string[]; dryRun: boolean },
+): Promise<ReindexReport> {
+  const report: ReindexReport = { vaults: [], jobsAdopted: [] }
+  const vaults = await vaultsToRead(deps, options)
+  for (const vault of vaults) {
+    const found = await readVault(deps, vault)
+    report.jobsAdopted.push(...(await adoptJobs(deps, vault, found, options.dryRun)))
+    report.vaults.push(await updateCatalog(deps, vault, found, options.dryRun))
+  }
+  return report
+}
+
+async function vaultsToRead(
+  deps: EngineDeps,
+  options: { paths: string[]; dryRun: boolean },
+): Promise<Vault[]> {
+  const { objects } = deps.store
+  const vaults: Vault[] = []
+  for (const vault of await objects.vaults()) {
+    const id = await identifyVault(deps, vault)
+    if (id === null) {
+      if (await isReachable(deps, vault)) vaults.push(vault)
+      continue
+    }
+    if (id !== vault.id && !options.dryRun) await objects.adoptId('vaults', vault.name, id)
+    vaults.push({ ...vault, id })
+  }
+  for (const given of options.paths) {
+    const directory = path.resolve(given)
+    if (vaults.some((vault) => vault.path === directory)) continue
+    vaults.push(await addVault(deps, directory, vaults, options.dryRun))
+  }
+  return vaults
+}
+
+async function isReachable(deps: EngineDeps, vault: Vault): Promise<boolean> {
+  const driver = deps.drivers.find(
+    (candidate) => candidate.points && candidate.info.vaultKinds.includes(vault.kind),
+  )
+  try {
+    await driver?.points?.capacity(vault)
+    return true
+  } catch (error) {
+    deps.log.warn(
+      { vault: vault.name, reason: String(error) },
+      'a vault cannot be read; its restore points stay as they are',
+    )
+    return false
+  }
+}
+
+async function addVault(
+  deps: EngineDeps,
+  directory: string,
+  known: Vault[],
+  dryRun: boolean,
+): Promise<Vault> {
+  const base = path.basename(directory).replace(/^[^\p{L}\p{N}]+/u, '') || 'vault'
+  const name = known.some((vault) => vault.name === base) ? `${base} ${known.length + 1}` : base
+  const spec = vaultSpec.parse({ name, kind: 'directory', path: directory })
+  const id = await identifyVault(deps, spec)
+  if (!id) {
+    throw new HoldfastError('vault-absent', `there is no vault of Holdfast in ${directory}`, {
+      hint: 'Name the directory that holds holdfast-vault.json, and check that its disk is mounted.',
+    })
+  }
+  if (!dryRun) {
+    const document = { nodes: [], vaults: [spec], policies: [], notifications: [], jobs: [] }
+    const change = { kind: 'vaults' as const, name, action: 'create' as const, fields: [] }
+    const nextRunAt = (job: Parameters<typeof firstSlot>[0]) => firstSlot(job, deps.now())
+    await deps.store.objects.apply(document, [change], {
+      by: 'reindex',
+      vaultIds: new Map([[name, id]]),
+      nextRunAt,
+    })
+  }
+  return { ...spec, id }
+}
+
+async function readVault(deps: EngineDeps, vault: Vault): Promise<FoundPoint[]> {
+  const log = serverLog(deps.log)
+  const found: FoundPoint[] = []
+  for (const driver of deps.drivers) {
+    if (!driver.points || !driver.info.vaultKinds.includes(vault.kind)) continue
+    const signal = new AbortController().signal
+    for await (const point of driver.points.list(vault, { signal, log })) found.push(point)
+  }
+  return found
+}
+
+async function adoptJobs(deps: EngineDeps, vault: Vault, found: FoundPoint[], dryRun: boolean) {
+  const { objects, points } = deps.store
+  const adopted: ReindexReport['jobsAdopted'] = []
+  for (const [id, group] of Map.groupBy(found, (point) => point.manifest.jobId)) {
+    if (await objects.job(id)) continue
+    // The newest manifest has the name the job bore last.
+    const newest = group.toSorted((a, b) => b.manifest.takenAt.localeCompare(a.manifest.takenAt))[0]
+    if (!newest) continue
+    const { jobName, jobKind } = newest.manifest
+    const namesake = await objects.job(jobName)
+    const isFresh =
+      namesake !== null &&
+      namesake.kind === jobKind &&
+      (await points.list({ jobId: namesake.id, limit: 1 })).length === 0
+    adopted.push({ id, name: jobName })
+    if (dryRun) continue
+    if (namesake && isFresh) await objects.adoptId('jobs', jobName, id)
+    else
+      await objects.createDetachedJob({
+        id,
+        name: namesake ? `${jobName} ${id}` : jobName,
+        kind: jobKind,
+        vaultId: vault.id,
+      })
+  }
+  return adopted
+}
+
+async function updateCatalog(
+  deps: EngineDeps,
+  vault: Vault,
+  found: FoundPoint[],
+  dryRun: boolean,
+): Promise<VaultReport> {
+  const { points } = deps.store
+  const before = await points.list({ vaultId: vault.id, anyState: true })
+  const known = new Set(before.map((point) => point.id))
+  const seen = new Set(found.map((point) => point.manifest.id))
+  const gone = before.filter((point) => !seen.has(point.id))
+  const added = found.filter((point) => !known.has(point.manifest.id)).length
+  if (!dryRun) {
+    await points.add(found, deps.now())
+    for (const point of gone) await points.setState(point.id, 'missing')
+  }
+  return {
+    name: vault.name,
+    path: vault.path,
+    found: found.length,
+    added,
+    confirmed: found.length - added,
+    missing: gone.length,
+  }
+}

@@ -1,0 +1,91 @@
+import { HoldfastError } from '@holdfast/contract'
+import type { EngineDeps } from './deps.ts'
+import { LEASE_MS } from './recovery.ts'
+import type { ActiveRun } from './run/active-run.ts'
+
+/** How often there is a look whether something is to be written. */
+const TICK_MS = 500
+/** A sign of life at the latest after this long, news or not. */
+const QUIET_MS = 2000
+/** A worker that cannot reach the database lets go of its runs before others may take them. */
+const FENCE_MS = LEASE_MS - 5000
+
+/**
+ * The heartbeat of a worker: one statement for all its runs that writes progress and log lines, says "alive", and
+ * brings back which runs were canceled or taken away.
+ */
+export class Pulse {
+  readonly #deps: EngineDeps
+  readonly #workerId: string
+  readonly #active: ReadonlyMap<string, ActiveRun>
+  #timer: NodeJS.Timeout | undefined
+  #lastGood = performance.now()
+  #busy = false
+
+  constructor(deps: EngineDeps, workerId: string, active: ReadonlyMap<string, ActiveRun>) {
+    this.#deps = deps
+    this.#workerId = workerId
+    this.#active = active
+  }
+
+  start(): void {
+    this.#lastGood = performance.now()
+    this.#timer = setInterval(() => void this.#tick(), TICK_MS)
+  }
+
+  stop(): void {
+    clearInterval(this.#timer)
+  }
+
+  async #tick(): Promise<void> {
+    const silentMs = performance.now() - this.#lastGood
+    if (silentMs > FENCE_MS) this.#letGo()
+    const hasNews = [...this.#active.values()].some((active) => active.hasNews)
+    if (this.#busy || (!hasNews && silentMs < QUIET_MS)) return
+    this.#busy = true
+    try {
+      await this.#beat()
+      this.#lastGood = performance.now()
+    } catch (error) {
+      this.#deps.log.error({ err: error }, 'the database does not take the heartbeat')
+    } finally {
+      this.#busy = false
+    }
+  }
+
+  async #beat(): Promise<void> {
+    const batch = [...this.#active.values()].map((active) => ({ active, news: active.takeNews() }))
+    const rows = batch.map(({ active, news }) => ({
+      id: active.run.id,
+      claim: active.run.claim ?? '',
+      progress: active.progress,
+      news,
+    }))
+    try {
+      const { lost, cancel } = await this.#deps.store.runs.pulse(this.#workerId, rows)
+      for (const id of lost) {
+        // A run that has just ended is no longer ours either, and that is as it should be.
+        this.#active
+          .get(id)
+          ?.abort(new HoldfastError('worker-lost', `run ${id} was taken over by another worker`))
+      }
+      for (const { id, by } of cancel) {
+        this.#active.get(id)?.abort(new HoldfastError('run-canceled', `canceled by ${by}`))
+      }
+    } catch (error) {
+      for (const { active, news } of batch) active.giveBack(news)
+      throw error
+    }
+  }
+
+  #letGo(): void {
+    for (const active of this.#active.values()) {
+      active.abort(
+        new HoldfastError(
+          'worker-lost',
+          'the database was out of reach for too long; the run is planned again',
+        ),
+      )
+    }
+  }
+}

@@ -1,0 +1,124 @@
+import type { HoldfastError, JsonValue, LogLevel, RunProgress } from '@holdfast/contract'
+import type { RunLog } from '../../drivers/driver.ts'
+import { maskSecrets } from '../../kit/secrets.ts'
+import type { LogRow, RunNews, StepRow, StoredJob, StoredRun } from '../ports.ts'
+
+/** Log lines kept between two writes. Beyond this a driver writes faster than the database takes: the rest is counted. */
+const MAX_BUFFERED_LINES = 20_000
+
+/** A run that this process works on: its signal, and what happened since the last write to the database. */
+export class ActiveRun {
+  readonly run: StoredRun
+  readonly job: StoredJob
+  readonly warnings: string[] = []
+  readonly #abort = new AbortController()
+  readonly #now: () => Date
+  #steps = new Map<number, StepRow>()
+  #lines: LogRow[] = []
+  #droppedLines = 0
+  #nextStep: number
+  #nextLine: number
+  #progress: RunProgress | null = null
+
+  constructor(
+    run: StoredRun,
+    job: StoredJob,
+    options: { now: () => Date; lastStep: number; lastLine: number },
+  ) {
+    this.run = run
+    this.job = job
+    this.#now = options.now
+    this.#nextStep = options.lastStep + 1
+    this.#nextLine = options.lastLine + 1
+  }
+
+  get signal(): AbortSignal {
+    return this.#abort.signal
+  }
+
+  get progress(): RunProgress | null {
+    return this.#progress
+  }
+
+  get hasNews(): boolean {
+    return this.#steps.size > 0 || this.#lines.length > 0
+  }
+
+  /** The first reason stays. */
+  abort(reason: HoldfastError): void {
+    this.#abort.abort(reason)
+  }
+
+  setProgress(progress: RunProgress): void {
+    this.#progress = progress
+  }
+
+  beginStep(name: string): StepRow {
+    const step: StepRow = {
+      runId: this.run.id,
+      attempt: this.run.attempt,
+      position: this.#nextStep++,
+      name,
+      startedAt: this.#now().toISOString(),
+      finishedAt: null,
+      outcome: null,
+      error: null,
+    }
+    this.#steps.set(step.position, step)
+    return step
+  }
+
+  endStep(step: StepRow, outcome: StepRow['outcome'], error: HoldfastError | null): void {
+    const ended = {
+      ...step,
+      finishedAt: this.#now().toISOString(),
+      outcome,
+      error: error ? error.report() : null,
+    }
+    this.#steps.set(step.position, ended)
+  }
+
+  write(level: LogLevel, message: string, fields: Record<string, JsonValue> = {}): void {
+    if (this.#lines.length >= MAX_BUFFERED_LINES) {
+      this.#droppedLines++
+      return
+    }
+    this.#lines.push({
+      runId: this.run.id,
+      position: this.#nextLine++,
+      at: this.#now().toISOString(),
+      level,
+      message: maskSecrets(message),
+      fields: JSON.parse(maskSecrets(JSON.stringify(fields))),
+    })
+  }
+
+  readonly log: RunLog = {
+    write: (level, message, fields) => this.write(level, message, fields),
+    debug: (message, fields) => this.write('debug', message, fields),
+    info: (message, fields) => this.write('info', message, fields),
+    warn: (message, fields) => this.write('warning', message, fields),
+    error: (message, fields) => this.write('error', message, fields),
+  }
+
+  /** Hands out what happened and forgets it; {@link giveBack} returns it when it could not be written. */
+  takeNews(): RunNews {
+    if (this.#droppedLines > 0) {
+      const count = this.#droppedLines
+      this.#droppedLines = 0
+      const room = this.#lines.splice(MAX_BUFFERED_LINES - 1)
+      this.write('warning', 'log lines were dropped because they came too fast', {
+        count: count + room.length,
+      })
+    }
+    const news = { steps: [...this.#steps.values()], lines: this.#lines }
+    this.#steps = new Map()
+    this.#lines = []
+    return news
+  }
+
+  giveBack(news: RunNews): void {
+    this.#lines = [...news.lines, ...this.#lines]
+    this.#steps = new Map([...news.steps.map((step) => [step.position, step] as const), ...this.#steps])
+  }
+}

@@ -1,0 +1,115 @@
+import { asHoldfastError, durationMs, HoldfastError } from '@holdfast/contract'
+import { decideAfterError } from '../../domain/run-states.ts'
+import { windowAt } from '../../domain/schedule/windows.ts'
+import type { EngineDeps } from '../deps.ts'
+import type { ActiveRun } from './active-run.ts'
+import { RunJournal } from './journal.ts'
+import { runCheck } from './run-check.ts'
+import { runJob } from './run-job.ts'
+import { runRestore } from './run-restore.ts'
+
+const OPERATIONS = { job: runJob, verify: runCheck, restore: runRestore } as const
+
+/** setTimeout takes 31 bits of milliseconds. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1
+
+/**
+ * One attempt of a claimed run, from its operation to the last transaction. Whatever way it ends, everything it took
+ * is given back first. This is the one place where a retry is decided.
+ */
+export async function attempt(deps: EngineDeps, active: ActiveRun): Promise<void> {
+  const journal = new RunJournal(deps, active)
+  const { run } = active
+  const { runs } = deps.store
+  using _limits = limits(deps, active)
+  try {
+    const result = await OPERATIONS[run.operation](deps, active, journal)
+    active.signal.throwIfAborted()
+    await journal.releaseAll()
+    if ('held' in result) await runs.hold(run, result.held, active.takeNews())
+    else await runs.finish(run, { ...result.end, ...active.takeNews() })
+  } catch (thrown) {
+    await journal.releaseAll()
+    await afterError(deps, active, asHoldfastError(active.signal.aborted ? active.signal.reason : thrown))
+  }
+}
+
+/** Ends the attempt when the job's time limit or its window is over. */
+function limits(deps: EngineDeps, active: ActiveRun): Disposable {
+  const { spec } = active.job
+  const timers: NodeJS.Timeout[] = []
+  const abortIn = (ms: number, reason: () => HoldfastError) => {
+    timers.push(setTimeout(() => active.abort(reason()), Math.min(ms, LONGEST_TIMER_MS)))
+  }
+  abortIn(
+    durationMs(spec.timeLimit),
+    () => new HoldfastError('time-limit', `the run took longer than ${spec.timeLimit}`),
+  )
+  const window = windowAt(spec.windows, deps.now())
+  if (active.run.operation === 'job' && window.open && window.closesAt && window.atEnd === 'stop') {
+    const message = 'the window of the job closed while it was running'
+    abortIn(
+      window.closesAt.getTime() - deps.now().getTime(),
+      () => new HoldfastError('window-closed', message),
+    )
+  }
+  return { [Symbol.dispose]: () => timers.forEach(clearTimeout) }
+}
+
+async function afterError(deps: EngineDeps, active: ActiveRun, error: HoldfastError): Promise<void> {
+  const { run, job } = active
+  const { runs } = deps.store
+  if (error.code === 'worker-lost') {
+    deps.log.error({ runId: run.id }, 'the run was taken over by another worker; this one lets go')
+    return
+  }
+  logError(deps, active, error)
+  const now = deps.now()
+  const requeue = (next: { afterMs: number; attempt: number; keepsWaiting: boolean; reason: string }) => {
+    const { afterMs, ...rest } = next
+    const notBefore = new Date(now.getTime() + afterMs)
+    return runs.requeue(run, { ...rest, notBefore, error: error.report() }, active.takeNews())
+  }
+  if (error.code === 'worker-stopping') {
+    const reason = 'the worker was stopped; the run is planned again'
+    return await requeue({ afterMs: 0, attempt: run.attempt, keepsWaiting: false, reason })
+  }
+  const decision = decideAfterError({
+    error: error.report(),
+    attempt: run.attempt,
+    attempts: job.spec.attempts,
+    waitedMs: run.waitingSince ? now.getTime() - new Date(run.waitingSince).getTime() : 0,
+    maxWaitMs: durationMs(job.spec.maxWait),
+    whenAbsent: job.spec.whenAbsent,
+    random: deps.random(),
+  })
+  if (decision.action === 'finish') {
+    const report = {
+      summary: error.message,
+      bytesMoved: 0,
+      counts: {},
+      warnings: active.warnings,
+      restorePointIds: [],
+      retention: [],
+      details: {},
+    }
+    const end = { outcome: decision.outcome, error: error.report(), report, assets: [], vaultSize: null }
+    await runs.finish(run, { ...end, ...active.takeNews() })
+    return
+  }
+  const { afterMs } = decision
+  if (decision.action === 'wait') {
+    return await requeue({ afterMs, attempt: run.attempt, keepsWaiting: true, reason: error.message })
+  }
+  const next = run.attempt + 1
+  const reason = `attempt ${next} of ${job.spec.attempts} in ${Math.round(afterMs / 1000)} s: ${error.message}`
+  await requeue({ afterMs, attempt: next, keepsWaiting: false, reason })
+}
+
+function logError(deps: EngineDeps, active: ActiveRun, error: HoldfastError): void {
+  const level = error.kind === 'canceled' || error.kind === 'busy' ? 'warning' : 'error'
+  active.write(level, error.message, { code: error.code, hint: error.hint, ...(error.details ?? {}) })
+  if (error.kind !== 'bug') return
+  // The stack is for the makers: the run log keeps the plain message.
+  deps.log.error({ runId: active.run.id, err: error.cause ?? error }, 'a run met a bug')
+}

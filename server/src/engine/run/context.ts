@@ -1,0 +1,87 @@
+import { asHoldfastError, HoldfastError, type JsonValue, type RestorePoint } from '@holdfast/contract'
+import { z } from 'zod'
+import type { AnyDriver, Context, Job, RunContext, RunLog } from '../../drivers/driver.ts'
+import { newId } from '../../kit/ids.ts'
+import type { EngineDeps } from '../deps.ts'
+import type { CatalogPoint, StoredJob } from '../ports.ts'
+import type { ActiveRun } from './active-run.ts'
+import type { RunJournal } from './journal.ts'
+
+/** A job as its driver sees it. Throws `config-invalid` when the settings do not fit the kind (any more). */
+export function driverJob(driver: AnyDriver, job: StoredJob): Job {
+  const config = driver.config.safeParse(job.spec.config)
+  if (!config.success) {
+    const message = `the settings of job ${job.name} are not valid: ${z.prettifyError(config.error)}`
+    throw new HoldfastError('config-invalid', message)
+  }
+  const { id, name, kind, spec, node, vault, policy } = job
+  return { id, name, kind, spec, config: config.data, node, vault, policy }
+}
+
+/** Points a driver may build on: present and not known to be damaged. */
+export function goodPoints(points: CatalogPoint[]): RestorePoint[] {
+  return points.filter((point) => point.state === 'present' && point.verifiedOk !== false)
+}
+
+export interface ContextInput {
+  driver: AnyDriver
+  job: StoredJob
+  points: CatalogPoint[]
+  signal: AbortSignal
+  log: RunLog
+  now: () => Date
+}
+
+export function planningContext(input: ContextInput): Context {
+  return {
+    job: driverJob(input.driver, input.job),
+    signal: input.signal,
+    log: input.log,
+    now: input.now,
+    checkpoint: input.job.checkpoint,
+    knownPoints: goodPoints(input.points),
+  }
+}
+
+export function runContext(
+  deps: EngineDeps,
+  active: ActiveRun,
+  journal: RunJournal,
+  input: { driver: AnyDriver; points: CatalogPoint[] },
+): RunContext {
+  const { signal, log, run } = active
+  const base = planningContext({ ...input, job: active.job, signal, log, now: deps.now })
+  let current: string | undefined
+  return {
+    ...base,
+    runId: run.id,
+
+    async step(name, work) {
+      signal.throwIfAborted()
+      const step = active.beginStep(name)
+      const outer = current
+      current = name
+      active.setProgress({ step: name })
+      try {
+        const result = await work()
+        active.endStep(step, 'success', null)
+        return result
+      } catch (thrown) {
+        const error = asHoldfastError(signal.aborted ? signal.reason : thrown)
+        active.endStep(step, error.kind === 'canceled' ? 'canceled' : 'failed', error)
+        throw thrown
+      } finally {
+        current = outer
+      }
+    },
+
+    acquire: (kind, data) => journal.acquire(kind, data),
+    progress: (progress) => active.setProgress(current ? { step: current, ...progress } : progress),
+    saveCheckpoint: (state: JsonValue) => deps.store.runs.saveCheckpoint(run, state),
+    warn(message) {
+      active.warnings.push(message)
+      log.warn(message)
+    },
+    newPointId: () => newId('restorePoint'),
+  }
+}

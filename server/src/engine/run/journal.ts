@@ -1,0 +1,98 @@
+import { asHoldfastError, type JsonValue } from '@holdfast/contract'
+import type { AnyDriver, Held, ResourceKind } from '../../drivers/driver.ts'
+import type { EngineDeps } from '../deps.ts'
+import type { JournalEntry } from '../ports.ts'
+import { serverLog } from '../server-log.ts'
+import type { ActiveRun } from './active-run.ts'
+
+/**
+ * The undo journal. A row is committed before a resource is taken and deleted after it was given back, so whatever a
+ * dead process still held is in the journal. Releasing is idempotent: it may find nothing, or happen twice.
+ */
+
+type AnyResourceKind = AnyDriver['info']['resources'][number]
+
+/** What a run has taken and not given back, newest last. */
+export class RunJournal {
+  readonly #deps: EngineDeps
+  readonly #active: ActiveRun
+  readonly #held = new Map<string, () => Promise<void>>()
+
+  constructor(deps: EngineDeps, active: ActiveRun) {
+    this.#deps = deps
+    this.#active = active
+  }
+
+  async acquire<Data extends JsonValue, Handle>(
+    kind: ResourceKind<Data, Handle>,
+    data: Data,
+  ): Promise<Held<Handle>> {
+    const { store, host } = this.#deps
+    const { run, log, signal } = this.#active
+    signal.throwIfAborted()
+    const entry = { runId: run.id, kind: kind.kind, scope: kind.scope, hostId: host.hostId, data }
+    const id = await store.journal.add(entry)
+    let handle: Handle | undefined
+    const release = async () => {
+      if (!this.#held.has(id)) return
+      await kind.release(data, handle === undefined ? { log } : { log, handle })
+      await store.journal.remove(id)
+      this.#held.delete(id)
+    }
+    this.#held.set(id, release)
+    try {
+      handle = await kind.acquire(data, { signal, log })
+    } catch (error) {
+      await release().catch((failure) => this.#reportFailure(kind.kind, failure))
+      throw error
+    }
+    return { handle, release, [Symbol.asyncDispose]: release }
+  }
+
+  /** Gives back whatever is left, newest first. What cannot be given back stays in the journal for the next sweep. */
+  async releaseAll(): Promise<void> {
+    for (const release of [...this.#held.values()].toReversed()) {
+      await release().catch((failure) => this.#reportFailure('resource', failure))
+    }
+  }
+
+  #reportFailure(kind: string, failure: unknown): void {
+    this.#active.log.error('a resource could not be released; it is tried again later', {
+      kind,
+      reason: asHoldfastError(failure).message,
+    })
+  }
+}
+
+/** Whether this machine is the one to release an entry. */
+export function releasableHere(entry: JournalEntry, hostId: string): boolean {
+  return entry.scope === 'anywhere' || entry.hostId === hostId
+}
+
+/** Releases entries that a dead process left. Returns how many are gone; failures are logged and stay. */
+export async function releaseEntries(deps: EngineDeps, entries: JournalEntry[]): Promise<number> {
+  const log = serverLog(deps.log)
+  let released = 0
+  for (const entry of entries) {
+    if (!releasableHere(entry, deps.host.hostId)) continue
+    try {
+      const kind = resourceKind(deps.drivers, entry.kind)
+      if (kind) await kind.release(kind.data.parse(entry.data), { log })
+      else
+        deps.log.error(
+          { kind: entry.kind, runId: entry.runId },
+          'no driver knows this resource kind any more',
+        )
+      await deps.store.journal.remove(entry.id)
+      released++
+    } catch (failure) {
+      const reason = asHoldfastError(failure).message
+      deps.log.error({ kind: entry.kind, runId: entry.runId, reason }, 'a resource could not be released')
+    }
+  }
+  return released
+}
+
+function resourceKind(drivers: readonly AnyDriver[], kind: string): AnyResourceKind | undefined {
+  return drivers.flatMap((driver) => driver.info.resources).find((candidate) => candidate.kind === kind)
+}

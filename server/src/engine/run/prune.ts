@@ -1,0 +1,70 @@
+import type { RetentionLine } from '@holdfast/contract'
+import { decideRetention } from '../../domain/retention/decide-retention.ts'
+import type { PointKeeper, Policy, RunContext, Vault } from '../../drivers/driver.ts'
+import type { EngineDeps } from '../deps.ts'
+import type { CatalogPoint, StoredRun } from '../ports.ts'
+
+/** What retention says about every restore point of a job, asset by asset. Reads only. */
+export function retentionOf(job: { policy: Policy | null }, points: CatalogPoint[]): RetentionLine[] {
+  const rules = job.policy?.retention
+  const byAsset = Map.groupBy(points, (point) => `${point.asset.kind}\n${point.asset.key}`)
+  return [...byAsset.values()].flatMap((group) =>
+    decideRetention(
+      group.map((point) => ({
+        id: point.id,
+        takenAt: point.takenAt,
+        good: point.verifiedOk !== false,
+        protected: point.protected,
+        inUse: point.inUse,
+      })),
+      rules,
+    ),
+  )
+}
+
+/** Removes what retention does not want. A point that a restore or a check is using stays until the next run. */
+export async function prune(
+  deps: EngineDeps,
+  cx: RunContext,
+  run: StoredRun,
+  keeper: PointKeeper,
+  vault: Vault,
+): Promise<{ lines: RetentionLine[]; removed: number }> {
+  const points = await deps.store.points.list({ jobId: run.jobId, vaultId: vault.id, anyState: true })
+  const unfinished = points.filter((point) => point.state === 'removing')
+  const present = points.filter((point) => point.state === 'present')
+  const lines = retentionOf(cx.job, present)
+  const unwanted = new Set(lines.flatMap((line) => (line.keep ? [] : [line.restorePointId])))
+  let removed = 0
+  for (const point of [...unfinished, ...present.filter((candidate) => unwanted.has(candidate.id))]) {
+    cx.signal.throwIfAborted()
+    if (await removePoint(deps, cx, run, keeper, vault, point)) removed++
+  }
+  return { lines, removed }
+}
+
+async function removePoint(
+  deps: EngineDeps,
+  cx: RunContext,
+  run: StoredRun,
+  keeper: PointKeeper,
+  vault: Vault,
+  point: CatalogPoint,
+): Promise<boolean> {
+  const { store } = deps
+  const lock = `point:${point.id}`
+  if (!(await store.locks.tryForRun(run, { name: lock, mode: 'exclusive' }))) {
+    cx.log.info('restore point is in use and stays until the next run', { restorePointId: point.id })
+    return false
+  }
+  try {
+    // From here on it is no restore point any more: the catalog says so before the first byte goes.
+    await store.points.setState(point.id, 'removing')
+    await keeper.remove(cx, vault, point)
+    await store.points.remove(point.id)
+    cx.log.info('restore point removed by retention', { restorePointId: point.id, takenAt: point.takenAt })
+    return true
+  } finally {
+    await store.locks.releaseForRun(run, lock)
+  }
+}

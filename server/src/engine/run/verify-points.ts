@@ -1,0 +1,47 @@
+import {
+  HoldfastError,
+  type RestorePoint,
+  type RestorePointMarks,
+  type VerifyLevel,
+} from '@holdfast/contract'
+import type { PointKeeper, RunContext, Vault, VerifyResult } from '../../drivers/driver.ts'
+import type { EngineDeps } from '../deps.ts'
+
+/** Checks one restore point and writes the result beside the data and into the catalog. */
+export async function verifyPoint(
+  deps: EngineDeps,
+  cx: RunContext,
+  keeper: PointKeeper,
+  vault: Vault,
+  point: RestorePoint,
+  level: { level: VerifyLevel; samplePercent: number },
+): Promise<VerifyResult> {
+  const result = await keeper.verify(cx, vault, point, level)
+  const verified = { verifiedAt: deps.now().toISOString(), verifiedLevel: level.level, verifiedOk: result.ok }
+  const marks: RestorePointMarks = { protected: point.protected, ...verified }
+  // A good sample says less than the good full check before it, which stays in force until it is too old.
+  if (!(result.ok && level.level === 'sample' && point.verifiedLevel === 'full' && point.verifiedOk)) {
+    await keeper.mark(vault, point, marks)
+    await deps.store.points.setMarks(point.id, marks)
+  }
+  const facts = {
+    restorePointId: point.id,
+    checkedItems: result.checkedItems,
+    checkedBytes: result.checkedBytes,
+  }
+  if (result.ok) cx.log.info('restore point is what its manifest says', { ...facts, level: level.level })
+  else cx.log.error('restore point is damaged', { ...facts, problems: [...result.problems] })
+  return result
+}
+
+export function damaged(point: RestorePoint, result: VerifyResult): HoldfastError {
+  const first = result.problems[0] ?? 'unknown problem'
+  const more = result.problems.length > 1 ? ` and ${result.problems.length - 1} more` : ''
+  return new HoldfastError(
+    'restore-point-damaged',
+    `restore point ${point.id} of ${point.takenAt}: ${first}${more}`,
+    {
+      details: { restorePointId: point.id, problems: [...result.problems] },
+    },
+  )
+}

@@ -1,0 +1,18 @@
+import pino from 'pino'
+import { maskSecrets } from './secrets.ts'
+
+export type Logger = pino.Logger
+
+/** Structured JSON lines on standard error, so that standard output stays for results. Known secrets are masked. */
+export function createLogger(level: 'debug' | 'info' | 'warn' | 'error' | 'silent'): Logger {
+  const stderr = pino.destination({ dest: 2, sync: true })
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    { write: (line: string) => stderr.write(maskSecrets(line)) },
+  )
+}

@@ -1,0 +1,44 @@
+import { readFileSync, statSync } from 'node:fs'
+import { HoldfastError, type SecretReference } from '@holdfast/contract'
+
+/** Values that were resolved in this process: none of them may appear in a log line, whoever writes it. */
+const known = new Set<string>()
+
+/** Shorter ones would mask half of every line. */
+const SHORTEST_MASKED = 4
+
+/** Reads a secret where its reference says. The value is remembered so that {@link maskSecrets} can hide it. */
+export function resolveSecret(reference: SecretReference, env: NodeJS.ProcessEnv = process.env): string {
+  const value = 'env' in reference ? env[reference.env] : readSecretFile(reference.file)
+  if (value === undefined || value === '') {
+    const place = 'env' in reference ? `environment variable ${reference.env}` : `file ${reference.file}`
+    throw new HoldfastError('secret-unavailable', `the ${place} is not set or empty`)
+  }
+  if (value.length >= SHORTEST_MASKED) known.add(value)
+  return value
+}
+
+function readSecretFile(file: string): string {
+  try {
+    if ((statSync(file).mode & 0o077) !== 0) {
+      throw new HoldfastError('secret-unavailable', `the file ${file} can be read by other users`, {
+        hint: `Run: chmod 600 ${file}`,
+      })
+    }
+    return readFileSync(file, 'utf8').replace(/\r?\n$/, '')
+  } catch (error) {
+    if (error instanceof HoldfastError) throw error
+    throw new HoldfastError('secret-unavailable', `the file ${file} cannot be read`, { cause: error })
+  }
+}
+
+/** Replaces every known secret in a text, also in its JSON-escaped form. */
+export function maskSecrets(text: string): string {
+  let masked = text
+  for (const secret of known) {
+    masked = masked.replaceAll(secret, '***')
+    const escaped = JSON.stringify(secret).slice(1, -1)
+    if (escaped !== secret) masked = masked.replaceAll(escaped, '***')
+  }
+  return masked
+}

@@ -1,0 +1,218 @@
+import type {
+  AssetIdentity,
+  ErrorReport,
+  JsonValue,
+  RunOperation,
+  RunOutcome,
+  RunProgress,
+  RunReport,
+  RunStatus,
+  RunStep,
+  RunTrigger,
+  StoredPlan,
+  VerifyLevel,
+} from '@holdfast/contract'
+import type { ColumnType, Generated, Kysely, Transaction } from 'kysely'
+
+/** An instant: read as a UTC ISO string, written as one or as a Date. */
+type Instant = ColumnType<string, Date | string, Date | string>
+/** Set by the database when not given. */
+type DefaultInstant = ColumnType<string, Date | string | undefined, Date | string>
+type MaybeInstant = ColumnType<string | null, Date | string | null | undefined, Date | string | null>
+/** JSON: read parsed, written as text by {@link json}. */
+type Json<T> = ColumnType<T, string, string>
+type MaybeJson<T> = ColumnType<T | null, string | null | undefined, string | null>
+
+interface ObjectTable {
+  id: string
+  name: string
+  spec: Json<Record<string, JsonValue>>
+  revision: number
+  created_at: DefaultInstant
+  updated_at: DefaultInstant
+  deleted_at: MaybeInstant
+}
+
+interface JobTable extends ObjectTable {
+  kind: string
+  enabled: boolean
+  site: string
+  node_id: string | null
+  vault_id: string | null
+  policy_id: string | null
+  next_run_at: MaybeInstant
+  /** What an unfinished run wants to know next time. */
+  checkpoint: MaybeJson<JsonValue>
+}
+
+interface RunTable {
+  id: string
+  job_id: string
+  operation: RunOperation
+  trigger: RunTrigger
+  slot_at: MaybeInstant
+  site: string
+  status: RunStatus
+  outcome: RunOutcome | null
+  attempt: Generated<number>
+  recovers_run_id: string | null
+  /** How many lost runs in a row this one makes good for. */
+  recoveries: Generated<number>
+  /** Parameters of a verify or restore. */
+  request: MaybeJson<JsonValue>
+  plan: MaybeJson<StoredPlan>
+  progress: MaybeJson<RunProgress>
+  report: MaybeJson<RunReport>
+  error: MaybeJson<ErrorReport>
+  /** Fencing token of the attempt that owns the run; whoever has another one may not write. */
+  claim: string | null
+  worker_id: string | null
+  /** Earliest start of a queued run that waits for its next attempt or its window. */
+  not_before: MaybeInstant
+  waiting_for: string | null
+  waiting_on: Generated<string[]>
+  waiting_since: MaybeInstant
+  cancel_requested_by: string | null
+  approved_guards: Generated<string[]>
+  approved_by: string | null
+  created_at: DefaultInstant
+  started_at: MaybeInstant
+  finished_at: MaybeInstant
+}
+
+interface RunStepTable {
+  run_id: string
+  attempt: number
+  position: number
+  name: string
+  started_at: Instant
+  finished_at: MaybeInstant
+  outcome: RunStep['outcome']
+  error: MaybeJson<ErrorReport>
+}
+
+interface RunLogTable {
+  run_id: string
+  position: number
+  at: Instant
+  level: string
+  message: string
+  fields: Json<Record<string, JsonValue>>
+}
+
+interface JournalTable {
+  id: Generated<string>
+  run_id: string
+  kind: string
+  scope: 'host' | 'anywhere'
+  host_id: string
+  data: Json<JsonValue>
+  taken_at: DefaultInstant
+}
+
+interface LockTable {
+  name: string
+  mode: 'shared' | 'exclusive'
+  holder: string
+  /** The run that holds it; null for a lock taken from outside, which has an expiry instead. */
+  run_id: string | null
+  since: DefaultInstant
+  expires_at: MaybeInstant
+}
+
+interface RestorePointTable {
+  id: string
+  job_id: string
+  job_name: string
+  job_kind: string
+  vault_id: string
+  run_id: string
+  asset: Json<AssetIdentity>
+  taken_at: Instant
+  finished_at: Instant
+  size_bytes: number
+  added_bytes: number
+  item_count: number
+  details: Json<Record<string, JsonValue>>
+  location: string
+  protected: Generated<boolean>
+  verified_at: MaybeInstant
+  verified_level: VerifyLevel | null
+  verified_ok: boolean | null
+  confirmed_at: Instant
+  /** `removing` is committed before the first byte goes; `missing` was not there at the last listing. */
+  state: 'present' | 'removing' | 'missing'
+}
+
+interface AssetTable {
+  id: string
+  node_id: string | null
+  kind: string
+  key: string
+  name: string
+  first_seen_at: Instant
+  last_seen_at: Instant
+}
+
+interface VaultSizeTable {
+  vault_id: string
+  day: ColumnType<string, string, string>
+  used_bytes: number
+  free_bytes: number
+}
+
+interface WorkerTable {
+  id: string
+  site: string
+  host_id: string
+  host_name: string
+  boot_id: string
+  pid: number
+  /** Start time of the process in clock ticks since boot: with boot id and pid it names one process for ever. */
+  process_start: string
+  started_at: DefaultInstant
+  seen_at: DefaultInstant
+}
+
+interface RevisionTable {
+  object_kind: string
+  object_id: string
+  revision: number
+  name: string
+  /** Null when the revision is a deletion. */
+  spec: MaybeJson<Record<string, JsonValue>>
+  at: DefaultInstant
+  by: string
+}
+
+interface SettingTable {
+  key: string
+  value: Json<JsonValue>
+}
+
+export interface Tables {
+  nodes: ObjectTable
+  vaults: ObjectTable
+  policies: ObjectTable
+  notifications: ObjectTable
+  jobs: JobTable
+  runs: RunTable
+  run_steps: RunStepTable
+  run_log: RunLogTable
+  journal: JournalTable
+  locks: LockTable
+  restore_points: RestorePointTable
+  assets: AssetTable
+  vault_sizes: VaultSizeTable
+  workers: WorkerTable
+  revisions: RevisionTable
+  settings: SettingTable
+}
+
+export type Db = Kysely<Tables>
+export type Trx = Transaction<Tables>
+
+/** JSON text for a jsonb column. node-postgres would turn an array into a PostgreSQL array instead. */
+export function json(value: unknown): string {
+  return JSON.stringify(value)
+}
