@@ -170,6 +170,22 @@ export const ERROR_CODES = {
     meaning: 'The worker died or lost its connection while the run was going on.',
     hint: 'Nothing to do: what the run held was released and it is planned again. If it repeats, look at the memory of the machine.',
   },
+  'slot-missed': {
+    kind: 'unreachable',
+    meaning: 'Slots of a job passed while no worker was running.',
+    hint: 'Keep a worker running as a system service; the job says what becomes of missed slots (`schedule.missed`).',
+  },
+  'notification-unreachable': {
+    kind: 'unreachable',
+    meaning:
+      'A mail server or webhook that is to be told about a run does not answer or asks to come back later.',
+    hint: 'Check host, port and network from the machine Holdfast runs on; the message is sent again by itself.',
+  },
+  'notification-refused': {
+    kind: 'access',
+    meaning: 'A mail server or webhook refused a message about a run.',
+    hint: 'Check user, password, recipients and headers of the notification: sending the same again would be refused again.',
+  },
   'invariant-broken': {
     kind: 'bug',
     meaning: 'Holdfast met a situation that its makers thought impossible.',

@@ -12,6 +12,8 @@ import type { EngineDeps } from './engine/deps.ts'
 import { Worker } from './engine/worker.ts'
 import { hostIdentity } from './kit/host.ts'
 import { createLogger, type Logger } from './kit/log.ts'
+import { resolveSecret } from './kit/secrets.ts'
+import { deliver } from './notify/deliver.ts'
 import { type Database, migrate, openDatabase } from './store/database.ts'
 import { checkDurability } from './store/embedded/durability.ts'
 import { openEmbedded } from './store/embedded/embedded.ts'
@@ -48,7 +50,12 @@ async function openControlDatabase(env: Environment, log: Logger): Promise<OpenD
     await database.close()
     await embedded.close()
   }
-  return { ...database, connection: { ...connection }, title: `embedded PostgreSQL ${embedded.version}`, close }
+  return {
+    ...database,
+    connection: { ...connection },
+    title: `embedded PostgreSQL ${embedded.version}`,
+    close,
+  }
 }
 
 async function prepare(database: OpenDatabase): Promise<void> {
@@ -56,7 +63,9 @@ async function prepare(database: OpenDatabase): Promise<void> {
     await checkDurability((sql) => database.pool.query(sql))
   } catch (error) {
     if (error instanceof HoldfastError) throw error
-    throw new HoldfastError('database-unreachable', `${database.title}: ${(error as Error).message}`, { cause: error })
+    throw new HoldfastError('database-unreachable', `${database.title}: ${(error as Error).message}`, {
+      cause: error,
+    })
   }
   await migrate(database.db)
 }
@@ -84,6 +93,8 @@ async function openControlPlane(env: Environment, log: Logger): Promise<ControlP
     host: hostIdentity(),
     log,
     now: () => new Date(),
+    notify: (spec, event) =>
+      deliver(spec, { ...event, holdfastUrl: null }, { resolveSecret, signal: new AbortController().signal }),
     random: Math.random,
   }
   const control = createControl(deps, async () => databaseFindings(database))
@@ -101,12 +112,18 @@ function openQueue(database: OpenDatabase, log: Logger, sendOnly: boolean): Queu
 
 /** prepare() has refused an unsafe server already: what is left to say is which one it is. */
 async function databaseFindings(database: OpenDatabase): Promise<Finding[]> {
-  const { rows } = await database.pool.query<{ version: string }>("select current_setting('server_version') as version")
+  const { rows } = await database.pool.query<{ version: string }>(
+    "select current_setting('server_version') as version",
+  )
   const version = `${database.title.split(' ')[0]} PostgreSQL ${rows[0]?.version}`
   return [{ level: 'ok', subject: 'database', message: `${version}, durable settings on` }]
 }
 
-async function startWorker(plane: ControlPlane, log: Logger, options: { site: string; concurrency: number }): Promise<Worker> {
+async function startWorker(
+  plane: ControlPlane,
+  log: Logger,
+  options: { site: string; concurrency: number },
+): Promise<Worker> {
   const worker = new Worker(plane.deps, openQueue(plane.database, log, false), options)
   await worker.start()
   return worker
@@ -134,7 +151,9 @@ function localCommands(env: Environment, log: Logger, shared: () => Promise<Cont
       const plane = await shared()
       const served = new Set(status.workers.filter((worker) => worker.alive).map((worker) => worker.site))
       const sites = [...new Set(document.jobs.map((job) => job.site))].filter((site) => !served.has(site))
-      const workers = await Promise.all(sites.map((site) => startWorker(plane, log, { site, concurrency: 4 })))
+      const workers = await Promise.all(
+        sites.map((site) => startWorker(plane, log, { site, concurrency: 4 })),
+      )
       return {
         async [Symbol.asyncDispose]() {
           await Promise.all(workers.map((worker) => worker.stop()))
@@ -142,7 +161,8 @@ function localCommands(env: Environment, log: Logger, shared: () => Promise<Cont
       }
     },
 
-    checkConfig: (document: ConfigDocument, existing) => checkConfig(document, DRIVERS, { cronProblem, existing }),
+    checkConfig: (document: ConfigDocument, existing) =>
+      checkConfig(document, DRIVERS, { cronProblem, existing }),
 
     async backupDb(file) {
       const plane = await shared()
@@ -165,7 +185,10 @@ function localCommands(env: Environment, log: Logger, shared: () => Promise<Cont
     },
 
     async upgradeDb() {
-      return await upgradeEmbedded({ dir: `${env.dataDir}/postgres`, log: (message, fields) => log.info(fields, message) })
+      return await upgradeEmbedded({
+        dir: `${env.dataDir}/postgres`,
+        log: (message, fields) => log.info(fields, message),
+      })
     },
   }
 }

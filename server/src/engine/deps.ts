@@ -1,3 +1,4 @@
+import type { NotificationSpec, Run, RunOutcome } from '@holdfast/contract'
 import type { AnyDriver } from '../drivers/driver.ts'
 import type { HostIdentity } from '../kit/host.ts'
 import type { Logger } from '../kit/log.ts'
@@ -11,6 +12,8 @@ export interface EngineDeps {
   host: HostIdentity
   log: Logger
   now: () => Date
+  /** Tells one notification; throws HoldfastError, of kind `unreachable` when a later try may help. */
+  notify: (spec: NotificationSpec, event: { run: Run; event: RunOutcome | 'held' }) => Promise<void>
   /** A number from 0 to 1 that spreads retries. */
   random: () => number
 }

@@ -7,6 +7,7 @@ import type {
   JobStatus,
   JsonValue,
   LockStatus,
+  NotificationSpec,
   RestorePoint,
   RestorePointMarks,
   Run,
@@ -56,6 +57,7 @@ export type RunRequest =
 export interface StoredRun extends Run {
   site: string
   request: RunRequest | null
+  checkpoint: JsonValue
   claim: string | null
   workerId: string | null
   notBefore: string | null
@@ -261,6 +263,8 @@ export interface ObjectStore {
   job(ref: string): Promise<StoredJob | null>
   vaults(): Promise<Vault[]>
   vault(ref: string): Promise<Vault | null>
+  /** Null when it is deleted or switched off. */
+  notification(id: string): Promise<NotificationSpec | null>
   /** The configuration in force, names instead of ids. */
   document(): Promise<ConfigDocument>
   /** Applies changes in one transaction, each as a new revision. Vaults and jobs may be given the id they had before. */
@@ -294,9 +298,17 @@ export interface WorkerStore {
   list(): Promise<(WorkerIdentity & { startedAt: string; seenAt: string; silentMs: number })[]>
 }
 
+/** One notification about one thing that happened to a run. */
+export interface NotificationMessage {
+  runId: string
+  notificationId: string
+  event: RunOutcome | 'held'
+}
+
 export interface RunQueue {
   /** Calls `handle` for every message of the site until `stop`. A message whose process died comes again. */
   work(site: string, concurrency: number, handle: (runId: string) => Promise<void>): Promise<void>
+  workNotifications(handle: (message: NotificationMessage) => Promise<void>): Promise<void>
   /** Takes no more messages; the ones being handled go on. */
   pause(site: string): Promise<void>
   stop(): Promise<void>

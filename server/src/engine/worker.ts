@@ -4,6 +4,7 @@ import { processStart } from '../kit/host.ts'
 import { newId } from '../kit/ids.ts'
 import { decideClaim } from './claim.ts'
 import type { EngineDeps } from './deps.ts'
+import { tell } from './notifications.ts'
 import type { RunQueue, StoredJob, StoredRun } from './ports.ts'
 import { Pulse } from './pulse.ts'
 import { recoverLost } from './recovery.ts'
@@ -55,6 +56,7 @@ export class Worker {
     await recoverLost(this.#deps)
     await store.runs.resend(new Date(now().getTime() - RESEND_AFTER_MS))
     await this.#queue.work(site, concurrency, (runId) => this.#handle(runId))
+    await this.#queue.workNotifications((message) => tell(this.#deps, message))
     await this.#scheduler.start()
     this.#sweep = setInterval(() => void this.#sweepOnce(), SWEEP_MS)
     log.info({ workerId: this.id, site, concurrency }, 'worker ready')

@@ -34,9 +34,17 @@ export function openDatabase(connection: pg.PoolConfig, onError: (error: Error) 
     ...connection,
     types,
   })
-  pool.on('error', onError)
+  let closing = false
+  // pool.end() does not wait for the sockets: a server that stops right after it breaks connections nobody needs.
+  pool.on('error', (error) => {
+    if (!closing) onError(error)
+  })
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
-  return { db, pool, close: () => db.destroy() }
+  const close = async () => {
+    closing = true
+    await db.destroy()
+  }
+  return { db, pool, close }
 }
 
 /**

@@ -149,6 +149,17 @@ export function objectStore(db: Db, ensureSite: (site: string) => Promise<unknow
       return row ? vaultOf(row) : null
     },
 
+    async notification(id) {
+      const row = await db
+        .selectFrom('notifications')
+        .select(['name', 'spec'])
+        .where('id', '=', id)
+        .where('deleted_at', 'is', null)
+        .executeTakeFirst()
+      const spec = row ? notificationSpec.parse({ ...row.spec, name: row.name }) : null
+      return spec?.enabled ? spec : null
+    },
+
     document: () => readDocument(db),
 
     async apply(document, changes, options) {

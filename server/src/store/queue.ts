@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { fromKysely, PgBoss } from 'pg-boss'
+import type { NotificationMessage } from '../engine/ports.ts'
 import type { Trx } from './schema.ts'
 
 /**
@@ -20,6 +21,8 @@ interface RunMessage {
   runId: string
 }
 
+const NOTIFY_QUEUE = 'notifications'
+
 export interface QueueOptions {
   connection: pg.PoolConfig
   onError: (error: Error) => void
@@ -32,6 +35,7 @@ export class Queue {
   readonly #sendOnly: boolean
   readonly #ready = new Set<string>()
   #started: Promise<unknown> | undefined
+  #stopped = false
 
   constructor(options: QueueOptions) {
     const { host, port, user, database, password, connectionString, ssl } = options.connection
@@ -53,7 +57,9 @@ export class Queue {
       monitorIntervalSeconds: 2,
       useListenNotify: !options.sendOnly,
     })
-    this.#boss.on('error', options.onError)
+    this.#boss.on('error', (error) => {
+      if (!this.#stopped) options.onError(error)
+    })
   }
 
   /** Starts on first use: most commands only read and need no queue. */
@@ -66,6 +72,7 @@ export class Queue {
     if (!this.#started) return
     await this.#started
     await this.#boss.stop({ graceful: !this.#sendOnly, timeout: 30_000, close: true })
+    this.#stopped = true
   }
 
   static nameOf(site: string): string {
@@ -100,6 +107,39 @@ export class Queue {
       }))
       await this.#boss.insert(name, jobs, { db: fromKysely(trx) })
     }
+  }
+
+  /** Sends messages about runs to be told, inside the transaction that made them true. */
+  async sendNotifications(trx: Trx, messages: NotificationMessage[]): Promise<void> {
+    if (messages.length === 0) return
+    await this.#ensureNotifications()
+    const jobs = messages.map((message) => ({ data: { ...message } }))
+    await this.#boss.insert(NOTIFY_QUEUE, jobs, { db: fromKysely(trx) })
+  }
+
+  /** A message whose handling throws comes again with growing pauses, for about a day. */
+  async workNotifications(handle: (message: NotificationMessage) => Promise<void>): Promise<void> {
+    await this.#ensureNotifications()
+    const options = { batchSize: 1, pollingIntervalSeconds: 5, notifyPollingIntervalSeconds: 30 }
+    await this.#boss.work<NotificationMessage>(NOTIFY_QUEUE, options, async (messages) => {
+      for (const message of messages) await handle(message.data)
+    })
+  }
+
+  async #ensureNotifications(): Promise<void> {
+    if (this.#ready.has(NOTIFY_QUEUE)) return
+    await this.#start()
+    await this.#boss.createQueue(NOTIFY_QUEUE, {
+      policy: 'standard',
+      retryLimit: 12,
+      retryDelay: 30,
+      retryBackoff: true,
+      retryDelayMax: 7200,
+      expireInSeconds: 120,
+      deleteAfterSeconds: 86_400,
+      notify: true,
+    })
+    this.#ready.add(NOTIFY_QUEUE)
   }
 
   async pause(site: string): Promise<void> {

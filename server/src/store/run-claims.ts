@@ -2,6 +2,7 @@ import { HoldfastError } from '@holdfast/contract'
 import { sql } from 'kysely'
 import type { ClaimResult, RunStore, StoredRun } from '../engine/ports.ts'
 import { newId } from '../kit/ids.ts'
+import { announce } from './announce.ts'
 import { serializeLocks, tryLocks, wakeWaiting } from './locks.ts'
 import { getStoredJob } from './objects.ts'
 import type { Queue } from './queue.ts'
@@ -84,6 +85,7 @@ export function runClaims(db: Db, queue: Queue): Claims {
           progress: null,
         }
         await trx.updateTable('runs').set(values).where('id', '=', run.id).execute()
+        await announce(trx, queue, [{ runId: run.id, jobId: run.jobId, event: 'held' }])
         await releaseLocks(trx, queue, run)
       })
     },
@@ -132,7 +134,10 @@ export function runClaims(db: Db, queue: Queue): Claims {
         const id = await insertRun(trx, { ...next, recoveries: now.recoveries + 1 })
         await trx
           .updateTable('runs')
-          .set({ approved_guards: now.approvedGuards })
+          .set({
+            approved_guards: now.approvedGuards,
+            checkpoint: now.checkpoint === null ? null : json(now.checkpoint),
+          })
           .where('id', '=', id)
           .execute()
         await queue.send(trx, [{ runId: id, site: now.site }])
@@ -234,6 +239,7 @@ async function endRun(
       trx,
     )
   }
+  await announce(trx, queue, [{ runId: run.id, jobId: run.jobId, event: end.outcome }])
   await releaseLocks(trx, queue, run)
 }
 

@@ -52,6 +52,7 @@ export function toStoredRun(row: SelectedRun): StoredRun {
     ...toRun(row),
     site: row.site,
     request: row.request as unknown as RunRequest | null,
+    checkpoint: row.checkpoint,
     claim: row.claim,
     workerId: row.worker_id,
     notBefore: row.not_before,

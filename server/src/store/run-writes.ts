@@ -128,11 +128,12 @@ export function runWrites(db: Db): Writes {
 
     async saveCheckpoint(run, state) {
       await owned(db, run, null, async (trx) => {
-        await trx
-          .updateTable('jobs')
-          .set({ checkpoint: json(state) })
-          .where('id', '=', run.jobId)
-          .execute()
+        const values = { checkpoint: json(state) }
+        if (run.operation === 'job') {
+          await trx.updateTable('jobs').set(values).where('id', '=', run.jobId).execute()
+        } else {
+          await trx.updateTable('runs').set(values).where('id', '=', run.id).execute()
+        }
       })
     },
   }

@@ -3,6 +3,7 @@ import { HoldfastError } from '@holdfast/contract'
 import { sql } from 'kysely'
 import type { RunStore, SlotDecision } from '../engine/ports.ts'
 import { newId } from '../kit/ids.ts'
+import { announce } from './announce.ts'
 import { parseSchedule } from './objects.ts'
 import type { Queue } from './queue.ts'
 import { runClaims } from './run-claims.ts'
@@ -182,7 +183,7 @@ async function insertSlots(trx: Trx, queue: Queue, decided: DecidedSlot[]): Prom
     const ended = { status: 'finished' as const, finished_at: sql<string>`now()` }
     const slots = []
     if (decision.missed) {
-      const error = new HoldfastError('worker-lost', decision.missed.message).report()
+      const error = new HoldfastError('slot-missed', decision.missed.message).report()
       slots.push({
         ...common,
         ...ended,
@@ -226,11 +227,18 @@ async function insertSlots(trx: Trx, queue: Queue, decided: DecidedSlot[]): Prom
     .onConflict((conflict) =>
       conflict.columns(['job_id', 'slot_at']).where('slot_at', 'is not', null).doNothing(),
     )
-    .returning(['id', 'site', 'status'])
+    .returning(['id', 'job_id', 'site', 'status', 'outcome'])
     .execute()
   const queued = inserted.filter((row) => row.status === 'queued')
   await queue.send(
     trx,
     queued.map((row) => ({ runId: row.id, site: row.site })),
+  )
+  await announce(
+    trx,
+    queue,
+    inserted.flatMap((row) =>
+      row.outcome ? [{ runId: row.id, jobId: row.job_id, event: row.outcome }] : [],
+    ),
   )
 }

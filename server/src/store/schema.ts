@@ -60,6 +60,8 @@ interface RunTable {
   recoveries: Generated<number>
   /** Parameters of a verify or restore. */
   request: MaybeJson<JsonValue>
+  /** What an unfinished check or restore wants to know when it goes on; a job's own work keeps it in the job. */
+  checkpoint: MaybeJson<JsonValue>
   plan: MaybeJson<StoredPlan>
   progress: MaybeJson<RunProgress>
   report: MaybeJson<RunReport>

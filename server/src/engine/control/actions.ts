@@ -1,5 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Control, HoldfastError, type RestoreRequest, type StoredPlan } from '@holdfast/contract'
+import {
+  type Control,
+  HoldfastError,
+  type RestoreRequest,
+  type RunOperation,
+  type StoredPlan,
+} from '@holdfast/contract'
 import type { EngineDeps } from '../deps.ts'
 import type { RunRequest } from '../ports.ts'
 import { planningContext } from '../run/context.ts'
@@ -25,16 +31,20 @@ type Actions = Pick<
 
 /** How often somebody who waits for an outside lock looks again. */
 const LOCK_POLL_MS = 1000
+/** A plan is cheap; one that takes longer than this is given up. */
+const PREVIEW_MS = 600_000
 
 export function actions(deps: EngineDeps): Actions {
   const { store } = deps
 
-  async function previewContext(jobRef: string) {
+  async function previewContext(jobRef: string, operation: RunOperation) {
     const job = await jobOf(deps, jobRef)
     const driver = deps.driverOf(job.kind)
     const points = await store.points.list({ jobId: job.id })
-    const signal = AbortSignal.timeout(600_000)
-    return { driver, cx: planningContext({ driver, job, points, signal, log: SILENT_LOG, now: deps.now }) }
+    const signal = AbortSignal.timeout(PREVIEW_MS)
+    const checkpoint = operation === 'job' ? job.checkpoint : null
+    const cx = planningContext({ driver, job, points, checkpoint, signal, log: SILENT_LOG, now: deps.now })
+    return { driver, cx }
   }
 
   async function restoreOf(request: RestoreRequest) {
@@ -66,7 +76,7 @@ export function actions(deps: EngineDeps): Actions {
     },
 
     async previewPlan(jobRef) {
-      const { driver, cx } = await previewContext(jobRef)
+      const { driver, cx } = await previewContext(jobRef, 'job')
       return (await driver.plan(cx)) as StoredPlan
     },
 
@@ -109,7 +119,7 @@ export function actions(deps: EngineDeps): Actions {
 
     async previewRestore(request) {
       const { point, driver, input } = await restoreOf(request)
-      const { cx } = await previewContext(point.jobId)
+      const { cx } = await previewContext(point.jobId, 'restore')
       if (!driver.restore) throw new HoldfastError('invariant-broken', `${driver.info.kind} lost its restore`)
       return (await driver.restore.plan(cx, input)) as StoredPlan
     },

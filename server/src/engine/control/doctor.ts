@@ -51,7 +51,15 @@ async function checkJob(deps: EngineDeps, job: StoredJob): Promise<Finding[]> {
     const points = await deps.store.points.list({ jobId: job.id })
     const signal = AbortSignal.timeout(60_000)
     const findings = await driver.check(
-      planningContext({ driver, job, points, signal, log: SILENT_LOG, now: deps.now }),
+      planningContext({
+        driver,
+        job,
+        points,
+        checkpoint: job.checkpoint,
+        signal,
+        log: SILENT_LOG,
+        now: deps.now,
+      }),
     )
     return findings.map((finding) => ({ ...finding, subject: `job ${job.name}: ${finding.subject}` }))
   } catch (thrown) {

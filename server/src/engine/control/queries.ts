@@ -70,6 +70,7 @@ export function publicRun(run: StoredRun): Run {
   const {
     site,
     request,
+    checkpoint,
     claim,
     workerId,
     notBefore,

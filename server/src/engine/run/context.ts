@@ -27,6 +27,7 @@ export interface ContextInput {
   driver: AnyDriver
   job: StoredJob
   points: CatalogPoint[]
+  checkpoint: JsonValue
   signal: AbortSignal
   log: RunLog
   now: () => Date
@@ -38,7 +39,7 @@ export function planningContext(input: ContextInput): Context {
     signal: input.signal,
     log: input.log,
     now: input.now,
-    checkpoint: input.job.checkpoint,
+    checkpoint: input.checkpoint,
     knownPoints: goodPoints(input.points),
   }
 }
@@ -50,7 +51,8 @@ export function runContext(
   input: { driver: AnyDriver; points: CatalogPoint[] },
 ): RunContext {
   const { signal, log, run } = active
-  const base = planningContext({ ...input, job: active.job, signal, log, now: deps.now })
+  const checkpoint = run.operation === 'job' ? active.job.checkpoint : run.checkpoint
+  const base = planningContext({ ...input, job: active.job, checkpoint, signal, log, now: deps.now })
   let current: string | undefined
   return {
     ...base,

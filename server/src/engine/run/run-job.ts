@@ -1,6 +1,6 @@
 import { HoldfastError, type PlanBase, type RestorePoint, type StoredPlan } from '@holdfast/contract'
 import { outcomeOf } from '../../domain/run-states.ts'
-import type { AnyDriver, NewPoint, PointKeeper, RunContext, Vault } from '../../drivers/driver.ts'
+import type { AnyDriver, FoundPoint, NewPoint, PointKeeper, RunContext, Vault } from '../../drivers/driver.ts'
 import type { EngineDeps } from '../deps.ts'
 import type { CatalogPoint, RunEnd } from '../ports.ts'
 import type { ActiveRun } from './active-run.ts'
@@ -82,8 +82,14 @@ async function reconcile(
   const { job, log, signal } = active
   const filter = { jobId: job.id, vaultId: vault.id, anyState: true }
   const before = await catalog.list(filter)
-  const found = []
-  for await (const point of keeper.list(vault, { signal, log, jobId: job.id })) found.push(point)
+  const found: FoundPoint[] = []
+  try {
+    for await (const point of keeper.list(vault, { signal, log, jobId: job.id })) found.push(point)
+  } catch (error) {
+    // Whether a vault that is not there can be made, or ends the run, is for the driver to say.
+    if (error instanceof HoldfastError && error.code === 'vault-absent') return before
+    throw error
+  }
   const { added } = await catalog.add(found, deps.now())
   if (added > 0) log.warn('restore points found on the vault that the catalog did not know', { count: added })
 

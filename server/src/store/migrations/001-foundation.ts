@@ -44,6 +44,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     recovers_run_id text,
     recoveries integer not null default 0,
     request jsonb,
+    checkpoint jsonb,
     plan jsonb,
     progress jsonb,
     report jsonb,

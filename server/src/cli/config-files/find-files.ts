@@ -1,0 +1,60 @@
+import { open, readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { HoldfastError } from '@holdfast/contract'
+
+export const MAX_FILE_BYTES = 5 * 1024 * 1024
+
+/** The files that paths stand for: a file stands for itself, a folder for its *.yaml and *.yml, sorted, not deeper. */
+export async function findConfigFiles(paths: readonly string[]): Promise<string[]> {
+  const found: string[] = []
+  for (const path of paths) {
+    const isFolder = await readable(path, async () => (await stat(path)).isDirectory())
+    if (!isFolder) {
+      found.push(path)
+      continue
+    }
+    const entries = await readable(path, () => readdir(path, { withFileTypes: true }))
+    const names = entries.filter(
+      (entry) => !entry.isDirectory() && /\.ya?ml$/.test(entry.name) && !entry.name.startsWith('.'),
+    )
+    if (names.length === 0) {
+      throw new HoldfastError('config-unreadable', `${path} holds no *.yaml or *.yml file`, {
+        hint: 'Name a folder that holds configuration files, or a file.',
+      })
+    }
+    found.push(...names.map((entry) => join(path, entry.name)).sort())
+  }
+  return [...new Set(found)]
+}
+
+/** The text of a file, or null when it is larger than any configuration: reading stops at the limit. */
+export async function readConfigText(file: string): Promise<string | null> {
+  return readable(file, async () => {
+    await using handle = await open(file, 'r')
+    const chunks: Buffer[] = []
+    let size = 0
+    for await (const chunk of handle.createReadStream({ autoClose: false, end: MAX_FILE_BYTES })) {
+      const bytes = chunk as Buffer
+      size += bytes.length
+      chunks.push(bytes)
+    }
+    return size > MAX_FILE_BYTES ? null : Buffer.concat(chunks).toString('utf8')
+  })
+}
+
+async function readable<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code ?? 'unknown'
+    const why = REASONS[code] ?? `the system says ${code}`
+    throw new HoldfastError('config-unreadable', `cannot read ${path}: ${why}`, { cause })
+  }
+}
+
+const REASONS: Record<string, string> = {
+  ENOENT: 'it does not exist',
+  EACCES: 'permission denied',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'part of the path is not a folder',
+}

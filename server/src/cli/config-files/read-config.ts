@@ -1,0 +1,165 @@
+import {
+  type ConfigDocument,
+  type ConfigProblem,
+  configDocument,
+  type JsonValue,
+  OBJECT_KINDS,
+  OBJECT_SCHEMAS,
+  type ObjectKind,
+} from '@holdfast/contract'
+import { suggestion } from '../../kit/nearest-word.ts'
+import { schemaProblems } from '../../kit/schema-problems.ts'
+import { findConfigFiles, MAX_FILE_BYTES, readConfigText } from './find-files.ts'
+import { configInvalid, type FileProblem, inFileOrder } from './problem.ts'
+import { parseYaml, type YamlFile } from './yaml-file.ts'
+
+/** Where the objects of a document came from. */
+export interface Sources {
+  readonly files: readonly string[]
+  /** Turns a problem of the merged document into one at its place in a file. */
+  place(problem: ConfigProblem): FileProblem
+}
+
+export interface LoadedConfig {
+  /** The objects without a mistake of their own. */
+  document: ConfigDocument
+  sources: Sources
+  /** In the order of the files. */
+  problems: FileProblem[]
+  /** Names of the objects left out of `document`: referring to them is no second mistake. */
+  brokenNames: Partial<Record<ObjectKind, string[]>>
+}
+
+interface Origin {
+  yaml: YamlFile
+  /** Position in the list of its own file. */
+  position: number
+}
+
+/**
+ * Reads files and folders as one configuration. Throws `config-unreadable` for a path that cannot be read, and
+ * `config-invalid` with every problem of every file in `details.problems`.
+ */
+export async function readConfig(
+  paths: readonly string[],
+): Promise<{ document: ConfigDocument; sources: Sources }> {
+  const { document, sources, problems } = await loadConfig(paths)
+  if (problems.length > 0) throw configInvalid(problems)
+  return { document, sources }
+}
+
+/** As {@link readConfig}, but hands mistakes back together with everything that could be read in spite of them. */
+export async function loadConfig(paths: readonly string[]): Promise<LoadedConfig> {
+  const files = await findConfigFiles(paths)
+  const collector = new Collector(files)
+  for (const file of files) {
+    const text = await readConfigText(file)
+    if (text === null) collector.tooLarge(file)
+    else collector.add(parseYaml(file, text))
+  }
+  return collector.result()
+}
+
+class Collector {
+  private readonly files: readonly string[]
+  private readonly document: ConfigDocument = configDocument.parse({})
+  private readonly problems: FileProblem[] = []
+  private readonly brokenNames: Partial<Record<ObjectKind, string[]>> = {}
+  private readonly origins: Record<ObjectKind, Origin[]> = {
+    nodes: [],
+    vaults: [],
+    policies: [],
+    notifications: [],
+    jobs: [],
+  }
+  private readonly firstOfName = new Map<string, FileProblem>()
+
+  constructor(files: readonly string[]) {
+    this.files = files
+  }
+
+  tooLarge(file: string): void {
+    const message = `the file is larger than ${MAX_FILE_BYTES / 1024 / 1024} MiB`
+    this.problems.push({ file, line: 1, column: 1, path: '', message, hint: 'Split it into several files.' })
+  }
+
+  add(yaml: YamlFile): void {
+    this.problems.push(...yaml.problems)
+    if (yaml.problems.length > 0 || yaml.value === null) return
+    if (!isGroup(yaml.value)) {
+      this.problems.push(
+        yaml.problemAt([], `a configuration file is a group of keys: ${OBJECT_KINDS.join(', ')}`),
+      )
+      return
+    }
+    for (const [key, list] of Object.entries(yaml.value)) {
+      const kind = OBJECT_KINDS.find((candidate) => candidate === key)
+      if (!kind) {
+        this.problems.push(
+          yaml.problemAt([key], `unknown key "${key}"`, suggestion(key, OBJECT_KINDS) ?? undefined),
+        )
+      } else if (!Array.isArray(list)) {
+        this.problems.push(
+          yaml.problemAt([kind], `"${kind}" must be a list`, 'Begin each entry with "- name: ...".'),
+        )
+      } else {
+        for (const [position, object] of list.entries()) this.addObject(kind, object, { yaml, position })
+      }
+    }
+  }
+
+  private addObject(kind: ObjectKind, object: JsonValue, origin: Origin): void {
+    const { yaml, position } = origin
+    const repeated = this.repeatedName(kind, object, origin)
+    const problems = schemaProblems(OBJECT_SCHEMAS[kind], object)
+    for (const problem of problems) {
+      this.problems.push(yaml.problemAt([kind, position, ...problem.path], problem.message, problem.hint))
+    }
+    if (repeated) {
+      this.problems.push(repeated)
+    } else if (problems.length === 0) {
+      const list: unknown[] = this.document[kind]
+      list.push(OBJECT_SCHEMAS[kind].parse(object))
+      this.origins[kind].push(origin)
+    } else {
+      const name = nameOf(object)
+      if (name !== null) this.brokenNames[kind] = [...(this.brokenNames[kind] ?? []), name]
+    }
+  }
+
+  private repeatedName(kind: ObjectKind, object: JsonValue, { yaml, position }: Origin): FileProblem | null {
+    const name = nameOf(object)
+    if (name === null) return null
+    const here = yaml.problemAt([kind, position, 'name'], `the name "${name}" is used twice in ${kind}`)
+    const first = this.firstOfName.get(`${kind}/${name}`)
+    if (!first) {
+      this.firstOfName.set(`${kind}/${name}`, here)
+      return null
+    }
+    const message = `${here.message}, first at ${first.file}:${first.line}:${first.column}`
+    return { ...here, message, hint: 'Rename or remove one of the two.' }
+  }
+
+  result(): LoadedConfig {
+    const { document, origins, brokenNames, files } = this
+    const place = (problem: ConfigProblem): FileProblem => {
+      const origin = origins[problem.kind][problem.index]
+      if (!origin)
+        return { file: files[0] ?? '', line: 1, column: 1, path: problem.kind, message: problem.message }
+      return origin.yaml.problemAt(
+        [problem.kind, origin.position, ...problem.path],
+        problem.message,
+        problem.hint,
+      )
+    }
+    return { document, sources: { files, place }, problems: inFileOrder(this.problems), brokenNames }
+  }
+}
+
+function isGroup(value: JsonValue): value is { [key: string]: JsonValue } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function nameOf(object: JsonValue): string | null {
+  return isGroup(object) && typeof object.name === 'string' ? object.name : null
+}

@@ -1,0 +1,50 @@
+import type { ConfigDocument, ConfigProblem, Control, JsonValue, ObjectKind } from '@holdfast/contract'
+
+/** Where the command line reads and writes: everything it touches of the process. */
+export interface CliIo {
+  readonly stdout: { write(text: string): unknown }
+  readonly stderr: { write(text: string): unknown }
+  /** True when a person sits in front of it: standard input and output are terminals. */
+  readonly isTty: boolean
+  /** Width of the terminal; Infinity when the output goes to a file or a pipe, which nothing is cut for. */
+  readonly columns: number
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Asks a yes-or-no question; asked only when `isTty`. */
+  confirm(question: string): Promise<boolean>
+  /** Calls back on Ctrl-C and on a request to end; while anybody listens, neither ends the process by itself. */
+  onInterrupt(handler: () => void): Disposable
+  setExitCode(code: number): void
+}
+
+export type Names = Partial<Record<ObjectKind, readonly string[]>>
+
+/** What a local command reports: printed as a list of names and values, amounts named by `...Bytes` and `...Ms`. */
+export type LocalReport = Record<string, JsonValue>
+
+/** What only the machine of the control plane can do; the program that starts the CLI brings it. */
+export interface LocalCommands {
+  /** Executes runs until the signal, then finishes or hands back what it does. */
+  worker(options: { site: string; concurrency: number; signal: AbortSignal }): Promise<void>
+  /** Makes sure that a worker exists while the result is held: starts one in this process if none is alive. */
+  runWhileWaiting(control: Control, signal: AbortSignal): Promise<AsyncDisposable>
+  /** The checks of `Control.checkConfig` without a database; `existing` names may be referred to as well. */
+  checkConfig(document: ConfigDocument, existing: Names): ConfigProblem[]
+  backupDb(file: string): Promise<LocalReport>
+  restoreDb(file: string, options: { replace: boolean }): Promise<LocalReport>
+  upgradeDb(): Promise<LocalReport>
+}
+
+export interface Connection {
+  readonly control: Control
+  close(): Promise<void>
+}
+
+export interface CliDeps {
+  /** With `onlyIfRunning` nothing may be started for it (the shell asks while a person types). */
+  connect(options?: { onlyIfRunning?: boolean }): Promise<Connection>
+  readonly local: LocalCommands
+  readonly io: CliIo
+  now(): Date
+  /** Pause between two looks at a run that is being followed, in milliseconds; 500 without it. */
+  readonly pollMs?: number
+}

@@ -1,0 +1,126 @@
+import type { Control, RestorePoint } from '@holdfast/contract'
+import { Command } from 'commander'
+import type { CommandContext } from '../context.ts'
+import { type JsonFlag, jsonOption, parseCount } from '../options.ts'
+import { formatBytes, formatInstant, formatRelative } from '../output/format.ts'
+
+interface ListOptions extends JsonFlag {
+  job?: string
+  vault?: string
+  limit: number
+}
+
+export function pointsCommand(cx: CommandContext): Command {
+  return new Command('points')
+    .description('Look at restore points, protect them from removal')
+    .addCommand(listCommand(cx), { isDefault: true })
+    .addCommand(showCommand(cx))
+    .addCommand(protectCommand(cx, true))
+    .addCommand(protectCommand(cx, false))
+}
+
+function listCommand(cx: CommandContext): Command {
+  return new Command('list')
+    .description('Restore points, newest first')
+    .option('--job <job>', 'only of this job')
+    .option('--vault <vault>', 'only in this vault')
+    .option('--limit <count>', 'at most so many', parseCount, 50)
+    .addOption(jsonOption('RestorePoint[]'))
+    .action((options: ListOptions) => cx.withControl((control) => list(cx, control, options)))
+}
+
+async function list(cx: CommandContext, control: Control, options: ListOptions): Promise<void> {
+  const points = await control.listPoints({
+    limit: options.limit,
+    ...(options.job === undefined ? {} : { jobRef: options.job }),
+    ...(options.vault === undefined ? {} : { vaultRef: options.vault }),
+  })
+  if (options.json) return cx.json(points)
+  if (points.length === 0) return cx.line('No restore point.')
+  cx.table(
+    [
+      { title: 'restore point', whole: true },
+      { title: 'job' },
+      { title: 'asset' },
+      { title: 'taken', whole: true },
+      { title: 'size', align: 'right', whole: true },
+      { title: 'added', align: 'right', whole: true },
+      { title: 'verified', whole: true },
+      { title: 'protected', whole: true },
+    ],
+    points.map((point) => [
+      point.id,
+      point.jobName,
+      point.asset.name,
+      formatRelative(point.takenAt, cx.now()),
+      formatBytes(point.sizeBytes),
+      formatBytes(point.addedBytes),
+      verifiedText(cx, point),
+      point.protected ? 'yes' : '',
+    ]),
+  )
+}
+
+function showCommand(cx: CommandContext): Command {
+  return new Command('show')
+    .description('One restore point')
+    .argument('<point>', 'id of a restore point')
+    .addOption(jsonOption('RestorePoint'))
+    .action((ref: string, options: JsonFlag) =>
+      cx.withControl(async (control) => {
+        const point = await control.getPoint(ref)
+        if (options.json) cx.json(point)
+        else show(cx, point)
+      }),
+    )
+}
+
+function show(cx: CommandContext, point: RestorePoint): void {
+  const when = (at: string): string =>
+    `${formatInstant(at, cx.deps.io.env.TZ)} (${formatRelative(at, cx.now())})`
+  const facts: [string, string][] = [
+    ['restore point', cx.style.bold(point.id)],
+    ['job', `${point.jobName} (${point.jobKind})`],
+    ['asset', `${point.asset.name} (${point.asset.kind} ${point.asset.key})`],
+    ['taken', when(point.takenAt)],
+    [
+      'size',
+      `${formatBytes(point.sizeBytes)} in ${point.itemCount} items, ${formatBytes(point.addedBytes)} of them new`,
+    ],
+    ['verified', point.verifiedAt ? `${verifiedText(cx, point)}, ${point.verifiedLevel}` : 'never'],
+    ['protected', point.protected ? 'yes: never removed by retention' : 'no'],
+    ['location', point.location],
+    ['last seen', when(point.confirmedAt)],
+    ['made by', point.runId],
+  ]
+  for (const [name, value] of facts) cx.line(`${`${name}:`.padEnd(15)}${value}`)
+}
+
+function verifiedText(cx: CommandContext, point: RestorePoint): string {
+  if (point.verifiedAt === null) return cx.style.dim('never')
+  const when = formatRelative(point.verifiedAt, cx.now())
+  return point.verifiedOk ? cx.style.good(`✔ ${when}`) : cx.style.bad(`✖ damaged, ${when}`)
+}
+
+function protectCommand(cx: CommandContext, isProtected: boolean): Command {
+  return new Command(isProtected ? 'protect' : 'unprotect')
+    .description(
+      isProtected
+        ? 'Keep restore points whatever retention says'
+        : 'Let retention decide about restore points again',
+    )
+    .argument('<point...>', 'ids of restore points')
+    .addOption(jsonOption('RestorePoint[]'))
+    .action((refs: string[], options: JsonFlag) =>
+      cx.withControl(async (control) => {
+        const points: RestorePoint[] = []
+        for (const ref of refs) {
+          await control.protectPoint(ref, isProtected)
+          points.push(await control.getPoint(ref))
+        }
+        if (options.json) return cx.json(points)
+        for (const point of points)
+          cx.line(`${point.id} is ${point.protected ? 'protected' : 'not protected'}`)
+      }),
+    )
+}

@@ -1,0 +1,63 @@
+import { resolve } from 'node:path'
+import type { Control, RestoreRequest } from '@holdfast/contract'
+import { Command, Option } from 'commander'
+import type { CommandContext } from '../context.ts'
+import { collect, type JsonFlag, jsonOption } from '../options.ts'
+import { startAndAwait } from '../runs/await-runs.ts'
+import { showPlan } from '../runs/show-plan.ts'
+import { choosePoint } from './choose-points.ts'
+
+interface RestoreOptions extends JsonFlag {
+  to: string
+  path?: string[]
+  existing?: string
+  dryRun?: boolean
+  wait: boolean
+}
+
+export function restoreCommand(cx: CommandContext): Command {
+  return new Command('restore')
+    .description('Restore files from a restore point into a folder')
+    .argument(
+      '<point|job>',
+      'id of a restore point, or JOB, JOB@latest, JOB@TIME: the newest one taken by then',
+    )
+    .requiredOption('--to <dir>', 'folder to restore into; made when it does not exist')
+    .option('--path <path>', 'restore only this, relative to the asset; may be given several times', collect)
+    .addOption(
+      new Option('--existing <choice>', 'what happens to files that are already there').choices([
+        'refuse',
+        'overwrite',
+      ]),
+    )
+    .option('--dry-run', 'show what would be restored, do nothing')
+    .option('--no-wait', 'only start the run; a worker does it')
+    .addOption(jsonOption('Run[] with one run (with --dry-run: StoredPlan)'))
+    .action((text: string, options: RestoreOptions) =>
+      cx.withControl((control) => restore(cx, control, text, options)),
+    )
+}
+
+async function restore(
+  cx: CommandContext,
+  control: Control,
+  text: string,
+  options: RestoreOptions,
+): Promise<void> {
+  const point = await choosePoint(control, text)
+  const request: RestoreRequest = {
+    restorePointId: point.id,
+    target: resolve(options.to),
+    ...(options.path ? { paths: options.path } : {}),
+    ...(options.existing === undefined ? {} : { options: { existing: options.existing } }),
+  }
+  const json = options.json === true
+  if (options.dryRun) {
+    const plan = await control.previewRestore(request)
+    return json ? cx.json(plan) : showPlan(cx, `${point.jobName} ${point.id} to ${request.target}`, plan)
+  }
+  await startAndAwait(cx, control, async () => [await control.startRestore(request)], {
+    wait: options.wait,
+    json,
+  })
+}

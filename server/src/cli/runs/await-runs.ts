@@ -1,0 +1,58 @@
+import type { Control, Run } from '@holdfast/contract'
+import type { CommandContext } from '../context.ts'
+import { followRuns, Interrupts } from './follow-runs.ts'
+import { exitByOutcome, printOutcome } from './run-outcome.ts'
+
+export interface AwaitOptions {
+  wait: boolean
+  json: boolean
+  /** How the ends are printed; one block for each run without it. */
+  print?: (cx: CommandContext, runs: readonly Run[]) => void
+}
+
+/**
+ * Starts runs, makes sure that a worker does them, follows them to their end, prints how they ended and sets the exit
+ * code. Without `wait` it only starts them: some worker must be there to do them.
+ */
+export async function startAndAwait(
+  cx: CommandContext,
+  control: Control,
+  start: () => Promise<Run[]>,
+  options: AwaitOptions,
+): Promise<void> {
+  if (!options.wait) {
+    const started = await start()
+    if (options.json) cx.json(started)
+    else for (const run of started) cx.line(`${cx.style.run(run)}  ${run.jobName}  ${run.id}`)
+    return
+  }
+  const runs = await startAndFollow(cx, control, start, options.json)
+  if (options.json) cx.json(runs)
+  else if (options.print) options.print(cx, runs)
+  else for (const run of runs) printOutcome(cx, run)
+  exitByOutcome(cx, runs)
+}
+
+async function startAndFollow(
+  cx: CommandContext,
+  control: Control,
+  start: () => Promise<Run[]>,
+  silent: boolean,
+): Promise<Run[]> {
+  const leaving = new AbortController()
+  // Listening begins before the runs do: an interrupt in between must cancel them, not orphan them.
+  const interrupts = new Interrupts(cx)
+  try {
+    const started = await start()
+    await using _worker = await cx.deps.local.runWhileWaiting(control, leaving.signal)
+    try {
+      return await followRuns(cx, control, started, { silent, interrupts })
+    } finally {
+      // While the worker stops, a further interrupt ends the process again.
+      interrupts[Symbol.dispose]()
+      leaving.abort()
+    }
+  } finally {
+    interrupts[Symbol.dispose]()
+  }
+}

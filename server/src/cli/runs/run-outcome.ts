@@ -1,0 +1,60 @@
+import type { Run } from '@holdfast/contract'
+import type { CommandContext } from '../context.ts'
+import { exitCodeOfRun, worstExitCode } from '../exit-codes.ts'
+import { formatBytes, formatElapsed } from '../output/format.ts'
+
+/** What a person wants to know about a run that has just ended: hint first, then what happened, then what it made. */
+export function printOutcome(cx: CommandContext, run: Run): void {
+  const { style } = cx
+  if (run.error && run.outcome !== 'success') cx.line(`${style.hint('Hint:')} ${style.bold(run.error.hint)}`)
+  const took = run.finishedAt ? ` (${formatElapsed(run.startedAt, run.finishedAt, cx.now())})` : ''
+  cx.line(`${style.run(run)}  ${run.jobName}${took}${run.report ? `: ${run.report.summary}` : ''}`)
+  if (run.error) cx.line(`  ${run.error.code}: ${run.error.message}`)
+  for (const warning of run.report?.warnings ?? []) cx.line(`  ${style.warn('!')} ${warning}`)
+  for (const id of run.report?.restorePointIds ?? []) cx.line(`  restore point ${id}`)
+  if (run.status === 'held') printHeld(cx, run)
+  if (run.outcome === null && run.status !== 'held') cx.line(`  goes on without this command`)
+  cx.line(style.dim(`  run ${run.id}`))
+}
+
+function printHeld(cx: CommandContext, run: Run): void {
+  for (const guard of run.plan?.guards ?? []) cx.line(`  ${guard.code}: ${guard.message}`)
+  cx.line(`  Go on with it: holdfast runs approve ${run.id}`)
+  cx.line(`  Or drop it:    holdfast runs refuse ${run.id}`)
+}
+
+/** One row per run: job, outcome, duration, bytes, and the restore point it made or the reason why there is none. */
+export function printSummary(cx: CommandContext, runs: readonly Run[]): void {
+  const rows = runs.map((run) => [
+    run.jobName,
+    cx.style.run(run),
+    formatElapsed(run.startedAt, run.finishedAt, cx.now()),
+    formatBytes(run.report?.bytesMoved),
+    resultOf(run),
+  ])
+  cx.table(
+    [
+      { title: 'job' },
+      { title: 'outcome', whole: true },
+      { title: 'took', align: 'right', whole: true },
+      { title: 'bytes', align: 'right', whole: true },
+      { title: 'restore point or error' },
+    ],
+    rows,
+  )
+  const held = runs.filter((run) => run.status === 'held')
+  for (const run of held) printHeld(cx, run)
+}
+
+function resultOf(run: Run): string {
+  const points = run.report?.restorePointIds ?? []
+  if (points.length > 0) return points.join(', ')
+  if (run.error) return `${run.error.code}: ${run.error.hint}`
+  return run.report?.summary ?? run.plan?.guards[0]?.message ?? '–'
+}
+
+/** Sets the exit code by the worst end; runs that were left behind count as canceled by the person who left. */
+export function exitByOutcome(cx: CommandContext, runs: readonly Run[]): void {
+  const codes = runs.map((run) => (run.outcome === null && run.status !== 'held' ? 130 : exitCodeOfRun(run)))
+  cx.exit(worstExitCode(codes))
+}

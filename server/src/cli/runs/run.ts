@@ -1,0 +1,68 @@
+import { type Control, HoldfastError } from '@holdfast/contract'
+import { Command } from 'commander'
+import type { CommandContext } from '../context.ts'
+import { type JsonFlag, jsonOption } from '../options.ts'
+import { startAndAwait } from './await-runs.ts'
+import { findJobs } from './job-ref.ts'
+import { runConfigFolder } from './run-config.ts'
+import { showPlan } from './show-plan.ts'
+
+interface RunOptions extends JsonFlag {
+  config?: string
+  dryRun?: boolean
+  wait: boolean
+}
+
+export function runCommand(cx: CommandContext): Command {
+  return new Command('run')
+    .description('Start jobs now and follow them to their end')
+    .argument('[job...]', 'names or ids of jobs')
+    .option('--config <path>', 'apply this file or folder first, then run every enabled job of it once')
+    .option('--dry-run', 'show what would be done, do nothing')
+    .option('--no-wait', 'only start the runs; a worker does them')
+    .addOption(jsonOption('Run[] (with --dry-run: {job, plan: StoredPlan}[])'))
+    .action(async (jobs: string[], options: RunOptions) => {
+      const { config } = options
+      if (config === undefined && jobs.length === 0) {
+        throw new HoldfastError('config-invalid', 'no job is named', {
+          hint: 'Name the jobs to run, or a folder of configuration files with --config.',
+        })
+      }
+      await cx.withControl(async (control) => {
+        const json = options.json === true
+        if (config !== undefined) {
+          await runConfigFolder(cx, control, {
+            ...options,
+            json,
+            path: config,
+            jobs,
+            dryRun: options.dryRun === true,
+          })
+        } else if (options.dryRun) await dryRun(cx, control, jobs, json)
+        else await runJobs(cx, control, jobs, { wait: options.wait, json })
+      })
+    })
+}
+
+async function runJobs(
+  cx: CommandContext,
+  control: Control,
+  refs: readonly string[],
+  options: { wait: boolean; json: boolean },
+): Promise<void> {
+  const jobs = await findJobs(control, refs)
+  await startAndAwait(cx, control, () => Promise.all(jobs.map((job) => control.startJob(job.id))), options)
+}
+
+async function dryRun(
+  cx: CommandContext,
+  control: Control,
+  refs: readonly string[],
+  json: boolean,
+): Promise<void> {
+  const jobs = await findJobs(control, refs)
+  const plans = []
+  for (const job of jobs) plans.push({ job: job.name, plan: await control.previewPlan(job.id) })
+  if (json) return cx.json(plans)
+  for (const { job, plan } of plans) showPlan(cx, job, plan)
+}

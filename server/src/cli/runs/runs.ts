@@ -1,0 +1,127 @@
+import {
+  type Control,
+  type Run,
+  type RunOutcome,
+  type RunStatus,
+  runOutcome,
+  runStatus,
+} from '@holdfast/contract'
+import { Command } from 'commander'
+import type { CommandContext } from '../context.ts'
+import { collectWords, type JsonFlag, jsonOption, parseCount } from '../options.ts'
+import { formatBytes, formatElapsed, formatRelative } from '../output/format.ts'
+import { findJob } from './job-ref.ts'
+import { showRun } from './show-run.ts'
+
+interface ListOptions extends JsonFlag {
+  job?: string
+  outcome?: RunOutcome[]
+  status?: RunStatus[]
+  limit: number
+  before?: string
+}
+
+export function runsCommand(cx: CommandContext): Command {
+  return new Command('runs')
+    .description('Look at runs, cancel them, decide about held ones')
+    .addCommand(listCommand(cx), { isDefault: true })
+    .addCommand(showCommand(cx))
+    .addCommand(changeCommand(cx, 'cancel', 'Cancel a run that is queued or going on'))
+    .addCommand(changeCommand(cx, 'approve', 'Let a held run go on with the plan it was held for'))
+    .addCommand(changeCommand(cx, 'refuse', 'End a held run without doing anything'))
+}
+
+function listCommand(cx: CommandContext): Command {
+  return new Command('list')
+    .description('Runs, newest first')
+    .option('--job <job>', 'only of this job')
+    .option(
+      '--outcome <words>',
+      `only with these outcomes: ${runOutcome.options.join(', ')}`,
+      collectWords(runOutcome.options),
+    )
+    .option(
+      '--status <words>',
+      `only in these states: ${runStatus.options.join(', ')}`,
+      collectWords(runStatus.options),
+    )
+    .option('--limit <count>', 'at most so many', parseCount, 20)
+    .option('--before <run>', 'the page after this run')
+    .addOption(jsonOption('Run[]'))
+    .action((options: ListOptions) => cx.withControl((control) => list(cx, control, options)))
+}
+
+async function list(cx: CommandContext, control: Control, options: ListOptions): Promise<void> {
+  const runs = await control.listRuns({
+    limit: options.limit,
+    ...(options.job === undefined ? {} : { jobId: (await findJob(control, options.job)).id }),
+    ...(options.outcome ? { outcome: options.outcome } : {}),
+    ...(options.status ? { status: options.status } : {}),
+    ...(options.before === undefined ? {} : { before: options.before }),
+  })
+  if (options.json) return cx.json(runs)
+  if (runs.length === 0) return cx.line('No run.')
+  printRuns(cx, runs)
+}
+
+export function printRuns(cx: CommandContext, runs: readonly Run[]): void {
+  cx.table(
+    [
+      { title: 'run', whole: true },
+      { title: 'job' },
+      { title: 'does', whole: true },
+      { title: 'outcome', whole: true },
+      { title: 'begun', whole: true },
+      { title: 'took', align: 'right', whole: true },
+      { title: 'bytes', align: 'right', whole: true },
+      { title: 'result' },
+    ],
+    runs.map((run) => [
+      run.id,
+      run.jobName,
+      run.operation,
+      cx.style.run(run),
+      formatRelative(run.startedAt ?? run.createdAt, cx.now()),
+      formatElapsed(run.startedAt, run.finishedAt, cx.now()),
+      formatBytes(run.report?.bytesMoved ?? run.progress?.doneBytes),
+      run.report?.summary ?? run.error?.message ?? (run.waitingFor ? `waits for ${run.waitingFor}` : ''),
+    ]),
+  )
+}
+
+function showCommand(cx: CommandContext): Command {
+  return new Command('show')
+    .description('One run with its steps, report and retention decisions')
+    .argument('<run>', 'id of a run')
+    .addOption(jsonOption('{run: Run, steps: RunStep[]}'))
+    .action((ref: string, options: JsonFlag) =>
+      cx.withControl(async (control) => {
+        const run = await control.getRun(ref)
+        const steps = await control.listSteps(run.id)
+        if (options.json) cx.json({ run, steps })
+        else showRun(cx, run, steps)
+      }),
+    )
+}
+
+function changeCommand(
+  cx: CommandContext,
+  verb: 'cancel' | 'approve' | 'refuse',
+  description: string,
+): Command {
+  return new Command(verb)
+    .description(description)
+    .argument('<run>', 'id of a run')
+    .addOption(jsonOption('Run'))
+    .action((ref: string, options: JsonFlag) =>
+      cx.withControl(async (control) => {
+        const { id } = await control.getRun(ref)
+        if (verb === 'cancel') await control.cancelRun(id, cx.by)
+        else if (verb === 'approve') await control.approveRun(id, cx.by)
+        else await control.refuseRun(id, cx.by)
+        const run = await control.getRun(id)
+        if (options.json) cx.json(run)
+        else cx.line(`${cx.style.run(run)}  ${run.jobName}  ${run.id}`)
+      }),
+    )
+}

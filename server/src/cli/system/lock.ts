@@ -1,0 +1,118 @@
+import { hostname } from 'node:os'
+import type { Control } from '@holdfast/contract'
+import { Command } from 'commander'
+import type { CommandContext } from '../context.ts'
+import { OUTCOME_EXIT_CODES } from '../exit-codes.ts'
+import { type JsonFlag, jsonOption, parseDuration } from '../options.ts'
+import { formatRelative } from '../output/format.ts'
+
+interface AcquireOptions extends JsonFlag {
+  holder?: string
+  lease: number
+  wait: number
+}
+
+/** Named locks for scripts outside Holdfast: jobs that name the same lock wait for them, and they for the jobs. */
+export function lockCommand(cx: CommandContext): Command {
+  return new Command('lock')
+    .description('Named locks shared between jobs and scripts outside Holdfast')
+    .addCommand(acquireCommand(cx))
+    .addCommand(releaseCommand(cx))
+    .addCommand(listCommand(cx))
+}
+
+const HOLDER = ['--holder <text>', 'who holds it, for people (default: user@host)'] as const
+
+function holderOf(cx: CommandContext, options: { holder?: string }): string {
+  return options.holder ?? `${cx.deps.io.env.USER ?? 'unknown'}@${hostname()}`
+}
+
+function acquireCommand(cx: CommandContext): Command {
+  return new Command('acquire')
+    .description('Take a lock; exit code 11 when somebody else holds it')
+    .argument('<lock>', 'name of the lock, such as veeam/nightly')
+    .option(...HOLDER)
+    .option(
+      '--lease <duration>',
+      'give it back after this time even if nobody releases it',
+      parseDuration,
+      28_800_000,
+    )
+    .option('--wait <duration>', 'how long to wait for it; 0: not at all', parseDuration, 0)
+    .addOption(jsonOption('{name, holder, acquired: true}'))
+    .action((name: string, options: AcquireOptions) =>
+      cx.withControl((control) => acquire(cx, control, name, options)),
+    )
+}
+
+async function acquire(
+  cx: CommandContext,
+  control: Control,
+  name: string,
+  options: AcquireOptions,
+): Promise<void> {
+  const { lease, wait } = options
+  const holder = holderOf(cx, options)
+  const stop = new AbortController()
+  using _ = cx.deps.io.onInterrupt(() => stop.abort())
+  await control.acquireLock({
+    name,
+    holder,
+    leaseSeconds: Math.ceil(lease / 1000),
+    waitSeconds: Math.ceil(wait / 1000),
+    signal: stop.signal,
+  })
+  if (options.json) cx.json({ name, holder, acquired: true })
+  else cx.line(`${cx.style.good('✔')} ${name} is held by ${holder}`)
+}
+
+function releaseCommand(cx: CommandContext): Command {
+  return new Command('release')
+    .description('Give a lock back; exit code 3 when it was no longer held')
+    .argument('<lock>', 'name of the lock')
+    .option(...HOLDER)
+    .addOption(jsonOption('{name, holder, released: boolean}'))
+    .action((name: string, options: { holder?: string } & JsonFlag) =>
+      cx.withControl(async (control) => {
+        const holder = holderOf(cx, options)
+        const released = await control.releaseLock(name, holder)
+        // A lease that lapsed means that something else may have worked at the same time: the script should know.
+        if (!released) cx.exit(OUTCOME_EXIT_CODES.warning)
+        if (options.json) return cx.json({ name, holder, released })
+        cx.line(
+          released
+            ? `${name} is free`
+            : `! ${name} was not held by ${holder}: released before, or its lease lapsed`,
+        )
+      }),
+    )
+}
+
+function listCommand(cx: CommandContext): Command {
+  return new Command('list')
+    .description('Locks that are held')
+    .addOption(jsonOption('LockStatus[]'))
+    .action((options: JsonFlag) =>
+      cx.withControl(async (control) => {
+        const locks = await control.listLocks()
+        if (options.json) return cx.json(locks)
+        if (locks.length === 0) return cx.line('No lock is held.')
+        cx.table(
+          [
+            { title: 'lock' },
+            { title: 'mode', whole: true },
+            { title: 'holder' },
+            { title: 'since', whole: true },
+            { title: 'lapses', whole: true },
+          ],
+          locks.map((lock) => [
+            lock.name,
+            lock.mode,
+            lock.holder,
+            formatRelative(lock.since, cx.now()),
+            lock.expiresAt ? formatRelative(lock.expiresAt, cx.now()) : 'with its run',
+          ]),
+        )
+      }),
+    )
+}

@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest'
+import { FakeControl } from '../testkit/fake-control.ts'
+import { run, sampleControl } from '../testkit/run-command.ts'
+
+const golden = (name: string) => `../testdata/${name}.txt`
+
+describe('holdfast status', () => {
+  it('shows jobs, vaults, what goes on, and workers', async () => {
+    const control = sampleControl()
+    control.vaults = [
+      {
+        id: 'vlt_000000000001',
+        name: 'shelf',
+        kind: 'directory',
+        pointCount: 2,
+        sizeBytes: 40 * 1024 ** 3,
+        freeBytes: null,
+        forecast: 'not enough history',
+      },
+    ]
+    control.workers = [
+      {
+        id: 'wrk_1',
+        site: 'main',
+        host: 'attic',
+        pid: 77,
+        startedAt: '2026-08-20T09:00:00.000Z',
+        seenAt: '2026-08-20T12:00:00.000Z',
+        alive: true,
+      },
+      {
+        id: 'wrk_2',
+        site: 'main',
+        host: 'gone',
+        pid: 78,
+        startedAt: '2026-08-19T09:00:00.000Z',
+        seenAt: '2026-08-19T12:00:00.000Z',
+        alive: false,
+      },
+    ]
+    control.addRun('photos', { waitingFor: 'lock a, held by b' })
+    const result = await run(['status'], { control })
+    await expect(result.stdout).toMatchFileSnapshot(golden('status'))
+    expect((await run(['status', '--json'], { control })).json()).toEqual(await control.status())
+  })
+
+  it('says what to do first', async () => {
+    const { stdout } = await run(['status'], { control: new FakeControl() })
+    expect(stdout).toContain('No job yet')
+    expect(stdout).toContain('! No worker is running')
+  })
+})
+
+describe('holdfast doctor', () => {
+  it.each([
+    ['ok', 0],
+    ['warning', 3],
+    ['error', 1],
+  ] as const)('ends with %s as %i', async (level, exitCode) => {
+    const control = new FakeControl()
+    control.findings = [
+      { level: 'ok', subject: 'rsync', message: '3.4.1' },
+      { level, subject: 'vault shelf', message: 'on the system disk', hint: 'Mount a disk of its own.' },
+    ]
+    const result = await run(['doctor'], { control })
+    expect(result.exitCode).toBe(exitCode)
+    expect(result.stdout).toContain('vault shelf: on the system disk\n    Mount a disk of its own.')
+    expect((await run(['doctor', '--json'], { control })).json()).toEqual(control.findings)
+  })
+})
+
+describe('holdfast lock', () => {
+  it('is taken once', async () => {
+    const control = new FakeControl()
+    const take = (holder: string, ...more: string[]) =>
+      run(['lock', 'acquire', 'veeam/nightly', '--holder', holder, ...more], { control })
+    expect((await take('veeam', '--lease', '2h', '--wait', '30m')).exitCode).toBe(0)
+    expect(control.calls).toEqual(['acquire veeam/nightly veeam 7200 1800'])
+    const second = await take('other')
+    expect(second.exitCode).toBe(11)
+    expect(second.stderr).toContain('veeam/nightly is held by veeam')
+    await expect((await run(['lock', 'list'], { control })).stdout).toMatchFileSnapshot(golden('lock-list'))
+  })
+
+  it('tells when it was no longer held', async () => {
+    const control = new FakeControl()
+    await run(['lock', 'acquire', 'a', '--holder', 'me'], { control })
+    expect(await run(['lock', 'release', 'a', '--holder', 'me'], { control })).toMatchObject({
+      exitCode: 0,
+      stdout: 'a is free\n',
+    })
+    const again = await run(['lock', 'release', 'a', '--holder', 'me', '--json'], { control })
+    expect(again.exitCode).toBe(3)
+    expect(again.json()).toEqual({ name: 'a', holder: 'me', released: false })
+  })
+
+  it('refuses durations that are none', async () => {
+    const result = await run(['lock', 'acquire', 'a', '--lease', 'long'])
+    expect(result.exitCode).toBe(2)
+    expect(result.stderr).toContain('Expected a duration such as 90s, 30m or 8h.')
+  })
+
+  it('prints its help when nothing is asked', async () => {
+    const result = await run(['lock'])
+    expect(result.exitCode).toBe(2)
+    expect(result.stderr).toContain('Usage: holdfast lock')
+  })
+})
+
+describe('the database', () => {
+  it('is backed up, restored and upgraded by this machine', async () => {
+    const calls: unknown[] = []
+    const local = {
+      backupDb: async (file: string) => {
+        calls.push(file)
+        return { file, sizeBytes: 3 * 1024 ** 2, tookMs: 4200, tables: 12 }
+      },
+      restoreDb: async (...args: unknown[]) => {
+        calls.push(args)
+        return {}
+      },
+      upgradeDb: async () => ({ from: '001', to: '002' }),
+    }
+    const backup = await run(['backup-db', '/tmp/x.dump'], { local })
+    expect(backup.stdout).toBe(
+      'file:           /tmp/x.dump\nsize:           3 MiB\ntook:           4s\ntables:         12\n',
+    )
+    await run(['restore-db', '/tmp/x.dump', '--replace'], { local })
+    expect(calls).toEqual(['/tmp/x.dump', ['/tmp/x.dump', { replace: true }]])
+    expect((await run(['upgrade-db', '--json'], { local })).json()).toEqual({ from: '001', to: '002' })
+  })
+})
+
+describe('holdfast worker', () => {
+  it('works until the interrupt', async () => {
+    const seen: unknown[] = []
+    const press: (() => void)[] = []
+    const local = {
+      worker: async ({
+        site,
+        concurrency,
+        signal,
+      }: {
+        site: string
+        concurrency: number
+        signal: AbortSignal
+      }) => {
+        for (const handler of press) handler()
+        seen.push(site, concurrency, signal.aborted)
+      },
+    }
+    const onListen = (handler: () => void) => press.push(handler)
+    await run(['worker', '--site', 'attic', '--concurrency', '3'], { local, onListen })
+    expect(seen).toEqual(['attic', 3, true])
+  })
+})

@@ -1,0 +1,333 @@
+import {
+  type ConfigChange,
+  type ConfigDocument,
+  type ConfigProblem,
+  type Control,
+  configDocument,
+  type Finding,
+  HoldfastError,
+  type JobStatus,
+  type LockStatus,
+  type ReindexReport,
+  type RestorePoint,
+  type RestoreRequest,
+  type Run,
+  type RunFilter,
+  type RunLogLine,
+  type RunOperation,
+  type RunStep,
+  type Status,
+  type StoredPlan,
+  type VerifyLevel,
+} from '@holdfast/contract'
+import { diffConfig } from '../../engine/configuration/diff-config.ts'
+
+export const NOW = new Date('2026-08-20T12:00:00.000Z')
+
+export const PLAN: StoredPlan = {
+  summary: 'incremental from the restore point of 2026-08-19',
+  items: [
+    { what: 'documents', reason: '12 files are new or changed', expectedBytes: 3 * 1024 ** 2 },
+    { what: 'photos', reason: 'nothing changed', expectedBytes: 0 },
+  ],
+  guards: [],
+  expectedBytes: 3 * 1024 ** 2,
+}
+
+/** A control plane in memory: it keeps what it is told and plays the course of each run, one state per look. */
+export class FakeControl implements Control {
+  document: ConfigDocument = configDocument.parse({})
+  problems: ConfigProblem[] = []
+  readonly runs: Run[] = []
+  readonly steps: RunStep[] = []
+  readonly log: RunLogLine[] = []
+  readonly points: RestorePoint[] = []
+  locks: LockStatus[] = []
+  findings: Finding[] = []
+  plan: StoredPlan = PLAN
+  workers: Status['workers'] = []
+  vaults: Status['vaults'] = []
+  /** States that the runs of a job go through, one for each time somebody looks; success without an entry. */
+  readonly courses = new Map<string, Partial<Run>[]>()
+  readonly calls: string[] = []
+  readonly requests: RestoreRequest[] = []
+  closed = 0
+  private counter = 0
+
+  private nextId(prefix: string): string {
+    this.counter += 1
+    return `${prefix}_${String(this.counter).padStart(12, '0')}`
+  }
+
+  addRun(jobName: string, values: Partial<Run> = {}): Run {
+    const run: Run = {
+      id: this.nextId('run'),
+      jobId: this.jobId(jobName),
+      jobName,
+      jobKind: 'disk-copy',
+      operation: 'job',
+      trigger: 'manual',
+      slotAt: null,
+      status: 'queued',
+      outcome: null,
+      attempt: 1,
+      recoversRunId: null,
+      waitingFor: null,
+      plan: null,
+      progress: null,
+      report: null,
+      error: null,
+      createdAt: '2026-08-20T11:59:00.000Z',
+      startedAt: null,
+      finishedAt: null,
+      ...values,
+    }
+    this.runs.push(run)
+    return run
+  }
+
+  addPoint(jobName: string, takenAt: string, values: Partial<RestorePoint> = {}): RestorePoint {
+    const point: RestorePoint = {
+      id: this.nextId('rp'),
+      jobId: this.jobId(jobName),
+      jobName,
+      jobKind: 'disk-copy',
+      vaultId: 'vlt_000000000001',
+      runId: 'run_000000000001',
+      asset: { kind: 'folder', key: '/home', name: 'home' },
+      takenAt,
+      finishedAt: takenAt,
+      sizeBytes: 20 * 1024 ** 3,
+      addedBytes: 3 * 1024 ** 2,
+      itemCount: 1234,
+      details: {},
+      protected: false,
+      verifiedAt: null,
+      verifiedLevel: null,
+      verifiedOk: null,
+      location: `/srv/shelf/${jobName}/${takenAt}`,
+      confirmedAt: takenAt,
+      ...values,
+    }
+    this.points.push(point)
+    return point
+  }
+
+  private jobId(name: string): string {
+    const index = this.document.jobs.findIndex((job) => job.name === name)
+    return `job_${String(index + 1).padStart(12, '0')}`
+  }
+
+  async status(): Promise<Status> {
+    const jobs = this.document.jobs.map((job): JobStatus => {
+      const lastRun = this.runs.findLast((run) => run.jobName === job.name) ?? null
+      const points = this.points.filter((point) => point.jobName === job.name)
+      return {
+        id: this.jobId(job.name),
+        name: job.name,
+        kind: job.kind,
+        enabled: job.enabled,
+        site: job.site,
+        nextRunAt: job.schedule ? '2026-08-21T00:30:00.000Z' : null,
+        lastRun,
+        newestPointAt:
+          points
+            .map((point) => point.takenAt)
+            .sort()
+            .at(-1) ?? null,
+        pointCount: points.length,
+        coverage: points.length > 0 ? 'covered' : 'never',
+        rpo: null,
+      }
+    })
+    const activeRuns = this.runs.filter((run) => run.outcome === null)
+    return { jobs, vaults: this.vaults, workers: this.workers, activeRuns }
+  }
+
+  async listRuns(filter: RunFilter): Promise<Run[]> {
+    const newest = this.runs.toReversed()
+    const from = filter.before === undefined ? 0 : newest.findIndex((run) => run.id === filter.before) + 1
+    return newest
+      .slice(from)
+      .filter((run) => filter.jobId === undefined || run.jobId === filter.jobId)
+      .filter((run) => !filter.status || filter.status.includes(run.status))
+      .filter((run) => !filter.outcome || (run.outcome !== null && filter.outcome.includes(run.outcome)))
+      .slice(0, filter.limit)
+  }
+
+  async getRun(ref: string): Promise<Run> {
+    const index = this.runs.findIndex((run) => run.id === ref)
+    const run = this.runs[index]
+    if (!run) throw new HoldfastError('name-unknown', `there is no run "${ref}"`)
+    const next = run.outcome ? undefined : this.courses.get(run.jobName)?.shift()
+    if (next) this.runs[index] = { ...run, ...next }
+    return this.runs[index] ?? run
+  }
+
+  async listSteps(): Promise<RunStep[]> {
+    return this.steps
+  }
+
+  async readLog(_runId: string, after: number, limit: number): Promise<RunLogLine[]> {
+    return this.log.filter((line) => line.position > after).slice(0, limit)
+  }
+
+  async listPoints(filter: { jobRef?: string; vaultRef?: string; limit?: number }): Promise<RestorePoint[]> {
+    const { jobRef } = filter
+    return this.points
+      .filter((point) => jobRef === undefined || point.jobId === jobRef || point.jobName === jobRef)
+      .slice(0, filter.limit)
+  }
+
+  async getPoint(ref: string): Promise<RestorePoint> {
+    const point = this.points.find((candidate) => candidate.id === ref)
+    if (!point) throw new HoldfastError('name-unknown', `there is no restore point "${ref}"`)
+    return point
+  }
+
+  async protectPoint(ref: string, isProtected: boolean): Promise<void> {
+    const point = await this.getPoint(ref)
+    point.protected = isProtected
+  }
+
+  async startJob(jobRef: string): Promise<Run> {
+    const job = this.document.jobs.find((each) => each.name === jobRef || this.jobId(each.name) === jobRef)
+    if (!job) throw new HoldfastError('name-unknown', `there is no job "${jobRef}"`)
+    return this.start(job.name, 'job')
+  }
+
+  private start(jobName: string, operation: RunOperation): Run {
+    this.calls.push(`start ${operation} ${jobName}`)
+    if (!this.courses.has(jobName)) this.courses.set(jobName, [succeeded(`did the ${operation}`)])
+    return this.addRun(jobName, { operation })
+  }
+
+  async previewPlan(): Promise<StoredPlan> {
+    return this.plan
+  }
+
+  async startVerify(pointRefs: string[], level: VerifyLevel): Promise<Run[]> {
+    this.calls.push(`verify ${level} ${pointRefs.join(' ')}`)
+    const jobs = new Set(await Promise.all(pointRefs.map(async (ref) => (await this.getPoint(ref)).jobName)))
+    return [...jobs].map((job) => this.start(job, 'verify'))
+  }
+
+  async startRestore(request: RestoreRequest): Promise<Run> {
+    this.requests.push(request)
+    return this.start((await this.getPoint(request.restorePointId)).jobName, 'restore')
+  }
+
+  async previewRestore(request: RestoreRequest): Promise<StoredPlan> {
+    this.requests.push(request)
+    return this.plan
+  }
+
+  async cancelRun(runId: string, by: string): Promise<void> {
+    this.calls.push(`cancel ${runId} by ${by}`)
+    const run = await this.getRun(runId)
+    if (run.outcome) throw new HoldfastError('run-state', 'the run is finished')
+    const error = new HoldfastError('run-canceled', `canceled by ${by}`).report()
+    this.courses.set(run.jobName, [ended({ outcome: 'canceled', error })])
+  }
+
+  async approveRun(runId: string, by: string): Promise<void> {
+    await this.decide(runId, 'approve', by)
+  }
+
+  async refuseRun(runId: string, by: string): Promise<void> {
+    await this.decide(runId, 'refuse', by)
+  }
+
+  private async decide(runId: string, verb: string, by: string): Promise<void> {
+    const run = await this.getRun(runId)
+    if (run.status !== 'held') throw new HoldfastError('run-state', `the run is ${run.status}, not held`)
+    this.calls.push(`${verb} ${runId} by ${by}`)
+    Object.assign(run, verb === 'approve' ? { status: 'running' } : ended({ outcome: 'canceled' }))
+  }
+
+  async planConfig(document: ConfigDocument, options: { prune: boolean }): Promise<ConfigChange[]> {
+    return diffConfig(this.document, document, options)
+  }
+
+  async applyConfig(
+    document: ConfigDocument,
+    options: { prune: boolean; by: string },
+  ): Promise<ConfigChange[]> {
+    const changes = diffConfig(this.document, document, options)
+    this.calls.push(`apply by ${options.by}`)
+    this.document = document
+    return changes
+  }
+
+  async exportConfig(): Promise<ConfigDocument> {
+    return this.document
+  }
+
+  async checkConfig(): Promise<ConfigProblem[]> {
+    return this.problems
+  }
+
+  async acquireLock(request: {
+    name: string
+    holder: string
+    leaseSeconds: number
+    waitSeconds: number
+  }): Promise<void> {
+    const { name, holder, leaseSeconds, waitSeconds } = request
+    this.calls.push(`acquire ${name} ${holder} ${leaseSeconds} ${waitSeconds}`)
+    const held = this.locks.find((lock) => lock.name === name)
+    if (held) throw new HoldfastError('lock-held', `${name} is held by ${held.holder}`)
+    const expiresAt = new Date(NOW.getTime() + leaseSeconds * 1000).toISOString()
+    this.locks.push({ name, mode: 'exclusive', holder, since: NOW.toISOString(), expiresAt })
+  }
+
+  async releaseLock(name: string, holder: string): Promise<boolean> {
+    const before = this.locks.length
+    this.locks = this.locks.filter((lock) => lock.name !== name || lock.holder !== holder)
+    return this.locks.length < before
+  }
+
+  async listLocks(): Promise<LockStatus[]> {
+    return this.locks
+  }
+
+  async reindex(options: { paths: string[]; dryRun: boolean }): Promise<ReindexReport> {
+    this.calls.push(`reindex ${options.paths.join(' ')} ${options.dryRun}`)
+    const vault = { name: 'shelf', path: '/srv/shelf', found: 5, added: 2, confirmed: 3, missing: 1 }
+    return { vaults: [vault], jobsAdopted: [{ id: 'job_000000000009', name: 'old files' }] }
+  }
+
+  async doctor(): Promise<Finding[]> {
+    return this.findings
+  }
+}
+
+/** The last state of a run. */
+export function ended(values: Partial<Run>): Partial<Run> {
+  return {
+    status: 'finished',
+    startedAt: '2026-08-20T11:55:48.000Z',
+    finishedAt: '2026-08-20T12:00:00.000Z',
+    ...values,
+  }
+}
+
+export function succeeded(summary: string, values: Partial<Run['report'] & object> = {}): Partial<Run> {
+  return ended({
+    outcome: values.warnings ? 'warning' : 'success',
+    report: {
+      summary,
+      bytesMoved: 3 * 1024 ** 2,
+      counts: { changed: 12 },
+      warnings: [],
+      restorePointIds: ['rp_00000000000a'],
+      retention: [],
+      details: {},
+      ...values,
+    },
+  })
+}
+
+export function failed(code: HoldfastError['code'], message: string): Partial<Run> {
+  return ended({ outcome: 'failed', error: new HoldfastError(code, message).report() })
+}

@@ -1,0 +1,79 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Control, configDocument, HoldfastError, type Run } from '@holdfast/contract'
+import type { AnyDriver } from '../../drivers/driver.ts'
+import { driverOf } from '../../drivers/registry.ts'
+import { hostIdentity } from '../../kit/host.ts'
+import { createLogger } from '../../kit/log.ts'
+import { openTestStore, type TestStore } from '../../store/testkit/test-store.ts'
+import { createControl } from '../control/control.ts'
+import type { EngineDeps } from '../deps.ts'
+import { Worker } from '../worker.ts'
+
+/** An engine on a database of its own, with the drivers and the clock of the test. */
+export interface EngineLab extends AsyncDisposable {
+  control: Control
+  deps: EngineDeps
+  test: TestStore
+  startWorker(options?: { concurrency?: number; site?: string; deps?: EngineDeps }): Promise<Worker>
+  apply(document: object): Promise<void>
+  /** Waits until a run satisfies `is`; fails with the run's state after a generous time. */
+  until(runId: string, is: (run: Run) => boolean): Promise<Run>
+  finished(runId: string): Promise<Run>
+}
+
+const PATIENCE_MS = 30_000
+
+export async function openEngineLab(
+  drivers: AnyDriver[],
+  overrides: Partial<EngineDeps> = {},
+): Promise<EngineLab> {
+  const test = await openTestStore()
+  const deps: EngineDeps = {
+    store: test.store,
+    drivers,
+    driverOf: (kind) => driverOf(kind, drivers),
+    host: hostIdentity(),
+    log: createLogger('silent'),
+    now: () => new Date(),
+    notify: async () => {},
+    random: () => 1,
+    ...overrides,
+  }
+  const control = createControl(deps, async () => [])
+  const workers: Worker[] = []
+  const lab: EngineLab = {
+    control,
+    deps,
+    test,
+    async startWorker(options = {}) {
+      const { concurrency = 4, site = 'main' } = options
+      const worker = new Worker(options.deps ?? deps, test.openQueue(), { concurrency, site })
+      workers.push(worker)
+      await worker.start()
+      return worker
+    },
+    async apply(document) {
+      await control.applyConfig(configDocument.parse(document), { prune: false, by: 'test' })
+    },
+    async until(runId, is) {
+      const deadline = performance.now() + PATIENCE_MS
+      for (;;) {
+        const run = await control.getRun(runId)
+        if (is(run)) return run
+        if (performance.now() > deadline) {
+          throw new HoldfastError(
+            'invariant-broken',
+            `run stayed ${run.status}/${run.outcome}, waiting for ${run.waitingFor}`,
+          )
+        }
+        await sleep(20)
+      }
+    },
+    finished: (runId) => lab.until(runId, (run) => run.status === 'finished'),
+    async [Symbol.asyncDispose]() {
+      await Promise.all(workers.map((worker) => worker.stop()))
+      await test[Symbol.asyncDispose]()
+    },
+  }
+  return lab
+}

@@ -1,0 +1,77 @@
+import type { Command } from 'commander'
+import type { CliDeps } from '../../server/src/cli/deps.ts'
+import { buildProgram } from '../../server/src/cli/program.ts'
+import { cell, page, table } from './page.ts'
+
+export function cliPage(): string {
+  const program = buildProgram(IDLE)
+  const sections = program.commands
+    .filter((command) => !command.name().startsWith('__'))
+    .flatMap((command) => describe(command, 'holdfast'))
+  return page('Command line', [
+    'Every command explains itself with `--help`. Where `--json` exists, its shape is the type named, declared in `contract/`: instants are UTC ISO strings, amounts plain numbers of bytes. Tables are for people; scripts should read JSON and [exit codes](exit-codes.md).',
+    'Colour is used on a terminal only, and never when `NO_COLOR` is set. Times are shown in the zone of `TZ`. The first Ctrl-C cancels the runs that a command started and waits for their end, the second leaves at once.',
+    ...sections,
+  ])
+}
+
+function describe(command: Command, parent: string): string[] {
+  const name = `${parent} ${command.name()}`
+  const own = command.commands
+  if (own.length > 0) {
+    return [`## ${name}`, `${command.description()}.`, ...own.flatMap((each) => describe(each, name))]
+  }
+  const level = parent === 'holdfast' ? '##' : '###'
+  const rows = [
+    ...command.registeredArguments.map((argument) => {
+      const text = argument.variadic ? `${argument.name()}...` : argument.name()
+      return [`\`${cell(argument.required ? text : `[${text}]`)}\``, cell(argument.description)]
+    }),
+    ...command.options
+      .filter((option) => !option.hidden)
+      .map((option) => {
+        const choices = option.argChoices ? ` (${option.argChoices.join(', ')})` : ''
+        return [
+          `\`${option.flags.replaceAll('|', '\\|')}\``,
+          cell(`${option.description}${choices}${standard(option.defaultValue)}`),
+        ]
+      }),
+  ]
+  const usage = `\`\`\`\n${name} ${command.usage()}\n\`\`\``
+  const blocks = [`${level} ${name}`, `${command.description()}.`, usage]
+  return rows.length > 0 ? [...blocks, table(['Argument or option', 'Meaning'], rows)] : blocks
+}
+
+function standard(value: unknown): string {
+  if (value === undefined || typeof value === 'boolean') return ''
+  // The one option whose default is an amount of milliseconds is the lease of a lock.
+  return `; ${value === 28_800_000 ? '8h' : String(value)} by default`
+}
+
+function idle(): never {
+  throw new Error('the reference only reads the commands')
+}
+
+/** Commands are described, never executed. */
+const IDLE: CliDeps = {
+  connect: idle,
+  now: idle,
+  local: {
+    worker: idle,
+    runWhileWaiting: idle,
+    checkConfig: idle,
+    backupDb: idle,
+    restoreDb: idle,
+    upgradeDb: idle,
+  },
+  io: {
+    stdout: { write: idle },
+    stderr: { write: idle },
+    isTty: false,
+    columns: 100,
+    env: {},
+    confirm: idle,
+    onInterrupt: idle,
+    setExitCode: idle,
+  },
+}
