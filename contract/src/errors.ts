@@ -65,6 +65,8 @@ export class HoldfastError extends Error {
 /** Turns whatever was thrown into the one class; what nobody classified is a bug, with its cause kept. */
 export function asHoldfastError(thrown: unknown): HoldfastError {
   if (thrown instanceof HoldfastError) return thrown
+  // `await using` wraps the first error when giving something back failed as well: the first one is what happened.
+  if (thrown instanceof SuppressedError) return asHoldfastError(thrown.suppressed)
   const message = thrown instanceof Error ? thrown.message : String(thrown)
   return new HoldfastError('invariant-broken', message, { cause: thrown })
 }

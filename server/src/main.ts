@@ -1,5 +1,4 @@
-import { type ConfigDocument, type Control, type Finding, HoldfastError } from '@holdfast/contract'
-import type pg from 'pg'
+import { type Control, HoldfastError } from '@holdfast/contract'
 import type { LocalCommands } from './cli/deps.ts'
 import { processIo } from './cli/process-io.ts'
 import { runCli } from './cli/run-cli.ts'
@@ -9,83 +8,49 @@ import { DRIVERS, driverOf } from './drivers/registry.ts'
 import { checkConfig } from './engine/configuration/check-config.ts'
 import { createControl } from './engine/control/control.ts'
 import type { EngineDeps } from './engine/deps.ts'
+import { isGone } from './engine/recovery.ts'
 import { Worker } from './engine/worker.ts'
 import { hostIdentity } from './kit/host.ts'
 import { createLogger, type Logger } from './kit/log.ts'
 import { resolveSecret } from './kit/secrets.ts'
 import { deliver } from './notify/deliver.ts'
-import { type Database, migrate, openDatabase } from './store/database.ts'
-import { checkDurability } from './store/embedded/durability.ts'
-import { openEmbedded } from './store/embedded/embedded.ts'
+import {
+  backUpDatabase,
+  type ControlDatabase,
+  type ControlDatabaseOptions,
+  databaseFindings,
+  isDatabaseUp,
+  openControlDatabase,
+  prepareDatabase,
+  restoreDatabase,
+} from './store/control-database.ts'
 import { upgradeEmbedded } from './store/embedded/upgrade.ts'
-import { Queue } from './store/queue.ts'
+import { Queue } from './store/runs/queue.ts'
 import { createStore } from './store/store.ts'
-import { exportDatabase } from './store/transfer/export.ts'
-import { importDatabase } from './store/transfer/import.ts'
 
 /** The only file that knows all concrete parts: it opens the database, builds store and engine, and starts the CLI. */
-
-interface OpenDatabase extends Database {
-  connection: pg.PoolConfig
-  /** `embedded PostgreSQL 18.4` or `external PostgreSQL`: for people. */
-  title: string
-}
-
-/** What is opened last is closed first. */
-async function openControlDatabase(env: Environment, log: Logger): Promise<OpenDatabase> {
-  const onError = (error: Error) => log.warn({ reason: error.message }, 'a connection to the database broke')
-  if (env.databaseUrl) {
-    const connection = { connectionString: env.databaseUrl }
-    const database = openDatabase(connection, onError)
-    return { ...database, connection, title: 'external PostgreSQL' }
-  }
-  const embedded = await openEmbedded({
-    dir: `${env.dataDir}/postgres`,
-    log: (message, fields) => log.info(fields, message),
-    ...(env.pgBinDir ? { binDir: env.pgBinDir } : {}),
-  })
-  const { connection } = embedded
-  const database = openDatabase({ ...connection }, onError)
-  const close = async () => {
-    await database.close()
-    await embedded.close()
-  }
-  return {
-    ...database,
-    connection: { ...connection },
-    title: `embedded PostgreSQL ${embedded.version}`,
-    close,
-  }
-}
-
-async function prepare(database: OpenDatabase): Promise<void> {
-  try {
-    await checkDurability((sql) => database.pool.query(sql))
-  } catch (error) {
-    if (error instanceof HoldfastError) throw error
-    throw new HoldfastError('database-unreachable', `${database.title}: ${(error as Error).message}`, {
-      cause: error,
-    })
-  }
-  await migrate(database.db)
-}
 
 interface ControlPlane {
   deps: EngineDeps
   control: Control
-  database: OpenDatabase
+  database: ControlDatabase
   close(): Promise<void>
 }
 
+function databaseOptions(env: Environment, log: Logger): ControlDatabaseOptions {
+  return { url: env.databaseUrl, dir: `${env.dataDir}/postgres`, binDir: env.pgBinDir, log }
+}
+
 async function openControlPlane(env: Environment, log: Logger): Promise<ControlPlane> {
-  const database = await openControlDatabase(env, log)
+  const database = await openControlDatabase(databaseOptions(env, log))
   try {
-    await prepare(database)
+    await prepareDatabase(database)
   } catch (error) {
     await database.close()
     throw error
   }
   const queue = openQueue(database, log, true)
+  const never = new AbortController().signal
   const deps: EngineDeps = {
     store: createStore(database.db, queue),
     drivers: DRIVERS,
@@ -93,11 +58,10 @@ async function openControlPlane(env: Environment, log: Logger): Promise<ControlP
     host: hostIdentity(),
     log,
     now: () => new Date(),
-    notify: (spec, event) =>
-      deliver(spec, { ...event, holdfastUrl: null }, { resolveSecret, signal: new AbortController().signal }),
+    notify: (spec, event) => deliver(spec, { ...event, holdfastUrl: null }, { resolveSecret, signal: never }),
     random: Math.random,
   }
-  const control = createControl(deps, async () => databaseFindings(database))
+  const control = createControl(deps, () => databaseFindings(database))
   const close = async () => {
     await queue.stop()
     await database.close()
@@ -105,46 +69,37 @@ async function openControlPlane(env: Environment, log: Logger): Promise<ControlP
   return { deps, control, database, close }
 }
 
-function openQueue(database: OpenDatabase, log: Logger, sendOnly: boolean): Queue {
+function openQueue({ connection }: ControlDatabase, log: Logger, sendOnly: boolean): Queue {
   const onError = (error: Error) => log.warn({ reason: error.message }, 'the queue met an error')
-  return new Queue({ connection: database.connection, onError, sendOnly })
+  return new Queue({ connection, onError, sendOnly })
 }
 
-/** prepare() has refused an unsafe server already: what is left to say is which one it is. */
-async function databaseFindings(database: OpenDatabase): Promise<Finding[]> {
-  const { rows } = await database.pool.query<{ version: string }>(
-    "select current_setting('server_version') as version",
-  )
-  const version = `${database.title.split(' ')[0]} PostgreSQL ${rows[0]?.version}`
-  return [{ level: 'ok', subject: 'database', message: `${version}, durable settings on` }]
-}
+type WorkerOptions = { site: string; concurrency: number }
 
-async function startWorker(
-  plane: ControlPlane,
-  log: Logger,
-  options: { site: string; concurrency: number },
-): Promise<Worker> {
+async function startWorker(plane: ControlPlane, log: Logger, options: WorkerOptions): Promise<Worker> {
   const worker = new Worker(plane.deps, openQueue(plane.database, log, false), options)
   await worker.start()
   return worker
 }
 
+async function workUntil(signal: AbortSignal, env: Environment, options: WorkerOptions): Promise<void> {
+  const log = createLogger(env.logLevel)
+  const plane = await openControlPlane(env, log)
+  try {
+    const worker = await startWorker(plane, log, options)
+    await new Promise<void>((resolve) => {
+      if (signal.aborted) resolve()
+      else signal.addEventListener('abort', () => resolve(), { once: true })
+    })
+    await worker.stop()
+  } finally {
+    await plane.close()
+  }
+}
+
 function localCommands(env: Environment, log: Logger, shared: () => Promise<ControlPlane>): LocalCommands {
   return {
-    async worker({ site, concurrency, signal }) {
-      const workerLog = createLogger(env.logLevel)
-      const plane = await openControlPlane(env, workerLog)
-      try {
-        const worker = await startWorker(plane, workerLog, { site, concurrency })
-        await new Promise<void>((resolve) => {
-          if (signal.aborted) resolve()
-          else signal.addEventListener('abort', () => resolve(), { once: true })
-        })
-        await worker.stop()
-      } finally {
-        await plane.close()
-      }
-    },
+    worker: ({ signal, ...options }) => workUntil(signal, env, options),
 
     async runWhileWaiting(control) {
       const [status, document] = await Promise.all([control.status(), control.exportConfig()])
@@ -161,34 +116,32 @@ function localCommands(env: Environment, log: Logger, shared: () => Promise<Cont
       }
     },
 
-    checkConfig: (document: ConfigDocument, existing) =>
-      checkConfig(document, DRIVERS, { cronProblem, existing }),
+    checkConfig: (document, existing) => checkConfig(document, DRIVERS, { cronProblem, existing }),
 
     async backupDb(file) {
-      const plane = await shared()
-      return await exportDatabase({ pool: plane.database.pool, file, schemaName: 'public' })
+      const { database } = await shared()
+      return { file, ...(await backUpDatabase(database, file)) }
     },
 
     async restoreDb(file, { replace }) {
-      const database = await openControlDatabase(env, log)
+      const database = await openControlDatabase(databaseOptions(env, log))
       try {
-        return await importDatabase({
-          pool: database.pool,
+        const host = hostIdentity()
+        const summary = await restoreDatabase(database, {
           file,
           replace,
-          migrateTo: (names) => migrate(database.db, names.at(-1)),
+          isGone: (worker) => isGone(worker, host),
         })
+        return { file, ...summary, next: 'holdfast reindex (adds restore points newer than the backup)' }
       } finally {
-        await migrate(database.db)
         await database.close()
       }
     },
 
     async upgradeDb() {
-      return await upgradeEmbedded({
-        dir: `${env.dataDir}/postgres`,
-        log: (message, fields) => log.info(fields, message),
-      })
+      const { dir, binDir } = databaseOptions(env, log)
+      const onMessage = (message: string, fields: object) => log.info(fields, message)
+      return await upgradeEmbedded({ dir, log: onMessage, ...(binDir ? { binDir } : {}) })
     },
   }
 }
@@ -203,9 +156,13 @@ async function main(): Promise<void> {
     return opened
   }
   await runCli(process.argv.slice(2), {
-    async connect() {
-      const plane = await shared()
-      return { control: plane.control, close: async () => {} }
+    async connect(options) {
+      if (options?.onlyIfRunning && !isDatabaseUp(databaseOptions(env, log))) {
+        throw new HoldfastError('database-unreachable', 'the embedded database is not running')
+      }
+      const { control } = await shared()
+      // Several commands of one call share it; it is closed at the end.
+      return { control, close: async () => {} }
     },
     local: localCommands(env, log, shared),
     io: processIo(),

@@ -11,7 +11,7 @@ import { hostIdentity } from '../kit/host.ts'
 import { createLogger } from '../kit/log.ts'
 import { migrate, openDatabase } from '../store/database.ts'
 import { openEmbedded } from '../store/embedded/embedded.ts'
-import { Queue } from '../store/queue.ts'
+import { Queue } from '../store/runs/queue.ts'
 import { createStore } from '../store/store.ts'
 import { Installation, kill, treesDiffer, until } from './installation.testkit.ts'
 
@@ -32,7 +32,13 @@ beforeAll(async () => {
   const queue = new Queue({ connection, onError: () => {}, sendOnly: true })
   const store = createStore(database.db, queue)
   const log = createLogger('silent')
-  const common = { log, now: () => new Date(), random: Math.random, notify: async () => {}, host: hostIdentity() }
+  const common = {
+    log,
+    now: () => new Date(),
+    random: Math.random,
+    notify: async () => {},
+    host: hostIdentity(),
+  }
   deps = { ...common, store, drivers: DRIVERS, driverOf: (kind) => driverOf(kind) }
   control = createControl(deps, async () => [])
   closers.push(() => queue.stop(), database.close, embedded.close)

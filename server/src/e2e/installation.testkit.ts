@@ -86,9 +86,14 @@ export class Installation implements AsyncDisposable {
     return child
   }
 
+  /** Resolves when the embedded database has stopped, which it does after the last process that used it. */
+  databaseStopped(): Promise<void> {
+    return waitForStop(this.path('data', 'postgres'))
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     for (const child of this.#children) await kill(child)
-    await waitForStop(this.path('data', 'postgres'))
+    await this.databaseStopped()
     await rm(this.directory, { recursive: true, force: true })
   }
 }

@@ -3,7 +3,7 @@ import pg from 'pg'
 import { inject } from 'vitest'
 import type { Store } from '../../engine/ports.ts'
 import { type Database, migrate, openDatabase } from '../database.ts'
-import { Queue } from '../queue.ts'
+import { Queue } from '../runs/queue.ts'
 import { createStore } from '../store.ts'
 
 /** A database of its own on the server that the test project started, with the whole schema. */

@@ -1,0 +1,37 @@
+import { isAbsolute } from 'node:path'
+
+/**
+ * File names on Linux are bytes, not text. A byte path is a string in which each character stands for one byte
+ * (latin1), so that names which are not UTF-8 survive sorting, printing and reopening unharmed.
+ */
+export type BytePath = string
+
+export function toBytePath(path: string): BytePath {
+  return Buffer.from(path, 'utf8').toString('latin1')
+}
+
+/** What Node's fs functions take. Pure ASCII needs no buffer, which is the fast and the common case. */
+export function fsPath(path: BytePath): string | Buffer {
+  return /[\x80-\xff]/.test(path) ? Buffer.from(path, 'latin1') : path
+}
+
+/** For people: bytes that are not UTF-8 become the replacement character. */
+export function displayPath(path: BytePath): string {
+  return Buffer.from(path, 'latin1').toString('utf8')
+}
+
+/**
+ * Orders paths as a walk meets them: a directory first, then what is in it, names by their bytes.
+ * NUL cannot occur in a name, so it may stand for the slash that must sort before every other byte.
+ */
+export function compareBytePaths(a: BytePath, b: BytePath): number {
+  if (a === b) return 0
+  return a.replaceAll('/', '\0') < b.replaceAll('/', '\0') ? -1 : 1
+}
+
+/** True when `inner` is `outer` or lies in it. Both absolute, without `.`, `..` or symlinks. */
+export function isInside(inner: string, outer: string): boolean {
+  if (!isAbsolute(inner) || !isAbsolute(outer)) return false
+  const base = outer === '/' ? '/' : `${outer}/`
+  return inner === outer || inner.startsWith(base)
+}

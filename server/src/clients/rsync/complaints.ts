@@ -1,0 +1,59 @@
+import { displayPath } from '../disks/byte-path.ts'
+import { parseName } from './names.ts'
+
+/** One line of rsync's standard error, taken apart. */
+export interface Complaint {
+  /** Which of its processes speaks: the sender reads the source, receiver and generator write the target. */
+  readonly role: 'sender' | 'receiver' | 'generator' | null
+  readonly errno: number | null
+  /** The file it is about, as people read it; null when it is about none. */
+  readonly path: string | null
+  readonly vanished: boolean
+  readonly text: string
+}
+
+const KEEP = 100
+const CLOSING_LINE = /^rsync (error|warning): /
+
+export function parseComplaint(line: string): Complaint {
+  const role =
+    /\[(sender|receiver|generator|Receiver|Generator)(?:=[^\]]*)?\]/.exec(line)?.[1]?.toLowerCase() ?? null
+  const errno = /\((\d+)\)\s*$/.exec(line)?.[1]
+  const path = /"((?:[^"\\]|\\.)*)"/.exec(line)?.[1]
+  return {
+    role: role as Complaint['role'],
+    errno: errno === undefined ? null : Number(errno),
+    path: path === undefined ? null : displayPath(parseName(path)),
+    vanished: line.startsWith('file has vanished:') || line.startsWith('directory has vanished:'),
+    text: line.slice(0, 500),
+  }
+}
+
+/** Collects what rsync complains about: all of it counted, the first hundred of each kind kept. */
+export class Complaints {
+  readonly unreadable: string[] = []
+  unreadableCount = 0
+  vanishedCount = 0
+  readonly others: Complaint[] = []
+  readonly errnosOfTarget = new Set<number>()
+  readonly errnosOfSource = new Set<number>()
+
+  add(line: string): void {
+    if (CLOSING_LINE.test(line)) return
+    const complaint = parseComplaint(line)
+    if (complaint.vanished) {
+      this.vanishedCount += 1
+      return
+    }
+    if (complaint.errno !== null) {
+      const errnos = complaint.role === 'sender' ? this.errnosOfSource : this.errnosOfTarget
+      errnos.add(complaint.errno)
+    }
+    if (complaint.role === 'sender' && complaint.path !== null) {
+      this.unreadableCount += 1
+      if (this.unreadable.length < KEEP) this.unreadable.push(complaint.path)
+      return
+    }
+    if (this.others.length < KEEP) this.others.push(complaint)
+  }
+}

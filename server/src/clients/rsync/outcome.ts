@@ -1,0 +1,76 @@
+import { HoldfastError } from '@holdfast/contract'
+import type { ExecResult } from '../../kit/exec.ts'
+import type { Complaints } from './complaints.ts'
+
+/** How a copy ended that is worth keeping: whole, or with files left out that the source did not give. */
+export interface RsyncOutcome {
+  readonly complete: boolean
+  /** Files that could not be read or written, the first hundred, with the count of all. */
+  readonly leftOut: readonly string[]
+  readonly leftOutCount: number
+  readonly vanishedCount: number
+}
+
+const ENOENT = 2
+const EIO = 5
+const ENODEV = 19
+const ENOSPC = 28
+const EROFS = 30
+const EDQUOT = 122
+
+function failure(result: ExecResult, complaints: Complaints): HoldfastError | null {
+  const details = {
+    program: 'rsync',
+    exitCode: result.exitCode,
+    signal: result.killedBy,
+    output: [...result.stderr],
+  }
+  const target = complaints.errnosOfTarget
+  if (target.has(ENOSPC) || target.has(EDQUOT)) {
+    return new HoldfastError('vault-full', 'the target ran out of space during the copy', { details })
+  }
+  if (target.has(EIO) || target.has(EROFS) || target.has(ENODEV)) {
+    return new HoldfastError('write-failed', 'the disk refused data during the copy', { details })
+  }
+  if (result.exitCode === 23 && complaints.errnosOfSource.has(ENOENT) && sourceMissing(result)) {
+    return new HoldfastError('source-gone', 'the source disappeared before it was read', { details })
+  }
+  switch (result.exitCode) {
+    case 0:
+    case 23:
+    case 24:
+      return null
+    case 30:
+    case 35:
+      return new HoldfastError('no-progress', 'the copy stopped moving', { details })
+    default:
+      return new HoldfastError('command-failed', describe(result), { details })
+  }
+}
+
+function describe(result: ExecResult): string {
+  const how = result.killedBy ? `was ended by ${result.killedBy}` : `ended with code ${result.exitCode}`
+  return `rsync ${how} before the copy was complete`
+}
+
+function sourceMissing(result: ExecResult): boolean {
+  return result.stderr.some((line) => line.includes('change_dir') && line.includes('No such file'))
+}
+
+/**
+ * Judges a finished rsync by its exit code and by the error numbers in what it said: the same full disk ends with
+ * code 10, 11 or 23. Throws what makes the copy worthless; files left out are part of the outcome.
+ * A caller's cancel has been thrown by exec before; code 20 here means that somebody else stopped rsync.
+ */
+export function judge(result: ExecResult, complaints: Complaints): RsyncOutcome {
+  const error = failure(result, complaints)
+  if (error) throw error
+  const others = complaints.others.map((complaint) => complaint.text)
+  const leftOut = [...complaints.unreadable, ...(result.exitCode === 23 ? others : [])]
+  return {
+    complete: result.exitCode !== 23,
+    leftOut: leftOut.slice(0, 100),
+    leftOutCount: complaints.unreadableCount + (result.exitCode === 23 ? others.length : 0),
+    vanishedCount: complaints.vanishedCount,
+  }
+}

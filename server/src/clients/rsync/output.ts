@@ -1,0 +1,70 @@
+import type { BytePath } from '../disks/byte-path.ts'
+import { parseName } from './names.ts'
+
+/**
+ * What {@link parseToken} understands. `%b` is there although nobody reads it: it makes rsync print the line after the
+ * transfer instead of before it. The leading `=` tells item lines from everything else rsync says.
+ */
+export const OUT_FORMAT = '=%i|%l|%b|%n'
+
+export type ItemKind = 'new' | 'changed' | 'attributes' | 'linked' | 'deleted'
+
+/** One file, directory or other entry that rsync acts on. */
+export interface RsyncItem {
+  readonly type: 'item'
+  readonly kind: ItemKind
+  readonly entry: 'file' | 'directory' | 'symlink' | 'special'
+  /** Apparent size; meaningful for files. */
+  readonly sizeBytes: number
+  readonly path: BytePath
+}
+
+/** Bytes of the files transferred so far. rsync's percentage and time are misleading on incremental runs: not kept. */
+export interface RsyncProgress {
+  readonly type: 'progress'
+  readonly doneBytes: number
+  readonly bytesPerSecond: number
+}
+
+const ITEM = /^=([<>ch.*])([fdLDS])(\S{9}) *\|(\d+)\|\d+\|(.*)$/
+const DELETED = /^=\*deleting +\|\d+\|\d+\|(.*)$/
+const PROGRESS = /^\s*([\d,]+)\s+\d+%\s+([\d.]+)([kMGT]?)B\/s\s/
+const ENTRY = { f: 'file', d: 'directory', L: 'symlink', D: 'special', S: 'special' } as const
+const UNIT = { '': 1, k: 1024, M: 1024 ** 2, G: 1024 ** 3, T: 1024 ** 4 } as const
+
+function itemKind(action: string, flags: string): ItemKind {
+  if (action === 'h') return 'linked'
+  if (flags.startsWith('+')) return 'new'
+  if (action === '>' || action === '<') return 'changed'
+  // A directory or symlink whose "change" is its time or owner, or a file copied from the last generation for its mode.
+  return flags.startsWith('c') ? 'changed' : 'attributes'
+}
+
+/** Reads one token of rsync's output; null for what does not matter. */
+export function parseToken(token: string): RsyncItem | RsyncProgress | null {
+  const deleted = DELETED.exec(token)
+  if (deleted?.[1] !== undefined) {
+    const path = parseName(deleted[1])
+    const isDirectory = path.endsWith('/')
+    return { type: 'item', kind: 'deleted', entry: isDirectory ? 'directory' : 'file', sizeBytes: 0, path }
+  }
+  const item = ITEM.exec(token)
+  if (item) {
+    const [, action = '', entry = 'f', flags = '', size = '0', name = ''] = item
+    return {
+      type: 'item',
+      kind: itemKind(action, flags),
+      entry: ENTRY[entry as keyof typeof ENTRY],
+      sizeBytes: Number(size),
+      path: parseName(name),
+    }
+  }
+  const progress = PROGRESS.exec(token)
+  if (!progress) return null
+  const unit = UNIT[(progress[3] ?? '') as keyof typeof UNIT]
+  return {
+    type: 'progress',
+    doneBytes: Number((progress[1] ?? '0').replaceAll(',', '')),
+    bytesPerSecond: Number(progress[2]) * unit,
+  }
+}

@@ -1,0 +1,130 @@
+import type { Finding } from '@holdfast/contract'
+import { byteSizeOf, HoldfastError } from '@holdfast/contract'
+import { isInside } from '../../clients/disks/byte-path.ts'
+import { fileSystemSpace, mounts } from '../../clients/disks/file-system.ts'
+import { rsyncAbilities } from '../../clients/rsync/rsync.ts'
+import { exec } from '../../kit/exec.ts'
+import type { Context } from '../driver.ts'
+import type { DiskCopyConfig } from './config.ts'
+import { openVault, type VaultState } from './on-vault/vault.ts'
+import { vaultOf } from './planning/plan.ts'
+import { openSource, refuseOverlap, type Source } from './planning/source.ts'
+
+function asFinding(subject: string, thrown: unknown): Finding {
+  if (!(thrown instanceof HoldfastError)) throw thrown
+  return { level: 'error', subject, message: thrown.message, hint: thrown.hint }
+}
+
+async function checkTools(cx: Context): Promise<Finding[]> {
+  const findings: Finding[] = []
+  try {
+    const rsync = await rsyncAbilities(cx.signal)
+    const lacking = [rsync.acls ? '' : 'ACLs', rsync.xattrs ? '' : 'extended attributes'].filter(Boolean)
+    findings.push(
+      lacking.length === 0
+        ? { level: 'ok', subject: 'rsync', message: `version ${rsync.version}` }
+        : {
+            level: 'error',
+            subject: 'rsync',
+            message: `version ${rsync.version} was built without ${lacking.join(' and ')}`,
+            hint: 'Install the rsync of the distribution.',
+          },
+    )
+  } catch (error) {
+    findings.push(asFinding('rsync', error))
+  }
+  for (const [program, argument] of [
+    ['flock', '--version'],
+    ['setpriv', '--version'],
+    ['perl', '-v'],
+  ] as const) {
+    try {
+      await exec(program, [argument], { signal: cx.signal, okCodes: 'all' })
+    } catch (error) {
+      findings.push(asFinding(program, error))
+    }
+  }
+  return findings
+}
+
+async function checkSource(config: DiskCopyConfig): Promise<{ source: Source | null; findings: Finding[] }> {
+  try {
+    const source = await openSource(config.source)
+    const findings: Finding[] = [{ level: 'ok', subject: 'source', message: `${source.path} can be read` }]
+    const below = (await mounts())
+      .map((mount) => mount.mountPoint)
+      .filter((point) => point !== source.path && isInside(point, source.path))
+    if (below.length > 0) {
+      const verb = config.oneFileSystem ? 'left out' : 'copied too'
+      findings.push({
+        level: 'warning',
+        subject: 'source',
+        message: `file systems mounted below it are ${verb}: ${below.slice(0, 5).join(', ')}`,
+        hint: 'Set oneFileSystem to choose, or exclude them by a pattern.',
+      })
+    }
+    if (process.getuid?.() !== 0) {
+      findings.push({
+        level: 'warning',
+        subject: 'source',
+        message: 'the worker does not run as root: owners are not kept and private files cannot be read',
+        hint: 'Run the worker of this site as root, or give it CAP_DAC_READ_SEARCH and CAP_CHOWN.',
+      })
+    }
+    return { source, findings }
+  } catch (error) {
+    return { source: null, findings: [asFinding('source', error)] }
+  }
+}
+
+async function checkVault(
+  cx: Context<DiskCopyConfig>,
+): Promise<{ vault: VaultState | null; findings: Finding[] }> {
+  try {
+    const vault = await openVault(vaultOf(cx.job.vault))
+    const message = vault.id === null ? `${vault.path} is fresh` : `${vault.path} is the vault ${vault.id}`
+    const findings: Finding[] = [{ level: 'ok', subject: 'vault', message }]
+    if (!vault.exists) return { vault, findings }
+    const { freeBytes } = await fileSystemSpace(vault.path)
+    const reserveBytes = byteSizeOf(vaultOf(cx.job.vault).minFree)
+    if (freeBytes <= reserveBytes) {
+      findings.push({
+        level: 'error',
+        subject: 'vault',
+        message: `${freeBytes} bytes are free, ${reserveBytes} must stay free`,
+        hint: 'Free space on the vault, keep fewer restore points, or lower its minFree.',
+      })
+    }
+    return { vault, findings }
+  } catch (error) {
+    return { vault: null, findings: [asFinding('vault', error)] }
+  }
+}
+
+async function checkPair(source: Source, vault: VaultState, config: DiskCopyConfig): Promise<Finding[]> {
+  try {
+    await refuseOverlap(source, vault.path, config)
+  } catch (error) {
+    return [asFinding('vault', error)]
+  }
+  if (!vault.exists) return []
+  const { device } = await openSource(vault.path)
+  if (device !== source.device) return []
+  return [
+    {
+      level: 'warning',
+      subject: 'vault',
+      message: 'source and vault lie on the same file system: one failing disk takes both',
+      hint: 'Put the vault on a disk of its own.',
+    },
+  ]
+}
+
+export async function checkCopy(cx: Context<DiskCopyConfig>): Promise<Finding[]> {
+  const { config } = cx.job
+  const tools = await checkTools(cx)
+  const { source, findings: ofSource } = await checkSource(config)
+  const { vault, findings: ofVault } = await checkVault(cx)
+  const ofPair = source && vault ? await checkPair(source, vault, config) : []
+  return [...tools, ...ofSource, ...ofVault, ...ofPair]
+}

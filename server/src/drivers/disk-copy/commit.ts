@@ -1,0 +1,77 @@
+import { rename, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { NO_MARKS, type RestorePointManifest } from '@holdfast/contract'
+import { syncDirectory, syncFile, writeDurably } from '../../clients/disks/durable-file.ts'
+import type { NewPoint, RunContext } from '../driver.ts'
+import type { DiskCopyConfig } from './config.ts'
+import type { Copied } from './copy.ts'
+import type { Generation, GenerationDetails } from './on-vault/generations.ts'
+import { MANIFEST_FILE, MARKS_FILE, PARTIAL, SUMS_FILE, stampOf, TREE_FILE } from './on-vault/layout.ts'
+import { vaultOf } from './planning/plan.ts'
+import type { BuildResult } from './proof/build.ts'
+
+export interface FinishedCopy {
+  readonly vaultPath: string
+  readonly takenAt: Date
+  readonly copied: Copied
+  readonly listed: BuildResult
+  readonly previous: Generation | null
+}
+
+/** Turns a partial copy that is on the disk into a restore point. The rename is the moment it begins to exist. */
+export async function commitGeneration(
+  cx: RunContext<DiskCopyConfig>,
+  copy: FinishedCopy,
+): Promise<NewPoint> {
+  const jobDirectory = join(copy.vaultPath, cx.job.id)
+  const partial = join(jobDirectory, PARTIAL)
+  const manifest = manifestOf(cx, copy)
+  await syncFile(join(partial, TREE_FILE))
+  if (copy.listed.sumsSha256 !== null) await syncFile(join(partial, SUMS_FILE))
+  await writeDurably(join(partial, MARKS_FILE), `${JSON.stringify(NO_MARKS, null, 2)}\n`)
+  await writeDurably(join(partial, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`)
+  const stamp = await freeStamp(jobDirectory, copy.takenAt)
+  await rename(partial, join(jobDirectory, stamp))
+  await syncDirectory(jobDirectory)
+  return { manifest, location: `${cx.job.id}/${stamp}` }
+}
+
+/** Two runs of a job may begin within one second: the second one gets a number. */
+async function freeStamp(jobDirectory: string, takenAt: Date): Promise<string> {
+  const stamp = stampOf(takenAt)
+  for (let number = 1; ; number += 1) {
+    const name = number === 1 ? stamp : `${stamp}-${number}`
+    if ((await stat(join(jobDirectory, name)).catch(() => null)) === null) return name
+  }
+}
+
+function manifestOf(cx: RunContext<DiskCopyConfig>, copy: FinishedCopy): RestorePointManifest {
+  const { source } = cx.job.config
+  const { outcome } = copy.copied
+  const details: GenerationDetails = {
+    layout: 'disk-copy/1',
+    treeSha256: copy.listed.treeSha256,
+    sumsSha256: copy.listed.sumsSha256,
+    fileCount: copy.listed.fileCount,
+    previous: copy.previous?.location ?? null,
+    complete: outcome.complete,
+    leftOut: [...outcome.leftOut],
+    leftOutCount: outcome.leftOutCount,
+  }
+  return {
+    format: 'holdfast-restore-point/1',
+    id: cx.newPointId(),
+    jobId: cx.job.id,
+    jobName: cx.job.name,
+    jobKind: cx.job.kind,
+    vaultId: vaultOf(cx.job.vault).id,
+    runId: cx.runId,
+    asset: { kind: 'folder', key: source, name: basename(source) || source },
+    takenAt: copy.takenAt.toISOString(),
+    finishedAt: cx.now().toISOString(),
+    sizeBytes: copy.listed.sizeBytes,
+    addedBytes: copy.listed.addedBytes,
+    itemCount: copy.listed.itemCount,
+    details,
+  }
+}

@@ -1,0 +1,52 @@
+import { isAbsolute, normalize } from 'node:path'
+import { byteSize } from '@holdfast/contract'
+import { z } from 'zod'
+
+const percent = z.number().min(0).max(100)
+
+const guards = z.strictObject({
+  deletedPercent: percent.default(50).meta({
+    description: 'The run is held when more than this share of the files of the last restore point is gone',
+  }),
+  changedPercent: percent.default(50).meta({
+    description: 'The run is held when more than this share of the files has changed',
+  }),
+  minFiles: z.int().min(0).default(100).meta({
+    description: 'The two shares are not looked at while the last restore point has fewer files than this',
+  }),
+})
+
+export const diskCopyConfig = z.strictObject({
+  source: z
+    .string()
+    .refine((path) => isAbsolute(path) && !path.includes('\0'), 'the source is named by its absolute path')
+    .overwrite((path) => normalize(path).replace(/(?<=.)\/+$/, ''))
+    .meta({ description: 'Absolute path of the folder to copy', examples: ['/srv/projects'] }),
+  exclude: z
+    .array(
+      z
+        .string()
+        .min(1)
+        .regex(/^[^\n\r\0]*$/, 'a pattern is one line'),
+    )
+    .max(1000)
+    .default([])
+    .meta({
+      description: 'Patterns of rsync(1) for what to leave out; one with a leading / begins at the source',
+      examples: [['/tmp/', '*.bak']],
+    }),
+  oneFileSystem: z.boolean().default(false).meta({
+    description: 'True leaves out file systems that are mounted below the source',
+  }),
+  bandwidthLimit: byteSize.optional().meta({
+    description: 'Bytes per second the copy may use at most; no limit without it',
+    examples: ['50MiB'],
+  }),
+  hash: z.boolean().default(true).meta({
+    description: 'Keep a SHA-256 of every file, so that a check can prove contents; false saves the reading',
+  }),
+  guards: guards.default({ deletedPercent: 50, changedPercent: 50, minFiles: 100 }).meta({
+    description: 'How much change needs a person’s word before a run goes on',
+  }),
+})
+export type DiskCopyConfig = z.infer<typeof diskCopyConfig>

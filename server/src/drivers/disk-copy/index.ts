@@ -1,0 +1,27 @@
+import type { Driver } from '../driver.ts'
+import { checkCopy } from './check.ts'
+import { type DiskCopyConfig, diskCopyConfig } from './config.ts'
+import { withDiskErrors } from './on-vault/disk-error.ts'
+import { jobLock } from './on-vault/lock.ts'
+import { type DiskCopyPlan, planCopy } from './planning/plan.ts'
+import { diskCopyPoints } from './points/points.ts'
+import { diskCopyRestore } from './points/restore.ts'
+import { runCopy } from './run.ts'
+
+/** Copies a folder to a directory or a mounted disk: whole generations that share unchanged files by hard links. */
+export const diskCopy: Driver<DiskCopyConfig, DiskCopyPlan> = {
+  info: {
+    kind: 'disk-copy',
+    collection: 'copy-jobs',
+    title: 'Copy a folder to a disk',
+    protects: ['folder'],
+    vaultKinds: ['directory'],
+    resources: [jobLock],
+  },
+  config: diskCopyConfig,
+  check: (cx) => withDiskErrors(() => checkCopy(cx)),
+  plan: (cx) => withDiskErrors(() => planCopy(cx)),
+  run: (cx, plan) => withDiskErrors(() => runCopy(cx, plan)),
+  points: diskCopyPoints,
+  restore: diskCopyRestore,
+}

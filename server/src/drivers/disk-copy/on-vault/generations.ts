@@ -1,0 +1,93 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import {
+  NO_MARKS,
+  type RestorePointManifest,
+  type RestorePointMarks,
+  restorePointManifest,
+  restorePointMarks,
+} from '@holdfast/contract'
+import { z } from 'zod'
+import type { RunLog } from '../../driver.ts'
+import { isStamp, MANIFEST_FILE, MARKS_FILE } from './layout.ts'
+import { readJson } from './vault.ts'
+
+/** The `details` in the manifest of a restore point of this kind. */
+export const generationDetails = z.object({
+  layout: z.literal('disk-copy/1'),
+  /** Hashes of the listings: whoever trusts the manifest can trust them. */
+  treeSha256: z.string(),
+  sumsSha256: z.string().nullable(),
+  fileCount: z.number().int(),
+  /** Location of the restore point whose files it shares; null for a full copy. */
+  previous: z.string().nullable(),
+  /** False when files of the source could not be read: then they are not part of it. */
+  complete: z.boolean(),
+  leftOut: z.array(z.string()),
+  leftOutCount: z.number().int(),
+})
+export type GenerationDetails = z.infer<typeof generationDetails>
+
+/** A finished restore point on the vault. */
+export interface Generation {
+  readonly directory: string
+  /** `<job id>/<stamp>` */
+  readonly location: string
+  readonly manifest: RestorePointManifest
+  readonly details: GenerationDetails
+  readonly marks: RestorePointMarks
+}
+
+/** Null when there is no finished restore point of this kind. Unreadable marks count as none, and are logged. */
+export async function readGeneration(
+  vaultPath: string,
+  location: string,
+  log: RunLog,
+): Promise<Generation | null> {
+  const directory = join(vaultPath, location)
+  const json = await readJson(join(directory, MANIFEST_FILE))
+  const manifest = restorePointManifest.safeParse(json)
+  const details = generationDetails.safeParse(manifest.data?.details)
+  if (!manifest.success || !details.success) {
+    log.warn('a restore point has no readable manifest and is left out', { location })
+    return null
+  }
+  const marksJson = await readJson(join(directory, MARKS_FILE))
+  const marks = restorePointMarks.safeParse(marksJson)
+  if (!marks.success) log.warn('the marks of a restore point cannot be read', { location })
+  return {
+    directory,
+    location,
+    manifest: manifest.data,
+    details: details.data,
+    marks: marks.data ?? NO_MARKS,
+  }
+}
+
+/** Names in a directory; none when it does not exist. */
+export async function namesIn(path: string): Promise<string[]> {
+  try {
+    return await readdir(path)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT' || code === 'ENOTDIR') return []
+    throw error
+  }
+}
+
+/** Finished restore points of a job, newest first. */
+export async function generationsOf(vaultPath: string, jobId: string, log: RunLog): Promise<Generation[]> {
+  const stamps = (await namesIn(join(vaultPath, jobId))).filter(isStamp)
+  const found: Generation[] = []
+  for (const stamp of stamps) {
+    const generation = await readGeneration(vaultPath, `${jobId}/${stamp}`, log)
+    if (generation && generation.manifest.jobId === jobId) found.push(generation)
+  }
+  return found.sort(
+    (a, b) => compareText(b.manifest.takenAt, a.manifest.takenAt) || compareText(b.location, a.location),
+  )
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

@@ -1,0 +1,121 @@
+import { type FileHandle, mkdir, open, readFile, stat, unlink } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { HoldfastError, idOf, instant } from '@holdfast/contract'
+import { z } from 'zod'
+import { tryLock } from '../../../kit/flock.ts'
+import type { ResourceKind, RunLog } from '../../driver.ts'
+
+const lockData = z.object({ path: z.string(), jobId: idOf('job'), runId: idOf('run'), takenAt: instant })
+export type LockData = z.infer<typeof lockData>
+
+/** The lock as its holder sees it: programs that inherit `fd` keep it held as long as they live. */
+export class JobLock {
+  readonly #handle: FileHandle
+
+  constructor(handle: FileHandle) {
+    this.#handle = handle
+  }
+
+  get fd(): number {
+    return this.#handle.fd
+  }
+
+  /** What the kernel does when the process dies: the descriptor goes, the file stays. */
+  async abandon(): Promise<void> {
+    await this.#handle.close()
+  }
+}
+
+async function holderOf(path: string): Promise<LockData | null> {
+  try {
+    return lockData.parse(JSON.parse(await readFile(path, 'utf8')))
+  } catch {
+    return null
+  }
+}
+
+async function isStillThere(handle: FileHandle, path: string): Promise<boolean> {
+  const [held, there] = await Promise.all([handle.stat(), stat(path).catch(() => null)])
+  return there !== null && there.ino === held.ino && there.dev === held.dev
+}
+
+/** Opens and locks the file that bears the name at the end: its last holder may remove it while we wait in line. */
+async function openLocked(path: string): Promise<FileHandle> {
+  for (;;) {
+    const handle = await open(path, 'a+', 0o644)
+    try {
+      if (!(await tryLock(handle.fd))) {
+        const holder = await holderOf(path)
+        throw new HoldfastError('lock-held', 'another run of this job is writing to the vault', {
+          details: { path, heldBy: holder?.runId ?? null, since: holder?.takenAt ?? null },
+        })
+      }
+      if (await isStillThere(handle, path)) return handle
+      await handle.close()
+    } catch (error) {
+      await handle.close()
+      throw error
+    }
+  }
+}
+
+async function take(data: LockData, log: RunLog): Promise<JobLock> {
+  // Names and hashes of everything protected lie in there: not for every user of the machine.
+  await mkdir(dirname(data.path), { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error
+  })
+  const handle = await openLocked(data.path)
+  try {
+    const before = await handle.readFile('utf8')
+    if (before !== '') {
+      const holder = await holderOf(data.path)
+      log.warn('a lock file was left behind by a run that died, taken over', {
+        leftBy: holder?.runId ?? null,
+      })
+    }
+    await handle.truncate(0)
+    await handle.appendFile(`${JSON.stringify(data)}\n`)
+    await handle.sync()
+    return new JobLock(handle)
+  } catch (error) {
+    await handle.close()
+    throw error
+  }
+}
+
+/** Removes the file if it bears our run id and nobody else has it locked: a dying rsync may hold it a little longer. */
+async function removeOurs(data: LockData, log: RunLog): Promise<void> {
+  const holder = await holderOf(data.path)
+  if (holder?.runId !== data.runId) return
+  const handle = await open(data.path, 'r').catch(() => null)
+  if (!handle) return
+  try {
+    if (await tryLock(handle.fd)) await unlink(data.path)
+    else log.warn('the lock file is still in use and stays', { path: data.path })
+  } finally {
+    await handle.close()
+  }
+}
+
+/**
+ * One writer for each job on a vault, whatever machine or process it runs on: a JSON file that people can read, and
+ * flock(2) on it, which is the truth. A file that nobody has locked was left by a crash.
+ */
+export const jobLock: ResourceKind<LockData, JobLock> = {
+  kind: 'disk-copy-lock',
+  scope: 'host',
+  data: lockData,
+  acquire: (data, { log }) => take(data, log),
+  async release(data, { log, handle }) {
+    if (!handle) return removeOurs(data, log)
+    try {
+      if ((await holderOf(data.path))?.runId === data.runId) await unlink(data.path)
+    } catch (error) {
+      // On a disk that failed the file stays. It holds nobody up: the flock is gone with the descriptor.
+      const { code } = error as NodeJS.ErrnoException
+      log.warn('the lock file could not be removed', { path: data.path, errno: code ?? null })
+    } finally {
+      await handle.abandon()
+    }
+  },
+}

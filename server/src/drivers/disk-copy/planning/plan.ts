@@ -1,0 +1,118 @@
+import { join } from 'node:path'
+import { HoldfastError, type PlanBase, type PlanItem } from '@holdfast/contract'
+import { dryRun } from '../../../clients/rsync/rsync.ts'
+import type { Context, Vault } from '../../driver.ts'
+import type { DiskCopyConfig } from '../config.ts'
+import { type Generation, generationsOf } from '../on-vault/generations.ts'
+import { PARTIAL } from '../on-vault/layout.ts'
+import { hasPartial } from '../on-vault/partial.ts'
+import { openVault } from '../on-vault/vault.ts'
+import { findGuards } from './guards.ts'
+import { openSource, refuseOverlap } from './source.ts'
+import { Tally, type TallyCounts } from './tally.ts'
+
+export interface DiskCopyPlan extends PlanBase {
+  /** Location of the restore point that unchanged files are shared with; null for a full copy. */
+  readonly previous: string | null
+  readonly counts: TallyCounts
+  /** Bytes that pass through the copy: the whole of its progress. Null when contents must be compared to know. */
+  readonly copyBytes: number | null
+  /** Room the copy takes on the vault, at least. */
+  readonly roomBytes: number
+  readonly newEntries: number
+  readonly sourceIsEmpty: boolean
+}
+
+export interface Basis {
+  readonly previous: Generation | null
+  /** An earlier attempt left a copy to go on with. */
+  readonly isContinued: boolean
+  /** The last restore point is damaged: sizes and times do not vouch for its contents, everything is compared. */
+  readonly compareContents: boolean
+}
+
+export function vaultOf(vault: Vault | null): Vault {
+  if (vault) return vault
+  throw new HoldfastError('config-invalid', 'a disk-copy job needs a vault')
+}
+
+/** What a new copy builds on, found on the vault. */
+export async function findBasis(cx: Context, vaultPath: string): Promise<Basis> {
+  const generations = await generationsOf(vaultPath, cx.job.id, cx.log)
+  const previous = generations[0] ?? null
+  const isContinued = await hasPartial(join(vaultPath, cx.job.id))
+  return { previous, isContinued, compareContents: previous?.marks.verifiedOk === false }
+}
+
+export async function planCopy(cx: Context<DiskCopyConfig>): Promise<DiskCopyPlan> {
+  const { config } = cx.job
+  const source = await openSource(config.source)
+  const vault = await openVault(vaultOf(cx.job.vault))
+  await refuseOverlap(source, vault.path, config)
+  const basis = await findBasis(cx, vault.path)
+  const common = {
+    source: source.path,
+    exclude: config.exclude,
+    oneFileSystem: config.oneFileSystem,
+    signal: cx.signal,
+  }
+  const jobDirectory = join(vault.path, cx.job.id)
+  const previousData = basis.previous ? join(basis.previous.directory, 'data') : null
+  const change = new Tally(source.path)
+  await dryRun({ ...common, target: previousData ?? join(jobDirectory, '.none') }, (item) => change.add(item))
+  let work = change
+  if (basis.isContinued) {
+    work = new Tally(source.path)
+    const target = join(jobDirectory, PARTIAL, 'data')
+    const linkDest = previousData ?? undefined
+    await dryRun({ ...common, target, linkDest, mirror: true }, (item) => work.add(item))
+  }
+  const copyBytes = basis.compareContents ? null : work.copyBytes
+  const counts = change.counts()
+  const previousFiles = basis.previous?.details.fileCount ?? null
+  return {
+    summary: summarize(counts, basis),
+    items: describe(counts, basis, config.source, copyBytes),
+    guards: findGuards(counts, previousFiles, source.isEmpty, config.guards),
+    expectedBytes: copyBytes,
+    previous: basis.previous?.location ?? null,
+    counts,
+    copyBytes,
+    roomBytes: work.roomBytes,
+    sourceIsEmpty: source.isEmpty,
+    newEntries: work.newFiles + work.changedFiles + work.attributeFiles + work.otherEntries,
+  }
+}
+
+function reasonOf(basis: Basis): string {
+  const from = basis.previous
+    ? `incremental from ${basis.previous.manifest.takenAt}`
+    : 'full: no earlier restore point'
+  const reasons = [from]
+  if (basis.isContinued) reasons.push('continues an unfinished copy, once compared with the source')
+  if (basis.compareContents) {
+    reasons.push('contents are compared, since the last restore point failed its check')
+  }
+  return reasons.join('; ')
+}
+
+function summarize(counts: TallyCounts, basis: Basis): string {
+  const { newFiles, changedFiles, attributeFiles, deletedFiles } = counts
+  const changes = `${newFiles} new, ${changedFiles + attributeFiles} changed, ${deletedFiles} deleted files`
+  return `${changes} (${reasonOf(basis)})`
+}
+
+function describe(counts: TallyCounts, basis: Basis, source: string, copyBytes: number | null): PlanItem[] {
+  const items: PlanItem[] = [{ what: `copy ${source}`, reason: reasonOf(basis), expectedBytes: copyBytes }]
+  if (!basis.previous) return items
+  const lines: [number, string, string][] = [
+    [counts.newFiles, 'copy new files', 'not in the last restore point'],
+    [counts.changedFiles, 'copy changed files', 'size or time differs'],
+    [counts.attributeFiles, 'rewrite files', 'owner, mode or attributes differ'],
+    [counts.deletedFiles, 'leave out files', 'deleted in the source'],
+  ]
+  for (const [count, what, reason] of lines) {
+    if (count > 0) items.push({ what: `${what}: ${count}`, reason, expectedBytes: null })
+  }
+  return items
+}

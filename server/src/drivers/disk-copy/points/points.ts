@@ -1,0 +1,161 @@
+import { rename, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { HoldfastError, type RestorePoint, restorePointMarks } from '@holdfast/contract'
+import { syncDirectory, writeDurably } from '../../../clients/disks/durable-file.ts'
+import { fileSystemSpace } from '../../../clients/disks/file-system.ts'
+import type { FoundPoint, PointKeeper, RunContext, RunLog, Vault, VerifyResult } from '../../driver.ts'
+import { withDiskErrors } from '../on-vault/disk-error.ts'
+import { type Generation, generationsOf, namesIn, readGeneration } from '../on-vault/generations.ts'
+import { isJobId, LOCK_FILE, MARKS_FILE, parseLocation, REMOVING_PREFIX } from '../on-vault/layout.ts'
+import { jobLock } from '../on-vault/lock.ts'
+import { inspectVault, openUsedVault } from '../on-vault/vault.ts'
+import { Prover } from '../proof/prover.ts'
+import { deleteTree } from '../run.ts'
+
+function notOurs(point: RestorePoint, why: string): HoldfastError {
+  return new HoldfastError('vault-foreign', `what lies at the place of the restore point is not it: ${why}`, {
+    details: { restorePointId: point.id, location: point.location },
+  })
+}
+
+function placeOf(point: RestorePoint): { jobId: string; stamp: string } {
+  const place = parseLocation(point.location)
+  if (!place) throw notOurs(point, 'the location is not one of this kind of job')
+  if (place.jobId !== point.jobId) throw notOurs(point, 'the location belongs to another job')
+  return place
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => null)) !== null
+}
+
+/** The generation that a restore point of the catalog names. Throws `restore-point-damaged` when it is not there. */
+export async function openGeneration(
+  vaultPath: string,
+  point: RestorePoint,
+  log: RunLog,
+): Promise<Generation> {
+  placeOf(point)
+  const generation = await readGeneration(vaultPath, point.location, log)
+  if (!generation) {
+    throw new HoldfastError(
+      'restore-point-damaged',
+      'the restore point is not on the vault or has no manifest',
+      {
+        details: { restorePointId: point.id, location: point.location },
+      },
+    )
+  }
+  if (generation.manifest.id !== point.id) throw notOurs(point, `it bears the id ${generation.manifest.id}`)
+  return generation
+}
+
+async function* list(
+  vault: Vault,
+  cx: { signal: AbortSignal; log: RunLog; jobId?: string },
+): AsyncIterable<FoundPoint> {
+  const vaultPath = await openUsedVault(vault)
+  const isWanted = (name: string) => isJobId(name) && (cx.jobId === undefined || name === cx.jobId)
+  for (const jobId of (await namesIn(vaultPath)).filter(isWanted).sort()) {
+    for (const { manifest, marks, location } of await generationsOf(vaultPath, jobId, cx.log)) {
+      if (cx.signal.aborted) return
+      if (manifest.vaultId === vault.id) yield { manifest, marks, location }
+      else
+        cx.log.warn('a restore point of another vault is left out', { location, vaultId: manifest.vaultId })
+    }
+  }
+}
+
+async function verify(
+  cx: RunContext,
+  vault: Vault,
+  point: RestorePoint,
+  how: { level: 'sample' | 'full'; samplePercent: number },
+): Promise<VerifyResult> {
+  const vaultPath = await openUsedVault(vault)
+  placeOf(point)
+  const generation = await readGeneration(vaultPath, point.location, cx.log)
+  if (!generation) {
+    return {
+      ok: false,
+      checkedItems: 0,
+      checkedBytes: 0,
+      problems: ['the manifest is missing or not readable'],
+    }
+  }
+  if (generation.manifest.id !== point.id) throw notOurs(point, `it bears the id ${generation.manifest.id}`)
+  await using prover = new Prover(generation.directory, cx.signal)
+  const result = await cx.step('Compare with the listings', () =>
+    prover.compare(
+      {
+        directory: generation.directory,
+        root: join(generation.directory, 'data'),
+        treeSha256: generation.details.treeSha256,
+        sumsSha256: generation.details.sumsSha256,
+        share: how.level === 'full' ? 1 : how.samplePercent / 100,
+        only: null,
+        reportExtra: true,
+        compareOwners: true,
+      },
+      (done) =>
+        cx.progress({
+          doneItems: done.checkedItems,
+          totalItems: generation.manifest.itemCount,
+          doneBytes: done.checkedBytes,
+        }),
+    ),
+  )
+  const { checkedItems, checkedBytes, problems } = result
+  return { ok: result.problemCount === 0, checkedItems, checkedBytes, problems }
+}
+
+/**
+ * First the name, then the data: once it bears the name `.removing-…` it is no restore point any more, whenever the
+ * power goes. A run of the same job cannot be reading it meanwhile: removing takes the same lock.
+ */
+async function remove(cx: RunContext, vault: Vault, point: RestorePoint): Promise<void> {
+  const vaultPath = await openUsedVault(vault)
+  const { jobId, stamp } = placeOf(point)
+  const jobDirectory = join(vaultPath, jobId)
+  const directory = join(jobDirectory, stamp)
+  const aside = join(jobDirectory, `${REMOVING_PREFIX}${stamp}`)
+  if (!(await isThere(directory)) && !(await isThere(aside))) return
+  const takenAt = cx.now().toISOString()
+  const lockData = { path: join(jobDirectory, LOCK_FILE), jobId, runId: cx.runId, takenAt }
+  await using _lock = await cx.acquire(jobLock, lockData)
+  await cx.step('Take the restore point out of the list', async () => {
+    if (!(await isThere(directory))) return
+    const generation = await readGeneration(vaultPath, point.location, cx.log)
+    if (!generation) throw notOurs(point, 'it has no readable manifest')
+    if (generation.manifest.id !== point.id) throw notOurs(point, `it bears the id ${generation.manifest.id}`)
+    await deleteTree(aside, cx.signal)
+    await rename(directory, aside)
+    await syncDirectory(jobDirectory)
+  })
+  await cx.step('Delete its files', () => deleteTree(aside, cx.signal))
+}
+
+export const diskCopyPoints: PointKeeper = {
+  list,
+  verify: (cx, vault, point, level) => withDiskErrors(() => verify(cx, vault, point, level)),
+  remove: (cx, vault, point) => withDiskErrors(() => remove(cx, vault, point)),
+  mark: (vault, point, marks) =>
+    withDiskErrors(async () => {
+      const vaultPath = await openUsedVault(vault)
+      const quiet = { write() {}, debug() {}, info() {}, warn() {}, error() {} }
+      const { directory } = await openGeneration(vaultPath, point, quiet)
+      const text = JSON.stringify(restorePointMarks.parse(marks), null, 2)
+      await writeDurably(join(directory, MARKS_FILE), `${text}\n`)
+    }),
+  capacity: (vault) =>
+    withDiskErrors(async () => {
+      const { totalBytes, freeBytes } = await fileSystemSpace(await openUsedVault(vault))
+      return { totalBytes, freeBytes }
+    }),
+  identify: (spec) =>
+    withDiskErrors(async () => {
+      const state = await inspectVault(spec)
+      if (state.exists) return state.id
+      throw new HoldfastError('vault-absent', `the vault ${state.path} is not there`)
+    }),
+}

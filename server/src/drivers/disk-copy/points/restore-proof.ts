@@ -1,0 +1,81 @@
+import { join } from 'node:path'
+import { HoldfastError } from '@holdfast/contract'
+import { toBytePath } from '../../../clients/disks/byte-path.ts'
+import { dryRun } from '../../../clients/rsync/rsync.ts'
+import type { RunContext } from '../../driver.ts'
+import type { Generation } from '../on-vault/generations.ts'
+import type { CompareRequest, CompareResult } from '../proof/compare.ts'
+import type { Prover } from '../proof/prover.ts'
+
+export interface RestoredTree {
+  readonly generation: Generation
+  readonly target: string
+  readonly only: readonly string[] | null
+}
+
+/**
+ * Holds what was restored against the listings, then against the restore point itself for what the listings do not
+ * record (ACLs and extended attributes). Throws `restore-differs`, or `restore-point-damaged` when the fault lies there.
+ */
+export async function proveRestore(
+  cx: RunContext,
+  prover: Prover,
+  restored: RestoredTree,
+): Promise<CompareResult> {
+  const { generation, target } = restored
+  const isRoot = process.getuid?.() === 0
+  const request: CompareRequest = {
+    directory: generation.directory,
+    root: target,
+    treeSha256: generation.details.treeSha256,
+    sumsSha256: generation.details.sumsSha256,
+    share: 1,
+    only: restored.only?.map(toBytePath) ?? null,
+    reportExtra: false,
+    compareOwners: isRoot,
+  }
+  const onProgress = (done: CompareResult) =>
+    cx.progress({ doneItems: done.checkedItems, doneBytes: done.checkedBytes })
+  const proof = await prover.compare(request, onProgress)
+  if (!isRoot) cx.warn('Owners were not restored: that takes a worker that runs as root.')
+  if (proof.checkedItems === 0) {
+    throw new HoldfastError('restore-differs', 'the restore point holds nothing under the paths asked for', {
+      hint: 'Paths are relative to the restore point; look at its TREE for the names.',
+      details: { paths: restored.only ? [...restored.only] : [] },
+    })
+  }
+  const problems = proof.problemCount > 0 ? proof.problems : await attributeProblems(cx, restored)
+  if (problems.length === 0) return proof
+  const own = await prover.compare({ ...request, root: join(generation.directory, 'data') }, onProgress)
+  const count = Math.max(proof.problemCount, problems.length)
+  if (own.problemCount > 0) {
+    throw new HoldfastError(
+      'restore-point-damaged',
+      `${own.problemCount} files of the restore point are damaged`,
+      {
+        details: { restorePointId: generation.manifest.id, problems: [...own.problems] },
+      },
+    )
+  }
+  throw new HoldfastError('restore-differs', `${count} restored files differ from the restore point`, {
+    details: { target, problems: [...problems] },
+  })
+}
+
+async function attributeProblems(cx: RunContext, restored: RestoredTree): Promise<string[]> {
+  const problems: string[] = []
+  await dryRun(
+    {
+      source: join(restored.generation.directory, 'data'),
+      target: restored.target,
+      only: restored.only?.map((path) => Buffer.from(path)),
+      keepExtra: true,
+      signal: cx.signal,
+    },
+    (item) => {
+      if (item.entry !== 'directory' && problems.length < 100)
+        problems.push(`${item.path}: its attributes differ`)
+    },
+  )
+  return problems
+}

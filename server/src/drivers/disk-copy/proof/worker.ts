@@ -1,0 +1,62 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { type BuildProgress, type BuildRequest, type BuildResult, buildListings } from './build.ts'
+import { type CompareRequest, type CompareResult, compareTree } from './compare.ts'
+import { type HashedFile, hashFile } from './hash-file.ts'
+import { type WeedRequest, type WeedResult, weedPartial } from './weed.ts'
+
+/**
+ * Reads, hashes and compares in a thread of its own, with blocking calls: the fastest way through many small files,
+ * and the thread that answers the API stays free. Messages are worked off in order.
+ */
+export type ProofRequest =
+  | { type: 'hash'; root: string; paths: string[] }
+  | { type: 'build'; request: BuildRequest }
+  | { type: 'compare'; request: CompareRequest }
+  | { type: 'weed'; request: WeedRequest }
+
+export type ProofProgress = BuildProgress | CompareResult | WeedResult
+
+export type ProofAnswer =
+  | { type: 'progress'; progress: ProofProgress }
+  | { type: 'built'; result: BuildResult }
+  | { type: 'compared'; result: CompareResult }
+  | { type: 'weeded'; result: WeedResult }
+  | { type: 'failed'; code: string | null; message: string }
+
+const early = new Map<number, HashedFile>()
+
+function hashEarly(root: string, paths: readonly string[]): void {
+  for (const path of paths) {
+    try {
+      const hashed = hashFile(`${root}/${path}`)
+      early.set(hashed.inode, hashed)
+    } catch {
+      // Not there yet, or replaced meanwhile: the listing hashes it later.
+    }
+  }
+}
+
+function answer(message: ProofAnswer): void {
+  parentPort?.postMessage(message)
+}
+
+function work(message: ProofRequest): void {
+  const onProgress = (progress: ProofProgress) => answer({ type: 'progress', progress })
+  if (message.type === 'hash') hashEarly(message.root, message.paths)
+  else if (message.type === 'build') {
+    answer({ type: 'built', result: buildListings(message.request, early, onProgress) })
+  } else if (message.type === 'compare') {
+    answer({ type: 'compared', result: compareTree(message.request, onProgress) })
+  } else answer({ type: 'weeded', result: weedPartial(message.request, onProgress) })
+}
+
+if (parentPort && workerData === 'holdfast-proof') {
+  parentPort.on('message', (message: ProofRequest) => {
+    try {
+      work(message)
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code ?? null
+      answer({ type: 'failed', code, message: error instanceof Error ? error.message : String(error) })
+    }
+  })
+}

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest'
+import { diskCopyConfig } from './config.ts'
+import { parseLocation, stampOf } from './on-vault/layout.ts'
+import { findGuards } from './planning/guards.ts'
+import { cleanPaths } from './points/restore.ts'
+import { CopyMeter } from './progress.ts'
+
+const limits = { deletedPercent: 50, changedPercent: 50, minFiles: 100 }
+const none = { newFiles: 0, changedFiles: 0, attributeFiles: 0, deletedFiles: 0 }
+
+describe('findGuards', () => {
+  it.each([
+    ['first run', none, null, true, []],
+    ['nothing new', none, 1000, false, []],
+    ['just at the limit', { ...none, deletedFiles: 500 }, 1000, false, []],
+    ['too many gone', { ...none, deletedFiles: 501 }, 1000, false, ['mass-deletion']],
+    ['too many changed', { ...none, changedFiles: 501 }, 1000, false, ['mass-change']],
+    [
+      'renamed by an attacker',
+      { ...none, deletedFiles: 1000, newFiles: 1000 },
+      1000,
+      false,
+      ['mass-deletion'],
+    ],
+    [
+      'both',
+      { ...none, deletedFiles: 600, changedFiles: 600 },
+      1000,
+      false,
+      ['mass-deletion', 'mass-change'],
+    ],
+    ['too few files to judge', { ...none, deletedFiles: 60 }, 99, false, []],
+    ['empty, however few there were', { ...none, deletedFiles: 2 }, 2, true, ['source-empty']],
+    ['only excluded files left', { ...none, deletedFiles: 2 }, 2, false, ['source-empty']],
+    ['was empty before', none, 0, true, []],
+  ])('%s', (_, counts, previousFiles, isEmpty, codes) => {
+    expect(findGuards(counts, previousFiles, isEmpty, limits).map((guard) => guard.code)).toEqual(codes)
+  })
+})
+
+describe('CopyMeter', () => {
+  it('measures by what is to be copied, and gives no remaining time before it has settled', () => {
+    const meter = new CopyMeter(1000, 0)
+    meter.transferred(100)
+    expect(meter.at(1000)).toMatchObject({ doneBytes: 100, totalBytes: 1000, bytesPerSecond: 100 })
+    expect(meter.at(1000).etaSeconds).toBeUndefined()
+    meter.transferred(400)
+    meter.addLocal(100)
+    expect(meter.at(5000)).toMatchObject({ doneBytes: 500, bytesPerSecond: 100, etaSeconds: 5 })
+  })
+
+  it('never runs past its end, and names no total it does not know', () => {
+    const meter = new CopyMeter(10, 0)
+    meter.transferred(25)
+    expect(meter.at(5000)).toMatchObject({ doneBytes: 25, totalBytes: 25, etaSeconds: 0 })
+    expect(new CopyMeter(null, 0).at(9000)).toEqual({ step: 'Copy', doneBytes: 0, doneItems: 0 })
+  })
+})
+
+describe('names and paths', () => {
+  it('makes stamps that can be read back as locations', () => {
+    const stamp = stampOf(new Date('2026-11-21T01:20:00.999Z'))
+    expect(stamp).toBe('2026-11-21T01-20-00Z')
+    expect(parseLocation(`job_0123456789ab/${stamp}-2`)).toEqual({
+      jobId: 'job_0123456789ab',
+      stamp: `${stamp}-2`,
+    })
+  })
+
+  it.each([
+    '',
+    'x',
+    '../job_0123456789ab',
+    'job_0123456789ab/..',
+    'job_0123456789ab/.partial',
+    'job_0123456789ab/2026-11-21T01-20-00Z/data',
+    '/etc/passwd',
+  ])('refuses the location %j', (location) => expect(parseLocation(location)).toBeNull())
+
+  it('cleans paths to restore and refuses those that lead out', () => {
+    expect(cleanPaths(['./a//b/', 'c/../d', '-rf'])).toEqual(['a/b', 'd', '-rf'])
+    for (const path of ['', '/etc', '..', '../x', 'a/../../x', 'a\0'])
+      expect(() => cleanPaths([path])).toThrow()
+  })
+
+  it('validates its settings', () => {
+    expect(diskCopyConfig.parse({ source: '/srv//x/' })).toMatchObject({
+      source: '/srv/x',
+      hash: true,
+      guards: limits,
+    })
+    expect(diskCopyConfig.parse({ source: '/' }).source).toBe('/')
+    for (const wrong of [
+      { source: 'relative' },
+      { source: '/x', exclude: ['a\nb'] },
+      { source: '/x', unknown: 1 },
+    ]) {
+      expect(diskCopyConfig.safeParse(wrong).success).toBe(false)
+    }
+  })
+})

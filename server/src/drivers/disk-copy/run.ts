@@ -1,0 +1,214 @@
+import { mkdir, rm } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { byteSizeOf, HoldfastError } from '@holdfast/contract'
+import { TEMPORARY_SUFFIX } from '../../clients/disks/durable-file.ts'
+import { fileSystemSpace } from '../../clients/disks/file-system.ts'
+import { WriteBackWatch } from '../../clients/disks/syncfs.ts'
+import { exec, throwIfCanceled } from '../../kit/exec.ts'
+import type { RunContext, RunResult } from '../driver.ts'
+import { commitGeneration } from './commit.ts'
+import type { DiskCopyConfig } from './config.ts'
+import { type Copied, copyData } from './copy.ts'
+import { namesIn } from './on-vault/generations.ts'
+import {
+  MANIFEST_FILE,
+  MARKS_FILE,
+  PARTIAL,
+  REMOVING_PREFIX,
+  SUMS_FILE,
+  TREE_FILE,
+} from './on-vault/layout.ts'
+import { type JobLock, jobLock } from './on-vault/lock.ts'
+import { discardPartial } from './on-vault/partial.ts'
+import { claimVault } from './on-vault/vault.ts'
+import { type Basis, type DiskCopyPlan, findBasis, vaultOf } from './planning/plan.ts'
+import { openSource, refuseOverlap, type Source } from './planning/source.ts'
+import type { BuildResult } from './proof/build.ts'
+import { Prover } from './proof/prover.ts'
+
+/** One listing line for each entry, twice at most, with a long name. */
+const LISTING_BYTES_PER_ENTRY = 400
+
+export async function runCopy(cx: RunContext<DiskCopyConfig>, plan: DiskCopyPlan): Promise<RunResult> {
+  const vault = vaultOf(cx.job.vault)
+  const { source, vaultPath } = await cx.step('Check source and vault', async () => {
+    const found = await openSource(cx.job.config.source)
+    refuseVanished(found, plan)
+    const state = await claimVault(vault, cx.now())
+    await refuseOverlap(found, state.path, cx.job.config)
+    return { source: found, vaultPath: state.path }
+  })
+  const jobDirectory = join(vaultPath, cx.job.id)
+  await using lock = await cx.step('Lock the job on the vault', () =>
+    cx.acquire(jobLock, {
+      path: join(jobDirectory, '.lock'),
+      jobId: cx.job.id,
+      runId: cx.runId,
+      takenAt: cx.now().toISOString(),
+    }),
+  )
+  await cx.step('Finish what earlier runs left', () => finishRemovals(jobDirectory, cx.signal))
+  await cx.step('Check the free space', () => checkSpace(vaultPath, byteSizeOf(vault.minFree), plan))
+
+  await using watch = await WriteBackWatch.watch(jobDirectory)
+  const directory = join(jobDirectory, PARTIAL)
+  await using prover = new Prover(directory, cx.signal)
+  const takenAt = cx.now()
+  const basis = await findBasis(cx, vaultPath)
+  if (basis.isContinued) {
+    await cx.step('Check the unfinished copy', () => checkPartial(cx, source, directory, basis, prover))
+  }
+  const copied = await cx.step('Copy', () => copy(cx, source, directory, basis, lock.handle, prover, plan))
+  // The listing reads from memory while the disk writes: it is begun here and awaited two lines below.
+  const listing = list(cx, directory, basis, prover)
+  listing.catch(() => {})
+  await cx.step('Write everything to the disk', () => flush(cx, watch, jobDirectory))
+  const listed = await cx.step('List and hash', () => listing)
+  const point = await cx.step('Commit the restore point', async () => {
+    throwIfCanceled(cx.signal)
+    return commitGeneration(cx, { vaultPath, takenAt, copied, listed, previous: basis.previous })
+  })
+  return resultOf(cx, plan, copied, listed, point)
+}
+
+/** A source that held files when the run was planned and is empty now was unmounted in between. */
+function refuseVanished(source: Source, plan: DiskCopyPlan): void {
+  if (!source.isEmpty || plan.sourceIsEmpty) return
+  throw new HoldfastError('source-gone', 'the source has become empty since the run was planned', {
+    details: { path: source.path },
+  })
+}
+
+/** Deletes what was already taken out of the list of restore points when a run died. */
+export async function finishRemovals(jobDirectory: string, signal: AbortSignal): Promise<void> {
+  const names = (await namesIn(jobDirectory)).filter((name) => name.startsWith(REMOVING_PREFIX))
+  for (const name of names) await deleteTree(join(jobDirectory, name), signal)
+}
+
+/** rm never follows a symlink and copes with any name; it does not descend into something mounted there. */
+export async function deleteTree(path: string, signal: AbortSignal): Promise<void> {
+  await exec('rm', ['-rf', '--one-file-system', '--', path], { signal, dieWithParent: true })
+}
+
+async function checkSpace(vaultPath: string, reserveBytes: number, plan: DiskCopyPlan): Promise<void> {
+  const space = await fileSystemSpace(vaultPath)
+  const neededBytes = plan.roomBytes + plan.newEntries * LISTING_BYTES_PER_ENTRY + reserveBytes
+  const details = { neededBytes, reserveBytes, freeBytes: space.freeBytes, neededEntries: plan.newEntries }
+  if (neededBytes > space.freeBytes) {
+    throw new HoldfastError('vault-full', 'the vault has not enough free space for this copy', { details })
+  }
+  if (space.freeInodes !== null && plan.newEntries > space.freeInodes) {
+    throw new HoldfastError('vault-full', 'the file system of the vault cannot hold so many more files', {
+      details: { ...details, freeEntries: space.freeInodes },
+    })
+  }
+}
+
+async function checkPartial(
+  cx: RunContext,
+  source: Source,
+  directory: string,
+  basis: Basis,
+  prover: Prover,
+): Promise<void> {
+  const request = { directory, source: source.path, previous: basis.previous?.directory ?? null }
+  const step = 'Check the unfinished copy'
+  const done = await prover.weed(request, ({ comparedFiles, comparedBytes }) =>
+    cx.progress({ step, doneItems: comparedFiles, doneBytes: comparedBytes }),
+  )
+  cx.log.info('an unfinished copy is continued', { ...done })
+}
+
+async function copy(
+  cx: RunContext<DiskCopyConfig>,
+  source: Source,
+  directory: string,
+  basis: Basis,
+  lock: JobLock,
+  prover: Prover,
+  plan: DiskCopyPlan,
+): Promise<Copied> {
+  const { config } = cx.job
+  await mkdir(directory, { recursive: true })
+  // Listings of an attempt that died before its commit are made anew; only the data is continued.
+  const listings = new Set([TREE_FILE, SUMS_FILE, MARKS_FILE, MANIFEST_FILE])
+  for (const name of await namesIn(directory)) {
+    if (listings.has(name) || name.endsWith(TEMPORARY_SUFFIX)) await rm(join(directory, name))
+  }
+  const options = {
+    source: source.path,
+    target: join(directory, 'data'),
+    linkDest: basis.previous ? join(basis.previous.directory, 'data') : undefined,
+    exclude: config.exclude,
+    oneFileSystem: config.oneFileSystem,
+    mirror: true,
+    checksum: basis.compareContents,
+    bytesPerSecondLimit: config.bandwidthLimit ? byteSizeOf(config.bandwidthLimit) : undefined,
+    inherit: [lock.fd],
+  }
+  const copied = await copyData(cx, options, plan.copyBytes, config.hash ? prover : null)
+  warnOf(cx, copied)
+  return copied
+}
+
+function warnOf(cx: RunContext, { outcome }: Copied): void {
+  if (outcome.vanishedCount > 0) {
+    cx.warn(`${outcome.vanishedCount} files were deleted from the source while it was read.`)
+  }
+  if (outcome.complete) return
+  const names = outcome.leftOut.slice(0, 10).join(', ')
+  cx.warn(`${outcome.leftOutCount} files could not be copied: ${names}`)
+  cx.log.warn('files could not be copied', { count: outcome.leftOutCount, first: [...outcome.leftOut] })
+}
+
+async function flush(cx: RunContext, watch: WriteBackWatch, jobDirectory: string): Promise<void> {
+  try {
+    await watch.flush(cx.signal)
+  } catch (error) {
+    const isLoss = error instanceof HoldfastError && ['write-failed', 'vault-full'].includes(error.code)
+    if (isLoss) await discardPartial(jobDirectory, cx.runId)
+    throw error
+  }
+}
+
+function list(
+  cx: RunContext<DiskCopyConfig>,
+  directory: string,
+  basis: Basis,
+  prover: Prover,
+): Promise<BuildResult> {
+  return prover.build(
+    {
+      directory,
+      previous: basis.previous?.directory ?? null,
+      withHashes: cx.job.config.hash,
+      previousSumsSha256: basis.compareContents ? null : (basis.previous?.details.sumsSha256 ?? null),
+    },
+    ({ itemCount }) => cx.progress({ step: 'List and hash', doneItems: itemCount }),
+  )
+}
+
+function resultOf(
+  cx: RunContext<DiskCopyConfig>,
+  plan: DiskCopyPlan,
+  copied: Copied,
+  listed: BuildResult,
+  point: RunResult['points'][number],
+): RunResult {
+  const { newFiles, changedFiles, attributeFiles, deletedFiles } = plan.counts
+  const source = cx.job.config.source
+  return {
+    summary: `copied ${copied.bytesMoved} bytes; the restore point holds ${listed.fileCount} files`,
+    bytesMoved: copied.bytesMoved,
+    counts: {
+      new: newFiles,
+      changed: changedFiles + attributeFiles,
+      deleted: deletedFiles,
+      files: listed.fileCount,
+      leftOut: copied.outcome.leftOutCount,
+    },
+    details: { location: point.location, addedBytes: listed.addedBytes, complete: copied.outcome.complete },
+    points: [point],
+    assets: [{ kind: 'folder', key: source, name: basename(source) || source }],
+  }
+}

@@ -1,0 +1,34 @@
+import type { NotificationSpec, SecretReference } from '@holdfast/contract'
+import { sendMail } from '../clients/smtp/send-mail.ts'
+import { composeMessage } from './messages/compose.ts'
+import { messageHtml, messageText } from './messages/render.ts'
+import type { RunEvent } from './run-event.ts'
+
+type MailSpec = Extract<NotificationSpec, { kind: 'mail' }>
+
+/** Sends the event as a mail with a plain and an HTML part. Throws what {@link sendMail} and `resolveSecret` throw. */
+export async function mailRunEvent(
+  spec: MailSpec,
+  event: RunEvent,
+  resolveSecret: (reference: SecretReference) => string,
+  signal: AbortSignal,
+): Promise<void> {
+  const message = composeMessage(event, spec)
+  const { user, password, ...server } = spec.smtp
+  const login =
+    user === undefined || password === undefined ? undefined : { user, password: resolveSecret(password) }
+  const mail = {
+    from: spec.from,
+    to: spec.to,
+    subject: `[Holdfast] ${message.headline}`,
+    text: messageText(message.blocks),
+    html: messageHtml(message, spec.language),
+    headers: {
+      // RFC 3834: keeps holiday replies and list servers from answering a machine.
+      'Auto-Submitted': 'auto-generated',
+      'X-Holdfast-Event': event.event,
+      'X-Holdfast-Run': event.run.id,
+    },
+  }
+  await sendMail({ ...server, login }, mail, signal)
+}

@@ -1,0 +1,51 @@
+import type { NotificationLanguage, NotifiedEvent, RunOperation } from '@holdfast/contract'
+import { de } from './de.ts'
+import { en } from './en.ts'
+import { es } from './es.ts'
+import { fr } from './fr.ts'
+import { it } from './it.ts'
+
+/** Forms of a text by number; `{n}` stands for the number. */
+export interface Plural {
+  readonly one: string
+  readonly other: string
+}
+
+/**
+ * Every text of a message in one language. A language that lacks one does not compile. Names of commands, ids and error
+ * codes are the same in all of them; summaries, warnings and errors come from drivers and the error table, in English.
+ */
+export interface Catalog {
+  /** BCP 47 tag for numbers, dates and plural forms. */
+  readonly locale: string
+  /** Between a label and its value; French puts a no-break space before the colon. */
+  readonly colon: string
+  /** B, KiB, MiB, GiB, TiB, PiB as the language writes them. */
+  readonly byteUnits: readonly [string, string, string, string, string, string]
+  /** What the job came to, behind its name in the subject. */
+  readonly result: Readonly<Record<Exclude<NotifiedEvent, 'warning'>, string>> & { readonly warning: Plural }
+  /** Behind the name of the job in the subject, unless it did its own work. */
+  readonly operation: Readonly<Record<Exclude<RunOperation, 'job'>, string>>
+  /** One sentence for what does not speak for itself. */
+  readonly explanation: Readonly<Record<'canceled' | 'skipped' | 'missed' | 'lost' | 'held', string>>
+  readonly label: {
+    readonly result: string
+    readonly slot: string
+    readonly started: string
+    readonly duration: string
+    readonly amount: string
+    readonly restorePoints: Plural
+    readonly attempts: string
+    readonly hint: string
+    readonly code: string
+    readonly lookUp: string
+    readonly approve: string
+    readonly refuse: string
+  }
+  readonly warnings: Plural
+  readonly guards: Plural
+  /** Ends a list that was cut. */
+  readonly more: Plural
+}
+
+export const CATALOGS: Readonly<Record<NotificationLanguage, Catalog>> = { en, it, de, fr, es }

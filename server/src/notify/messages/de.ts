@@ -1,0 +1,42 @@
+import type { Catalog } from './catalog.ts'
+
+export const de: Catalog = {
+  locale: 'de',
+  colon: ':',
+  byteUnits: ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'],
+  result: {
+    success: 'erfolgreich',
+    warning: { one: 'erfolgreich mit {n} Warnung', other: 'erfolgreich mit {n} Warnungen' },
+    failed: 'fehlgeschlagen',
+    canceled: 'abgebrochen',
+    skipped: 'übersprungen',
+    missed: 'verpasst',
+    lost: 'Worker ausgefallen',
+    held: 'wartet auf Freigabe',
+  },
+  operation: { verify: 'Prüfung', restore: 'Wiederherstellung' },
+  explanation: {
+    canceled: 'Der Lauf wurde abgebrochen, bevor er fertig war.',
+    skipped: 'Der Lauf wurde übersprungen, weil etwas Benötigtes nicht verfügbar war.',
+    missed: 'Kein Worker hat den Lauf zur geplanten Zeit gestartet.',
+    lost: 'Der Worker ist während des Laufs ausgefallen oder hat die Verbindung verloren. Holdfast gibt alles Belegte frei und plant den Lauf neu.',
+    held: 'Eine Schutzprüfung hat den Lauf angehalten: Der Plan muss freigegeben oder abgelehnt werden.',
+  },
+  label: {
+    result: 'Ergebnis',
+    slot: 'Geplant für',
+    started: 'Beginn',
+    duration: 'Dauer',
+    amount: 'Übertragene Daten',
+    restorePoints: { one: 'Wiederherstellungspunkt', other: 'Wiederherstellungspunkte' },
+    attempts: 'Versuche',
+    hint: 'Hinweis',
+    code: 'Code',
+    lookUp: 'Details',
+    approve: 'Freigeben',
+    refuse: 'Ablehnen',
+  },
+  warnings: { one: '{n} Warnung', other: '{n} Warnungen' },
+  guards: { one: 'Grund', other: 'Gründe' },
+  more: { one: 'und {n} weiterer', other: 'und {n} weitere' },
+}

@@ -1,0 +1,42 @@
+import type { Catalog } from './catalog.ts'
+
+export const es: Catalog = {
+  locale: 'es',
+  colon: ':',
+  byteUnits: ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'],
+  result: {
+    success: 'completado',
+    warning: { one: 'completado con {n} advertencia', other: 'completado con {n} advertencias' },
+    failed: 'fallido',
+    canceled: 'cancelado',
+    skipped: 'omitido',
+    missed: 'no iniciado',
+    lost: 'worker perdido',
+    held: 'pendiente de aprobación',
+  },
+  operation: { verify: 'verificación', restore: 'restauración' },
+  explanation: {
+    canceled: 'La ejecución se detuvo antes de terminar.',
+    skipped: 'La ejecución se omitió porque no estaba disponible algo que necesita.',
+    missed: 'Ningún worker inició la ejecución a la hora prevista.',
+    lost: 'El worker se detuvo o perdió la conexión durante la ejecución. Holdfast libera los recursos ocupados y vuelve a planificar la ejecución.',
+    held: 'Un control de seguridad ha detenido la ejecución: alguien debe aprobar o rechazar el plan.',
+  },
+  label: {
+    result: 'Resultado',
+    slot: 'Previsto para',
+    started: 'Inicio',
+    duration: 'Duración',
+    amount: 'Datos transferidos',
+    restorePoints: { one: 'Punto de restauración', other: 'Puntos de restauración' },
+    attempts: 'Intentos',
+    hint: 'Sugerencia',
+    code: 'Código',
+    lookUp: 'Detalles',
+    approve: 'Aprobar',
+    refuse: 'Rechazar',
+  },
+  warnings: { one: '{n} advertencia', other: '{n} advertencias' },
+  guards: { one: 'Motivo', other: 'Motivos' },
+  more: { one: 'y {n} más', other: 'y {n} más' },
+}

@@ -1,0 +1,42 @@
+import type { Catalog } from './catalog.ts'
+
+export const fr: Catalog = {
+  locale: 'fr',
+  colon: '\u00a0:',
+  byteUnits: ['o', 'Kio', 'Mio', 'Gio', 'Tio', 'Pio'],
+  result: {
+    success: 'réussi',
+    warning: { one: 'réussi avec {n} avertissement', other: 'réussi avec {n} avertissements' },
+    failed: 'échec',
+    canceled: 'annulé',
+    skipped: 'ignoré',
+    missed: 'non démarré',
+    lost: 'worker perdu',
+    held: 'en attente d’approbation',
+  },
+  operation: { verify: 'vérification', restore: 'restauration' },
+  explanation: {
+    canceled: 'L’exécution a été interrompue avant la fin.',
+    skipped: 'L’exécution a été ignorée car un élément nécessaire n’était pas disponible.',
+    missed: 'Aucun worker n’a démarré l’exécution à l’heure prévue.',
+    lost: 'Le worker s’est arrêté ou a perdu sa connexion pendant l’exécution. Holdfast libère les ressources occupées et replanifie l’exécution.',
+    held: 'Un garde-fou a suspendu l’exécution\u00a0: quelqu’un doit approuver ou refuser le plan.',
+  },
+  label: {
+    result: 'Résultat',
+    slot: 'Prévu pour',
+    started: 'Début',
+    duration: 'Durée',
+    amount: 'Données transférées',
+    restorePoints: { one: 'Point de restauration', other: 'Points de restauration' },
+    attempts: 'Tentatives',
+    hint: 'Conseil',
+    code: 'Code',
+    lookUp: 'Détails',
+    approve: 'Approuver',
+    refuse: 'Refuser',
+  },
+  warnings: { one: '{n} avertissement', other: '{n} avertissements' },
+  guards: { one: 'Motif', other: 'Motifs' },
+  more: { one: 'et {n} autre', other: 'et {n} autres' },
+}

@@ -1,0 +1,42 @@
+import type { Catalog } from './catalog.ts'
+
+export const it: Catalog = {
+  locale: 'it',
+  colon: ':',
+  byteUnits: ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'],
+  result: {
+    success: 'completato',
+    warning: { one: 'completato con {n} avviso', other: 'completato con {n} avvisi' },
+    failed: 'non riuscito',
+    canceled: 'annullato',
+    skipped: 'saltato',
+    missed: 'non avviato',
+    lost: 'worker perso',
+    held: 'in attesa di approvazione',
+  },
+  operation: { verify: 'verifica', restore: 'ripristino' },
+  explanation: {
+    canceled: 'L’esecuzione è stata interrotta prima della fine.',
+    skipped: 'L’esecuzione è stata saltata perché mancava qualcosa di necessario.',
+    missed: 'Nessun worker ha avviato l’esecuzione all’ora prevista.',
+    lost: 'Il worker si è arrestato o ha perso la connessione durante l’esecuzione. Holdfast libera le risorse occupate e pianifica di nuovo l’esecuzione.',
+    held: 'Un controllo di sicurezza ha fermato l’esecuzione: qualcuno deve approvare o rifiutare il piano.',
+  },
+  label: {
+    result: 'Risultato',
+    slot: 'Previsto per',
+    started: 'Inizio',
+    duration: 'Durata',
+    amount: 'Dati trasferiti',
+    restorePoints: { one: 'Punto di ripristino', other: 'Punti di ripristino' },
+    attempts: 'Tentativi',
+    hint: 'Suggerimento',
+    code: 'Codice',
+    lookUp: 'Dettagli',
+    approve: 'Approvare',
+    refuse: 'Rifiutare',
+  },
+  warnings: { one: '{n} avviso', other: '{n} avvisi' },
+  guards: { one: 'Motivo del blocco', other: 'Motivi del blocco' },
+  more: { one: 'e {n} altro', other: 'e altri {n}' },
+}

@@ -1,0 +1,220 @@
+import {
+  type ConfigDocument,
+  HoldfastError,
+  type JobSpec,
+  type JsonValue,
+  jobSpec,
+  nodeSpec,
+  notificationSpec,
+  type ObjectKind,
+  policySpec,
+  vaultSpec,
+} from '@holdfast/contract'
+import { sql } from 'kysely'
+import type { ObjectStore, StoredJob } from '../../engine/ports.ts'
+import { type Db, json, type Trx } from '../schema.ts'
+import { jobOverview } from './job-overview.ts'
+import { applyChanges } from './object-changes.ts'
+
+interface SpecRow {
+  id: string
+  name: string
+  spec: Record<string, JsonValue>
+}
+
+const nodeOf = (row: SpecRow) => ({ ...nodeSpec.parse({ ...row.spec, name: row.name }), id: row.id })
+const vaultOf = (row: SpecRow) => ({ ...vaultSpec.parse({ ...row.spec, name: row.name }), id: row.id })
+const policyOf = (row: SpecRow) => ({ ...policySpec.parse({ ...row.spec, name: row.name }), id: row.id })
+
+/** The job's own settings, without the names of what it refers to. Enough for its schedule. */
+export function parseSchedule(row: { name: string; kind: string; spec: Record<string, JsonValue> }): JobSpec {
+  return jobSpec.parse({ ...row.spec, name: row.name, kind: row.kind })
+}
+
+function selectJobs(db: Db | Trx) {
+  return db
+    .selectFrom('jobs')
+    .leftJoin('nodes', 'nodes.id', 'jobs.node_id')
+    .leftJoin('vaults', 'vaults.id', 'jobs.vault_id')
+    .leftJoin('policies', 'policies.id', 'jobs.policy_id')
+    .select([
+      'jobs.id',
+      'jobs.name',
+      'jobs.kind',
+      'jobs.enabled',
+      'jobs.site',
+      'jobs.spec',
+      'jobs.checkpoint',
+      'jobs.next_run_at',
+    ])
+    .select(['nodes.id as node_id', 'nodes.name as node_name', 'nodes.spec as node_spec'])
+    .select(['vaults.id as vault_id', 'vaults.name as vault_name', 'vaults.spec as vault_spec'])
+    .select(['policies.id as policy_id', 'policies.name as policy_name', 'policies.spec as policy_spec'])
+}
+
+type SelectedJob = Awaited<ReturnType<ReturnType<typeof selectJobs>['executeTakeFirstOrThrow']>>
+
+function toStoredJob(row: SelectedJob): StoredJob {
+  const referred = (id: string | null, name: string | null, spec: Record<string, JsonValue> | null) =>
+    id && name && spec ? { id, name, spec } : null
+  const node = referred(row.node_id, row.node_name, row.node_spec)
+  const vault = referred(row.vault_id, row.vault_name, row.vault_spec)
+  const policy = referred(row.policy_id, row.policy_name, row.policy_spec)
+  const names = {
+    ...(node ? { node: node.name } : {}),
+    ...(vault ? { vault: vault.name } : {}),
+    ...(policy ? { policy: policy.name } : {}),
+  }
+  return {
+    id: row.id,
+    name: row.name,
+    kind: row.kind,
+    enabled: row.enabled,
+    site: row.site,
+    spec: jobSpec.parse({
+      ...row.spec,
+      ...names,
+      name: row.name,
+      kind: row.kind,
+      enabled: row.enabled,
+      site: row.site,
+    }),
+    node: node && nodeOf(node),
+    vault: vault && vaultOf(vault),
+    policy: policy && policyOf(policy),
+    checkpoint: row.checkpoint,
+    nextRunAt: row.next_run_at,
+  }
+}
+
+/** A job by id, deleted ones too: their runs and restore points live on. */
+export async function getStoredJob(db: Db | Trx, id: string): Promise<StoredJob | null> {
+  const row = await selectJobs(db).where('jobs.id', '=', id).executeTakeFirst()
+  return row ? toStoredJob(row) : null
+}
+
+async function readDocument(db: Db | Trx): Promise<ConfigDocument> {
+  const list = (kind: Exclude<ObjectKind, 'jobs'>) =>
+    sql<SpecRow>`select id, name, spec from ${sql.table(kind)} where deleted_at is null order by name`
+      .execute(db)
+      .then((result) => result.rows)
+  const named = (rows: SpecRow[]) => rows.map((row) => ({ ...row.spec, name: row.name }))
+  const jobs = await selectJobs(db).where('jobs.deleted_at', 'is', null).orderBy('jobs.name').execute()
+  return {
+    nodes: named(await list('nodes')).map((spec) => nodeSpec.parse(spec)),
+    vaults: named(await list('vaults')).map((spec) => vaultSpec.parse(spec)),
+    policies: named(await list('policies')).map((spec) => policySpec.parse(spec)),
+    notifications: named(await list('notifications')).map((spec) => notificationSpec.parse(spec)),
+    jobs: jobs.map((row) => toStoredJob(row).spec),
+  }
+}
+
+/** A deleted object keeps its id but frees its name, so the one alive is preferred. */
+const aliveFirst = sql`deleted_at is not null`
+
+export function objectStore(db: Db, ensureSite: (site: string) => Promise<unknown>): ObjectStore {
+  return {
+    jobOverview: () => jobOverview(db),
+
+    async jobs() {
+      const rows = await selectJobs(db).where('jobs.deleted_at', 'is', null).orderBy('jobs.name').execute()
+      return rows.map(toStoredJob)
+    },
+
+    async job(ref) {
+      const row = await selectJobs(db)
+        .where((eb) => eb.or([eb('jobs.id', '=', ref), eb('jobs.name', '=', ref)]))
+        .orderBy(sql`jobs.deleted_at is not null`)
+        .executeTakeFirst()
+      return row ? toStoredJob(row) : null
+    },
+
+    async vaults() {
+      const rows = await db
+        .selectFrom('vaults')
+        .select(['id', 'name', 'spec'])
+        .where('deleted_at', 'is', null)
+        .orderBy('name')
+        .execute()
+      return rows.map(vaultOf)
+    },
+
+    async vault(ref) {
+      const row = await db
+        .selectFrom('vaults')
+        .select(['id', 'name', 'spec'])
+        .where((eb) => eb.or([eb('id', '=', ref), eb('name', '=', ref)]))
+        .orderBy(aliveFirst)
+        .executeTakeFirst()
+      return row ? vaultOf(row) : null
+    },
+
+    async notification(id) {
+      const row = await db
+        .selectFrom('notifications')
+        .select(['name', 'spec'])
+        .where('id', '=', id)
+        .where('deleted_at', 'is', null)
+        .executeTakeFirst()
+      const spec = row ? notificationSpec.parse({ ...row.spec, name: row.name }) : null
+      return spec?.enabled ? spec : null
+    },
+
+    document: () => readDocument(db),
+
+    async apply(document, changes, options) {
+      for (const site of new Set(document.jobs.map((job) => job.site))) await ensureSite(site)
+      await db.transaction().execute((trx) => applyChanges(trx, document, changes, options))
+    },
+
+    async adoptId(kind, name, id) {
+      const result = await db
+        .updateTable(kind)
+        .set({ id })
+        .where('name', '=', name)
+        .where('deleted_at', 'is', null)
+        .executeTakeFirst()
+      if (result.numUpdatedRows === 0n)
+        throw new HoldfastError('name-unknown', `nothing in ${kind} is called "${name}"`)
+    },
+
+    async createDetachedJob(job) {
+      const spec = { description: 'Found on the vault by reindex; its configuration is not known' }
+      await db
+        .insertInto('jobs')
+        .values({
+          id: job.id,
+          name: job.name,
+          kind: job.kind,
+          spec: json(spec),
+          revision: 1,
+          enabled: false,
+          site: 'main',
+          vault_id: job.vaultId,
+        })
+        .execute()
+    },
+
+    async replan(decide) {
+      const rows = await db
+        .selectFrom('jobs')
+        .select(['id', 'name', 'kind', 'spec', 'next_run_at'])
+        .where('enabled', '=', true)
+        .where('deleted_at', 'is', null)
+        .where('next_run_at', 'is not', null)
+        .execute()
+      const moved = rows.flatMap((row) => {
+        const before = row.next_run_at ? new Date(row.next_run_at) : null
+        const next = decide(parseSchedule(row), before)
+        return next?.getTime() === before?.getTime() ? [] : [{ id: row.id, next }]
+      })
+      if (moved.length > 0) {
+        await sql`update jobs set next_run_at = slot.next
+          from jsonb_to_recordset(${json(moved)}::jsonb) as slot (id text, next timestamptz) where jobs.id = slot.id`.execute(
+          db,
+        )
+      }
+      return moved.length
+    },
+  }
+}

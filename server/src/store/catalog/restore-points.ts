@@ -1,0 +1,160 @@
+import { restorePointManifest } from '@holdfast/contract'
+import { type SqlBool, sql } from 'kysely'
+import type { CatalogPoint, PointStore } from '../../engine/ports.ts'
+import { type Db, json, type Trx } from '../schema.ts'
+
+function selectPoints(db: Db | Trx) {
+  return db
+    .selectFrom('restore_points')
+    .selectAll()
+    .select(
+      sql<boolean>`exists (select 1 from locks where locks.name = 'point:' || restore_points.id)`.as(
+        'in_use',
+      ),
+    )
+}
+
+type SelectedPoint = Awaited<ReturnType<ReturnType<typeof selectPoints>['executeTakeFirstOrThrow']>>
+
+function toPoint(row: SelectedPoint): CatalogPoint {
+  return {
+    id: row.id,
+    jobId: row.job_id,
+    jobName: row.job_name,
+    jobKind: row.job_kind,
+    vaultId: row.vault_id,
+    runId: row.run_id,
+    asset: row.asset,
+    takenAt: row.taken_at,
+    finishedAt: row.finished_at,
+    sizeBytes: row.size_bytes,
+    addedBytes: row.added_bytes,
+    itemCount: row.item_count,
+    details: row.details,
+    location: row.location,
+    protected: row.protected,
+    verifiedAt: row.verified_at,
+    verifiedLevel: row.verified_level,
+    verifiedOk: row.verified_ok,
+    confirmedAt: row.confirmed_at,
+    state: row.state,
+    inUse: row.in_use,
+  }
+}
+
+export function pointStore(db: Db): PointStore {
+  return {
+    async list(filter) {
+      let query = selectPoints(db).orderBy('taken_at', 'desc').orderBy('id')
+      if (filter.jobId) query = query.where('job_id', '=', filter.jobId)
+      if (filter.vaultId) query = query.where('vault_id', '=', filter.vaultId)
+      if (filter.limit) query = query.limit(filter.limit)
+      if (!filter.anyState) query = query.where('state', '=', 'present')
+      return (await query.execute()).map(toPoint)
+    },
+
+    async get(id) {
+      const row = await selectPoints(db).where('id', '=', id).executeTakeFirst()
+      return row ? toPoint(row) : null
+    },
+
+    async add(points, confirmedAt) {
+      if (points.length === 0) return { added: 0, confirmed: 0 }
+      const rows = points.map((point) => {
+        const manifest = restorePointManifest.parse(point.manifest)
+        const marks = 'marks' in point ? point.marks : null
+        return {
+          id: manifest.id,
+          job_id: manifest.jobId,
+          job_name: manifest.jobName,
+          job_kind: manifest.jobKind,
+          vault_id: manifest.vaultId,
+          run_id: manifest.runId,
+          asset: json(manifest.asset),
+          taken_at: manifest.takenAt,
+          finished_at: manifest.finishedAt,
+          size_bytes: manifest.sizeBytes,
+          added_bytes: manifest.addedBytes,
+          item_count: manifest.itemCount,
+          details: json(manifest.details),
+          location: point.location,
+          protected: marks?.protected ?? false,
+          verified_at: marks?.verifiedAt ?? null,
+          verified_level: marks?.verifiedLevel ?? null,
+          verified_ok: marks?.verifiedOk ?? null,
+          confirmed_at: confirmedAt,
+          state: 'present' as const,
+        }
+      })
+      // A point that is being removed stays so: seeing it again only means that the removal is not finished.
+      const result = await db
+        .insertInto('restore_points')
+        .values(rows)
+        .onConflict((conflict) =>
+          conflict.column('id').doUpdateSet((eb) => ({
+            confirmed_at: eb.ref('excluded.confirmed_at'),
+            location: eb.ref('excluded.location'),
+            state: sql<'present'>`case when restore_points.state = 'removing' then 'removing' else 'present' end`,
+          })),
+        )
+        .returning(sql<boolean>`xmax = 0`.as('inserted'))
+        .execute()
+      const added = result.filter((row) => row.inserted).length
+      return { added, confirmed: result.length - added }
+    },
+
+    async setMarks(id, marks) {
+      await db
+        .updateTable('restore_points')
+        .set({
+          protected: marks.protected,
+          verified_at: marks.verifiedAt,
+          verified_level: marks.verifiedLevel,
+          verified_ok: marks.verifiedOk,
+        })
+        .where('id', '=', id)
+        .execute()
+    },
+
+    async setState(id, state) {
+      await db.updateTable('restore_points').set({ state }).where('id', '=', id).execute()
+    },
+
+    async remove(id) {
+      await db.deleteFrom('restore_points').where('id', '=', id).where('state', '=', 'removing').execute()
+    },
+
+    async vaultSizes(vaultId) {
+      const rows = await db
+        .selectFrom('vault_sizes')
+        .select(['day', 'used_bytes', 'free_bytes'])
+        .where('vault_id', '=', vaultId)
+        .where(sql<SqlBool>`day > current_date - 90`)
+        .orderBy('day')
+        .execute()
+      return rows.map((row) => ({ day: row.day, usedBytes: row.used_bytes, freeBytes: row.free_bytes }))
+    },
+
+    async vaultTotals() {
+      const rows = await db
+        .selectFrom('vaults')
+        .leftJoin('restore_points', (join) =>
+          join.onRef('restore_points.vault_id', '=', 'vaults.id').on('restore_points.state', '=', 'present'),
+        )
+        .select(['vaults.id', 'vaults.name', sql<string>`vaults.spec->>'kind'`.as('kind')])
+        .select(sql<number>`count(restore_points.id)`.as('points'))
+        .select(sql<number>`coalesce(sum(restore_points.added_bytes), 0)::bigint`.as('size'))
+        .where('vaults.deleted_at', 'is', null)
+        .groupBy('vaults.id')
+        .orderBy('vaults.name')
+        .execute()
+      return rows.map(({ id, name, kind, points, size }) => ({
+        id,
+        name,
+        kind,
+        pointCount: points,
+        sizeBytes: size,
+      }))
+    },
+  }
+}

@@ -1,0 +1,123 @@
+import { type Finding, HoldfastError } from '@holdfast/contract'
+import type pg from 'pg'
+import type { WorkerIdentity } from '../engine/ports.ts'
+import type { Logger } from '../kit/log.ts'
+import { type Database, migrate, openDatabase } from './database.ts'
+import { checkDurability } from './embedded/durability.ts'
+import { isRunning, openEmbedded } from './embedded/embedded.ts'
+import { clearQueue } from './runs/queue.ts'
+import { exportDatabase } from './transfer/export.ts'
+import { importDatabase } from './transfer/import.ts'
+import type { Manifest } from './transfer/manifest.ts'
+import { workerStore } from './workers.ts'
+
+/** The database of the control plane: an external server when its address is given, else the embedded one. */
+export interface ControlDatabaseOptions {
+  url: string | undefined
+  /** Directory of the embedded database. */
+  dir: string
+  binDir: string | undefined
+  log: Logger
+}
+
+export interface ControlDatabase extends Database {
+  connection: pg.PoolConfig
+  kind: 'embedded' | 'external'
+}
+
+/** Opens it as it is, without bringing the schema up to date. Errors: those of openEmbedded. */
+export async function openControlDatabase(options: ControlDatabaseOptions): Promise<ControlDatabase> {
+  const { url, dir, binDir, log } = options
+  const onError = (error: Error) => log.warn({ reason: error.message }, 'a connection to the database broke')
+  if (url) {
+    const connection = { connectionString: url }
+    return { ...openDatabase(connection, onError), connection, kind: 'external' }
+  }
+  const onMessage = (message: string, fields: object) => log.info(fields, message)
+  const embedded = await openEmbedded({ dir, log: onMessage, ...(binDir ? { binDir } : {}) })
+  const connection = { ...embedded.connection }
+  const database = openDatabase(connection, onError)
+  const close = async () => {
+    await database.close()
+    await embedded.close()
+  }
+  return { ...database, connection, kind: 'embedded', close }
+}
+
+/** Refuses a server that can lose what it acknowledged (`database-unsafe`), then brings the schema up to date. */
+export async function prepareDatabase(database: ControlDatabase): Promise<void> {
+  try {
+    await checkDurability((sql) => database.pool.query(sql))
+  } catch (error) {
+    if (error instanceof HoldfastError) throw error
+    const message = `the ${database.kind} PostgreSQL does not answer: ${(error as Error).message}`
+    throw new HoldfastError('database-unreachable', message, { cause: error })
+  }
+  await migrate(database.db)
+}
+
+/** Whether it can be asked without starting anything. */
+export function isDatabaseUp({ url, dir }: ControlDatabaseOptions): boolean {
+  return url !== undefined || isRunning(dir)
+}
+
+/** prepareDatabase() has refused an unsafe server already: what is left to say is which one it is. */
+export async function databaseFindings({ pool, kind }: ControlDatabase): Promise<Finding[]> {
+  const sql = "select current_setting('server_version') as version"
+  const { rows } = await pool.query<{ version: string }>(sql)
+  return [
+    {
+      level: 'ok',
+      subject: 'database',
+      message: `${kind} PostgreSQL ${rows[0]?.version}, durable settings on`,
+    },
+  ]
+}
+
+interface Summary {
+  [name: string]: string | number
+  createdAt: string
+  tables: number
+  rows: number
+}
+
+function summaryOf({ createdAt, tables }: Manifest): Summary {
+  return { createdAt, tables: tables.length, rows: tables.reduce((sum, table) => sum + table.rowCount, 0) }
+}
+
+export async function backUpDatabase({ pool }: ControlDatabase, file: string): Promise<Summary> {
+  return summaryOf(await exportDatabase({ pool, file }))
+}
+
+/**
+ * Loads a backup. `isGone` says whether a worker has ended: one that lives would go on with runs that the restored
+ * database does not know (`lock-held`). Other errors: those of importDatabase.
+ */
+export async function restoreDatabase(
+  database: ControlDatabase,
+  options: {
+    file: string
+    replace: boolean
+    isGone: (worker: WorkerIdentity & { silentMs: number }) => boolean
+  },
+): Promise<Summary> {
+  const { file, replace, isGone } = options
+  const { pool, db } = database
+  const { rows } = await pool.query<{ found: string | null }>("select to_regclass('public.workers') as found")
+  const workers = rows[0]?.found ? await workerStore(db).list() : []
+  const alive = workers.find((worker) => !isGone(worker))
+  if (alive) {
+    throw new HoldfastError('lock-held', `a worker is running: process ${alive.pid} on ${alive.hostName}`, {
+      hint: 'Stop all workers before you restore the database.',
+    })
+  }
+  const manifest = await importDatabase({
+    pool,
+    file,
+    replace,
+    migrateTo: (names, trx) => migrate(trx, names.at(-1)),
+  })
+  await clearQueue(pool)
+  await migrate(db)
+  return summaryOf(manifest)
+}

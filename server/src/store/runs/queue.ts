@@ -1,0 +1,169 @@
+import type pg from 'pg'
+import { fromKysely, PgBoss } from 'pg-boss'
+import type { NotificationMessage } from '../../engine/ports.ts'
+import type { Trx } from '../schema.ts'
+
+/**
+ * The queue carries hints, the run row is the truth: a message says "look at run X", may come twice, and does harm
+ * neither twice nor late. pg-boss gives what is hard to get right: claims, heartbeats of the process that works on a
+ * message, redelivery when they stop, delayed delivery, and wake-up by NOTIFY.
+ */
+
+/** Seconds without a sign of life after which a message goes to another worker. pg-boss allows no less than 10. */
+const HEARTBEAT_SECONDS = 10
+/**
+ * The most pg-boss allows is below a day. A run that takes longer is not ended by it: the message expires, comes again
+ * and finds the run owned, while the first worker goes on until the time limit of the job.
+ */
+const EXPIRE_SECONDS = 86_400 - 60
+
+interface RunMessage {
+  runId: string
+}
+
+const NOTIFY_QUEUE = 'notifications'
+
+/**
+ * Throws all messages away. After a restore of the database they speak of runs of another time; a worker sends new ones
+ * when it starts.
+ */
+export async function clearQueue(pool: pg.Pool): Promise<void> {
+  await pool.query('drop schema if exists pgboss cascade')
+}
+
+export interface QueueOptions {
+  connection: pg.PoolConfig
+  onError: (error: Error) => void
+  /** A process that only sends needs no supervision loops and no listener. */
+  sendOnly: boolean
+}
+
+export class Queue {
+  readonly #boss: PgBoss
+  readonly #sendOnly: boolean
+  readonly #ready = new Set<string>()
+  #started: Promise<unknown> | undefined
+  #stopped = false
+
+  constructor(options: QueueOptions) {
+    const { host, port, user, database, password, connectionString, ssl } = options.connection
+    this.#sendOnly = options.sendOnly
+    this.#boss = new PgBoss({
+      ...(connectionString ? { connectionString } : {}),
+      ...(host ? { host } : {}),
+      ...(port ? { port } : {}),
+      ...(user ? { user } : {}),
+      ...(database ? { database } : {}),
+      ...(password ? { password } : {}),
+      ...(ssl ? { ssl } : {}),
+      application_name: 'holdfast-queue',
+      schema: 'pgboss',
+      max: options.sendOnly ? 1 : 4,
+      schedule: false,
+      supervise: !options.sendOnly,
+      superviseIntervalSeconds: 2,
+      monitorIntervalSeconds: 2,
+      useListenNotify: !options.sendOnly,
+    })
+    this.#boss.on('error', (error) => {
+      if (!this.#stopped) options.onError(error)
+    })
+  }
+
+  /** Starts on first use: most commands only read and need no queue. */
+  #start(): Promise<unknown> {
+    this.#started ??= this.#boss.start()
+    return this.#started
+  }
+
+  async stop(): Promise<void> {
+    if (!this.#started) return
+    await this.#started
+    await this.#boss.stop({ graceful: !this.#sendOnly, timeout: 30_000, close: true })
+    this.#stopped = true
+  }
+
+  static nameOf(site: string): string {
+    return `runs.${site}`
+  }
+
+  async ensure(site: string): Promise<string> {
+    const name = Queue.nameOf(site)
+    if (this.#ready.has(name)) return name
+    await this.#start()
+    await this.#boss.createQueue(name, {
+      policy: 'standard',
+      retryLimit: 1000,
+      heartbeatSeconds: HEARTBEAT_SECONDS,
+      expireInSeconds: EXPIRE_SECONDS,
+      retentionSeconds: 30 * 86_400,
+      deleteAfterSeconds: 600,
+      notify: true,
+    })
+    this.#ready.add(name)
+    return name
+  }
+
+  /** Sends messages inside the caller's transaction: they exist if and only if the runs do. */
+  async send(trx: Trx, messages: { runId: string; site: string; after?: Date | null }[]): Promise<void> {
+    const bySite = Map.groupBy(messages, (message) => message.site)
+    for (const [site, group] of bySite) {
+      const name = await this.ensure(site)
+      const jobs = group.map(({ runId, after }) => ({
+        data: { runId } satisfies RunMessage,
+        ...(after ? { startAfter: after } : {}),
+      }))
+      await this.#boss.insert(name, jobs, { db: fromKysely(trx) })
+    }
+  }
+
+  /** Sends messages about runs to be told, inside the transaction that made them true. */
+  async sendNotifications(trx: Trx, messages: NotificationMessage[]): Promise<void> {
+    if (messages.length === 0) return
+    await this.#ensureNotifications()
+    const jobs = messages.map((message) => ({ data: { ...message } }))
+    await this.#boss.insert(NOTIFY_QUEUE, jobs, { db: fromKysely(trx) })
+  }
+
+  /** A message whose handling throws comes again with growing pauses, for about a day. */
+  async workNotifications(handle: (message: NotificationMessage) => Promise<void>): Promise<void> {
+    await this.#ensureNotifications()
+    const options = { batchSize: 1, pollingIntervalSeconds: 5, notifyPollingIntervalSeconds: 30 }
+    await this.#boss.work<NotificationMessage>(NOTIFY_QUEUE, options, async (messages) => {
+      for (const message of messages) await handle(message.data)
+    })
+  }
+
+  async #ensureNotifications(): Promise<void> {
+    if (this.#ready.has(NOTIFY_QUEUE)) return
+    await this.#start()
+    await this.#boss.createQueue(NOTIFY_QUEUE, {
+      policy: 'standard',
+      retryLimit: 12,
+      retryDelay: 30,
+      retryBackoff: true,
+      retryDelayMax: 7200,
+      expireInSeconds: 120,
+      deleteAfterSeconds: 86_400,
+      notify: true,
+    })
+    this.#ready.add(NOTIFY_QUEUE)
+  }
+
+  async pause(site: string): Promise<void> {
+    await this.#boss.offWork(Queue.nameOf(site), { wait: false })
+  }
+
+  async work(site: string, concurrency: number, handle: (runId: string) => Promise<void>): Promise<void> {
+    const name = await this.ensure(site)
+    const options = { batchSize: 1, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5 }
+    for (let slot = 0; slot < concurrency; slot++) {
+      let id: string | undefined
+      id = await this.#boss.work<RunMessage>(name, options, async (messages) => {
+        for (const message of messages) await handle(message.data.runId)
+        // Without this the next message of a backlog would wait for the next poll.
+        if (id) this.#boss.notifyWorker(id)
+      })
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import type { Run } from '@holdfast/contract'
+import { type SelectQueryBuilder, sql } from 'kysely'
+import type { RunRequest, StoredRun } from '../../engine/ports.ts'
+import type { Db, Trx } from '../schema.ts'
+
+/** Every query that yields runs goes through here, so that a run has one shape. */
+export function selectRuns(db: Db | Trx) {
+  return db
+    .selectFrom('runs')
+    .innerJoin('jobs', 'jobs.id', 'runs.job_id')
+    .selectAll('runs')
+    .select(['jobs.name as job_name', 'jobs.kind as job_kind'])
+}
+
+type SelectedRun =
+  ReturnType<typeof selectRuns> extends SelectQueryBuilder<
+    // biome-ignore lint/suspicious/noExplicitAny: only the output row is of interest
+    any,
+    // biome-ignore lint/suspicious/noExplicitAny: only the output row is of interest
+    any,
+    infer Row
+  >
+    ? Row
+    : never
+
+export function toRun(row: SelectedRun): Run {
+  return {
+    id: row.id,
+    jobId: row.job_id,
+    jobName: row.job_name,
+    jobKind: row.job_kind,
+    operation: row.operation,
+    trigger: row.trigger,
+    slotAt: row.slot_at,
+    status: row.status,
+    outcome: row.outcome,
+    attempt: row.attempt,
+    recoversRunId: row.recovers_run_id,
+    waitingFor: row.waiting_for,
+    plan: row.plan,
+    progress: row.progress,
+    report: row.report,
+    error: row.error,
+    createdAt: row.created_at,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+  }
+}
+
+export function toStoredRun(row: SelectedRun): StoredRun {
+  return {
+    ...toRun(row),
+    site: row.site,
+    request: row.request as unknown as RunRequest | null,
+    checkpoint: row.checkpoint,
+    claim: row.claim,
+    workerId: row.worker_id,
+    notBefore: row.not_before,
+    waitingOn: row.waiting_on,
+    waitingSince: row.waiting_since,
+    recoveries: row.recoveries,
+    approvedGuards: row.approved_guards,
+    cancelRequestedBy: row.cancel_requested_by,
+  }
+}
+
+export async function getRun(db: Db | Trx, id: string): Promise<StoredRun | null> {
+  const row = await selectRuns(db).where('runs.id', '=', id).executeTakeFirst()
+  return row ? toStoredRun(row) : null
+}
+
+/** Runs created before another one: the cursor of a page. */
+export function createdBefore(runId: string) {
+  return sql<boolean>`(runs.created_at, runs.id) < (select created_at, id from runs where id = ${runId})`
+}

@@ -1,0 +1,140 @@
+import { sql } from 'kysely'
+import type { NewRun, RunNews, RunStore } from '../../engine/ports.ts'
+import { newId } from '../../kit/ids.ts'
+import { type Db, json, type Trx } from '../schema.ts'
+import { lostClaim, owned } from './run-ownership.ts'
+
+/** Log lines beyond this many per statement go into the next one: PostgreSQL takes 65,535 parameters. */
+const LINES_PER_INSERT = 2000
+
+/** Inserts a queued run and returns its id. The caller sends the message in the same transaction. */
+export async function insertRun(
+  trx: Trx,
+  run: NewRun & { recoversRunId?: string; recoveries?: number },
+): Promise<string> {
+  const id = newId('run')
+  await trx
+    .insertInto('runs')
+    .values({
+      id,
+      job_id: run.jobId,
+      site: run.site,
+      operation: run.operation,
+      trigger: run.trigger,
+      slot_at: run.slotAt,
+      status: 'queued',
+      request: run.request ? json(run.request) : null,
+      recovers_run_id: run.recoversRunId ?? null,
+      recoveries: run.recoveries ?? 0,
+    })
+    .execute()
+  return id
+}
+
+export async function writeNews(trx: Trx, all: RunNews[]): Promise<void> {
+  const steps = all.flatMap((news) => news.steps)
+  const lines = all.flatMap((news) => news.lines)
+  if (steps.length > 0) {
+    await trx
+      .insertInto('run_steps')
+      .values(
+        steps.map((step) => ({
+          run_id: step.runId,
+          attempt: step.attempt,
+          position: step.position,
+          name: step.name,
+          started_at: step.startedAt,
+          finished_at: step.finishedAt,
+          outcome: step.outcome,
+          error: step.error ? json(step.error) : null,
+        })),
+      )
+      .onConflict((conflict) =>
+        conflict
+          .columns(['run_id', 'attempt', 'position'])
+          .doUpdateSet((eb) => ({
+            finished_at: eb.ref('excluded.finished_at'),
+            outcome: eb.ref('excluded.outcome'),
+            error: eb.ref('excluded.error'),
+          }))
+          .where('run_steps.finished_at', 'is', null),
+      )
+      .execute()
+  }
+  for (let from = 0; from < lines.length; from += LINES_PER_INSERT) {
+    await trx
+      .insertInto('run_log')
+      .values(
+        lines.slice(from, from + LINES_PER_INSERT).map((line) => ({
+          run_id: line.runId,
+          position: line.position,
+          at: line.at,
+          level: line.level,
+          message: line.message,
+          fields: json(line.fields),
+        })),
+      )
+      .onConflict((conflict) => conflict.columns(['run_id', 'position']).doNothing())
+      .execute()
+  }
+}
+
+type Writes = Pick<RunStore, 'setPlan' | 'setStatus' | 'pulse' | 'saveCheckpoint'>
+
+/** Writes of a run that goes on. Each one checks that the claim still holds, in the same statement or transaction. */
+export function runWrites(db: Db): Writes {
+  return {
+    async setPlan(run, plan) {
+      const result = await db
+        .updateTable('runs')
+        .set({ plan: json(plan), status: 'running' })
+        .where('id', '=', run.id)
+        .where('claim', '=', run.claim)
+        .executeTakeFirst()
+      if (result.numUpdatedRows === 0n) throw lostClaim(run)
+    },
+
+    async setStatus(run, status, news) {
+      await owned(db, run, status, async (trx) => {
+        await writeNews(trx, [news])
+        await trx.updateTable('runs').set({ status }).where('id', '=', run.id).execute()
+      })
+    },
+
+    async pulse(workerId, runs) {
+      return await db.transaction().execute(async (trx) => {
+        await trx.updateTable('workers').set({ seen_at: sql`now()` }).where('id', '=', workerId).execute()
+        if (runs.length === 0) return { lost: [], cancel: [] }
+        const mine = runs.map(({ id, claim, progress }) => ({ id, claim, progress }))
+        const kept = await sql<{ id: string; cancel_requested_by: string | null }>`
+          update runs set progress = mine.progress
+          from jsonb_to_recordset(${json(mine)}::jsonb) as mine (id text, claim text, progress jsonb)
+          where runs.id = mine.id and runs.claim = mine.claim
+          returning runs.id, runs.cancel_requested_by`.execute(trx)
+        const alive = new Set(kept.rows.map((row) => row.id))
+        // Also of a run that ended meanwhile: its last lines are as true as the others.
+        await writeNews(
+          trx,
+          runs.map((run) => run.news),
+        )
+        return {
+          lost: runs.filter((run) => !alive.has(run.id)).map((run) => run.id),
+          cancel: kept.rows.flatMap((row) =>
+            row.cancel_requested_by ? [{ id: row.id, by: row.cancel_requested_by }] : [],
+          ),
+        }
+      })
+    },
+
+    async saveCheckpoint(run, state) {
+      await owned(db, run, null, async (trx) => {
+        const values = { checkpoint: json(state) }
+        if (run.operation === 'job') {
+          await trx.updateTable('jobs').set(values).where('id', '=', run.jobId).execute()
+        } else {
+          await trx.updateTable('runs').set(values).where('id', '=', run.id).execute()
+        }
+      })
+    },
+  }
+}

@@ -1,0 +1,244 @@
+import type { RunFilter } from '@holdfast/contract'
+import { HoldfastError } from '@holdfast/contract'
+import { sql } from 'kysely'
+import type { RunStore, SlotDecision } from '../../engine/ports.ts'
+import { newId } from '../../kit/ids.ts'
+import { parseSchedule } from '../catalog/objects.ts'
+import { type Db, json, type Trx } from '../schema.ts'
+import { announce } from './announce.ts'
+import type { Queue } from './queue.ts'
+import { runClaims } from './run-claims.ts'
+import { createdBefore, getRun, selectRuns, toRun, toStoredRun } from './run-rows.ts'
+import { insertRun, runWrites } from './run-writes.ts'
+
+export function runStore(db: Db, queue: Queue): RunStore {
+  return {
+    ...runClaims(db, queue),
+    ...runWrites(db),
+
+    async create(run) {
+      return await db.transaction().execute(async (trx) => {
+        const id = await insertRun(trx, run)
+        await queue.send(trx, [{ runId: id, site: run.site }])
+        const created = await getRun(trx, id)
+        if (!created) throw new HoldfastError('invariant-broken', `run ${id} vanished while it was created`)
+        return created
+      })
+    },
+
+    get: (id) => getRun(db, id),
+
+    async list(filter) {
+      const rows = await filtered(db, filter).execute()
+      return rows.map(toRun)
+    },
+
+    async live() {
+      const rows = await selectRuns(db)
+        .where('runs.status', '<>', 'finished')
+        .orderBy('runs.created_at')
+        .execute()
+      return rows.map(toStoredRun)
+    },
+
+    async steps(runId) {
+      const rows = await db
+        .selectFrom('run_steps')
+        .selectAll()
+        .where('run_id', '=', runId)
+        .orderBy('attempt')
+        .orderBy('position')
+        .execute()
+      return rows.map((row) => ({
+        attempt: row.attempt,
+        position: row.position,
+        name: row.name,
+        startedAt: row.started_at,
+        finishedAt: row.finished_at,
+        outcome: row.outcome,
+        error: row.error,
+      }))
+    },
+
+    async log(runId, after, limit) {
+      const rows = await db
+        .selectFrom('run_log')
+        .select(['position', 'at', 'level', 'message', 'fields'])
+        .where('run_id', '=', runId)
+        .where('position', '>', after)
+        .orderBy('position')
+        .limit(limit)
+        .execute()
+      return rows.map((row) => ({ ...row, level: row.level as 'info' }))
+    },
+
+    async lastPositions(runId) {
+      const result = await sql<{ lastStep: number; lastLine: number }>`select
+        (select coalesce(max(position), -1) from run_steps where run_id = ${runId}) as "lastStep",
+        (select coalesce(max(position), -1) from run_log where run_id = ${runId}) as "lastLine"`.execute(db)
+      return result.rows[0] ?? { lastStep: -1, lastLine: -1 }
+    },
+
+    async takeDue(now, limit, decide) {
+      return await db.transaction().execute(async (trx) => {
+        const due = await trx
+          .selectFrom('jobs')
+          .select(['id', 'site', 'next_run_at', 'spec', 'name', 'kind'])
+          .where('enabled', '=', true)
+          .where('deleted_at', 'is', null)
+          .where('next_run_at', '<=', now.toISOString())
+          .orderBy('next_run_at')
+          .limit(limit)
+          .forUpdate()
+          .skipLocked()
+          .execute()
+        if (due.length === 0) return 0
+        const waiting = await jobsWithWaitingRun(
+          trx,
+          due.map((job) => job.id),
+        )
+        const decided = due.map((job) => ({
+          job,
+          busyWith: waiting.get(job.id),
+          decision: decide({ spec: parseSchedule(job), nextRunAt: new Date(job.next_run_at ?? now) }),
+        }))
+        await insertSlots(trx, queue, decided)
+        await sql`update jobs set next_run_at = slot.next
+          from jsonb_to_recordset(${json(decided.map(({ job, decision }) => ({ id: job.id, next: decision.nextRunAt })))}::jsonb)
+            as slot (id text, next timestamptz) where jobs.id = slot.id`.execute(trx)
+        return due.length
+      })
+    },
+
+    async earliestSlot() {
+      const row = await db
+        .selectFrom('jobs')
+        .select('next_run_at')
+        .where('enabled', '=', true)
+        .where('deleted_at', 'is', null)
+        .where('next_run_at', 'is not', null)
+        .orderBy('next_run_at')
+        .limit(1)
+        .executeTakeFirst()
+      return row?.next_run_at ? new Date(row.next_run_at) : null
+    },
+
+    async resend(olderThan) {
+      return await db.transaction().execute(async (trx) => {
+        const rows = await trx
+          .selectFrom('runs')
+          .select(['id', 'site', 'not_before'])
+          .where('status', '=', 'queued')
+          .where('created_at', '<', olderThan.toISOString())
+          .where((eb) =>
+            eb.or([eb('not_before', 'is', null), eb('not_before', '<', olderThan.toISOString())]),
+          )
+          .forUpdate()
+          .skipLocked()
+          .execute()
+        await queue.send(
+          trx,
+          rows.map((row) => ({ runId: row.id, site: row.site })),
+        )
+        return rows.length
+      })
+    },
+  }
+}
+
+function filtered(db: Db, filter: RunFilter) {
+  let query = selectRuns(db)
+    .orderBy('runs.created_at', 'desc')
+    .orderBy('runs.id', 'desc')
+    .limit(filter.limit ?? 50)
+  if (filter.jobId) query = query.where('runs.job_id', '=', filter.jobId)
+  if (filter.status) query = query.where('runs.status', 'in', filter.status)
+  if (filter.outcome) query = query.where('runs.outcome', 'in', filter.outcome)
+  if (filter.operation) query = query.where('runs.operation', '=', filter.operation)
+  if (filter.before) query = query.where(createdBefore(filter.before))
+  return query
+}
+
+/** Jobs that already have a run which has not begun: another one beside it would do the same work twice. */
+async function jobsWithWaitingRun(trx: Trx, jobIds: string[]): Promise<Map<string, string>> {
+  const rows = await trx
+    .selectFrom('runs')
+    .select(['id', 'job_id'])
+    .where('job_id', 'in', jobIds)
+    .where('operation', '=', 'job')
+    .where('status', 'in', ['queued', 'held'])
+    .execute()
+  return new Map(rows.map((row) => [row.job_id, row.id]))
+}
+
+interface DecidedSlot {
+  job: { id: string; site: string }
+  busyWith: string | undefined
+  decision: SlotDecision
+}
+
+async function insertSlots(trx: Trx, queue: Queue, decided: DecidedSlot[]): Promise<void> {
+  const rows = decided.flatMap(({ job, busyWith, decision }) => {
+    const common = { job_id: job.id, site: job.site, operation: 'job' as const }
+    const ended = { status: 'finished' as const, finished_at: sql<string>`now()` }
+    const slots = []
+    if (decision.missed) {
+      const error = new HoldfastError('slot-missed', decision.missed.message).report()
+      slots.push({
+        ...common,
+        ...ended,
+        id: newId('run'),
+        trigger: 'schedule' as const,
+        slot_at: decision.missed.lastAt,
+        outcome: 'missed' as const,
+        error: json(error),
+      })
+    }
+    if (decision.run && busyWith) {
+      const message = `the run ${busyWith} of this job has not begun yet`
+      const error = new HoldfastError('lock-held', message).report()
+      slots.push({
+        ...common,
+        ...ended,
+        id: newId('run'),
+        trigger: decision.run.trigger,
+        slot_at: decision.run.slotAt,
+        outcome: 'skipped' as const,
+        error: json(error),
+      })
+    } else if (decision.run) {
+      slots.push({
+        ...common,
+        id: newId('run'),
+        trigger: decision.run.trigger,
+        slot_at: decision.run.slotAt,
+        status: 'queued' as const,
+        outcome: null,
+        error: null,
+        finished_at: null,
+      })
+    }
+    return slots
+  })
+  if (rows.length === 0) return
+  const inserted = await trx
+    .insertInto('runs')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.columns(['job_id', 'slot_at']).where('slot_at', 'is not', null).doNothing(),
+    )
+    .returning(['id', 'job_id', 'site', 'status', 'outcome'])
+    .execute()
+  const queued = inserted.filter((row) => row.status === 'queued')
+  await queue.send(
+    trx,
+    queued.map((row) => ({ runId: row.id, site: row.site })),
+  )
+  await announce(
+    trx,
+    queue,
+    inserted.flatMap((row) =>
+      row.outcome ? [{ runId: row.id, jobId: row.job_id, event: row.outcome }] : [],
+    ),
+  )
+}

@@ -1,0 +1,39 @@
+import { missingPackages } from './verify/find-program.ts'
+import { installMissingPackages } from './verify/install-packages.ts'
+import { countsLine, exitCodeOf, type PartResult, sum, summary } from './verify/part.ts'
+import { checkParts, vitestPart } from './verify/run-parts.ts'
+
+/**
+ * `npm test`: sets up what the tests need, then runs all of them. The last line is the sum of all parts, also when
+ * something breaks half-way.
+ */
+const results: PartResult[] = []
+try {
+  await installMissingPackages()
+  results.push(...(await checkParts()))
+  console.log(summary(results))
+  results.push(await shown('lab tests', 'lab'))
+  results.push(await shown('store tests, embedded database', 'store-embedded'))
+  results.push(await externalStoreTests())
+  console.log(`\n${summary(results)}`)
+} catch (error) {
+  console.log(error)
+  results.push({ name: 'tools/test.ts', passed: 0, failed: 1, skipped: 0, durationMs: 0, output: '' })
+}
+const total = sum(results)
+console.log(countsLine(total))
+process.exitCode = exitCodeOf(total, process.env.CI === 'true')
+
+function shown(name: string, project: string): Promise<PartResult> {
+  console.log(`\n=== ${name} ===`)
+  return vitestPart(name, project, { isShown: true })
+}
+
+/** The store tests once more, on the PostgreSQL of the distribution where there is one. */
+async function externalStoreTests(): Promise<PartResult> {
+  const name = 'store tests, external database'
+  if (!missingPackages().some((missing) => missing.name === 'postgresql'))
+    return shown(name, 'store-external')
+  console.log(`\nskipping ${name}: the Debian package postgresql is not installed`)
+  return { name, passed: 0, failed: 0, skipped: 1, durationMs: 0, output: '' }
+}

@@ -1,0 +1,31 @@
+/** A Debian package that tests need, found by one of the programs it brings. */
+export interface DebianPackage {
+  name: string
+  /** Any of these, an absolute path or a name in PATH; `*` stands for one path segment. */
+  programs: readonly string[]
+  /** Which tests need it, and what for. */
+  reason: string
+}
+
+/** Everything the tests need beyond what npm installs. */
+export const DEBIAN_PACKAGES: readonly DebianPackage[] = [
+  { name: 'rsync', programs: ['rsync'], reason: 'disk copies run the real program' },
+  {
+    name: 'postgresql',
+    programs: ['/usr/lib/postgresql/*/bin/postgres'],
+    reason: 'store tests run a second time on an external server; its service is never started',
+  },
+  { name: 'e2fsprogs', programs: ['mkfs.ext4'], reason: 'lab disks with ext4 on loop devices' },
+  { name: 'xfsprogs', programs: ['mkfs.xfs'], reason: 'lab disks with XFS on loop devices' },
+  { name: 'btrfs-progs', programs: ['mkfs.btrfs'], reason: 'lab disks with Btrfs on loop devices' },
+  { name: 'dosfstools', programs: ['mkfs.vfat'], reason: 'lab disks without links, owners and modes' },
+  { name: 'acl', programs: ['setfacl'], reason: 'copies and restores keep access control lists' },
+  { name: 'attr', programs: ['setfattr'], reason: 'copies and restores keep extended attributes' },
+  { name: 'mount', programs: ['losetup'], reason: 'lab disks are loop devices' },
+  {
+    name: 'util-linux',
+    programs: ['setpriv'],
+    reason: 'the embedded database runs as a user without rights',
+  },
+  { name: 'openssh-client', programs: ['ssh'], reason: 'transfers over SSH' },
+]

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { countVitest } from './vitest-report.ts'
+
+const report = (fields: object) =>
+  JSON.stringify({
+    numPassedTests: 2,
+    numFailedTests: 0,
+    numPendingTests: 0,
+    numTodoTests: 0,
+    testResults: [],
+    ...fields,
+  })
+
+test('passed, failed and skipped tests are counted; a test still to write is a skipped one', () => {
+  const text = report({ numFailedTests: 3, numPendingTests: 4, numTodoTests: 1 })
+  expect(countVitest(text, 1)).toEqual({ passed: 2, failed: 3, skipped: 5 })
+})
+
+test('a file that does not load is a failure', () => {
+  const testResults = [{ name: 'a.test.ts', status: 'failed', assertionResults: [] }]
+  expect(countVitest(report({ testResults }), 1)).toEqual({ passed: 2, failed: 1, skipped: 0 })
+})
+
+test('a file with a failed test is not counted twice', () => {
+  const testResults = [{ name: 'a.test.ts', status: 'failed', assertionResults: [{ status: 'failed' }] }]
+  expect(countVitest(report({ numFailedTests: 1, testResults }), 1).failed).toBe(1)
+})
+
+test('an error outside the tests, no test at all and no report are failures', () => {
+  expect(countVitest(report({}), 1).failed).toBe(1)
+  expect(countVitest(report({ numPassedTests: 0 }), 0).failed).toBe(1)
+  expect(countVitest(null, 0)).toEqual({ passed: 0, failed: 1, skipped: 0 })
+})

@@ -1,0 +1,39 @@
+import { defineConfig } from 'vitest/config'
+
+/** Tests against real servers and file systems: one file at a time, since they share loop devices and the machine. */
+const real = { testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false }
+
+function storeProject(kind: 'embedded' | 'external') {
+  return {
+    test: {
+      ...real,
+      name: `store-${kind}`,
+      include: ['server/src/**/*.db.it.ts', 'tools/**/*.db.it.ts'],
+      globalSetup: ['tools/lab-database-setup.ts'],
+      env: { HOLDFAST_TEST_DATABASE: kind },
+    },
+  }
+}
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['{contract,server}/src/**/*.test.ts', 'tools/**/*.test.ts'],
+        },
+      },
+      {
+        test: {
+          ...real,
+          name: 'lab',
+          include: ['server/src/**/*.it.ts', 'tools/**/*.it.ts'],
+          exclude: ['**/node_modules/**', '**/*.db.it.ts'],
+        },
+      },
+      storeProject('embedded'),
+      storeProject('external'),
+    ],
+  },
+})
