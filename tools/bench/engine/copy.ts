@@ -4,7 +4,7 @@ import { mkdir, open, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import type { Run } from '@holdfast/contract'
-import { Installation } from '../../../server/src/e2e/installation.testkit.ts'
+import { Installation } from '../../e2e/installation.testkit.ts'
 import type { BenchCase } from '../runner/bench-case.ts'
 import { measurePaired } from '../runner/measure.ts'
 

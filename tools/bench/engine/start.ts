@@ -1,4 +1,4 @@
-import { Installation, kill } from '../../../server/src/e2e/installation.testkit.ts'
+import { Installation, kill } from '../../e2e/installation.testkit.ts'
 import type { BenchCase } from '../runner/bench-case.ts'
 import { median } from '../runner/measure.ts'
 

@@ -34,7 +34,7 @@ function refusal(from: string, edge: ImportEdge): string | null {
   if (!source) return 'no layer of tools/repo/code/import-table.ts holds this file'
   if (!target)
     return /^(contract|server|web)\/src\//.test(to) ? 'the imported file belongs to no layer' : null
-  if (isTest(to)) return 'what runs in production does not depend on tests'
+  if (isTest(to)) return isBench(from) ? null : 'what runs in production does not depend on tests'
   if (source === target) return isOtherDriver(from, to) ? 'a driver never imports another driver' : null
   if (target.name === 'drivers' && source.name === 'registry.ts')
     return /^[^/]+\/src\/drivers\/[^/]+\/index\.ts$/.test(to)
@@ -44,6 +44,11 @@ function refusal(from: string, edge: ImportEdge): string | null {
   if (source.typesOnly?.includes(target.name) && !edge.isTypeOnly)
     return `${source.name} may take types of ${target.name} only: ${source.why}`
   return null
+}
+
+/** A bench measures with what the tests are made of. */
+function isBench(path: string): boolean {
+  return path.startsWith('tools/bench/')
 }
 
 function layerOf(path: string): Layer | undefined {

@@ -1,13 +1,13 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { waitForStop } from '../store/embedded/embedded.ts'
+import { waitForStop } from '../../server/src/store/embedded/embedded.ts'
 
-const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url))
+const MAIN = fileURLToPath(new URL('../../server/src/main.ts', import.meta.url))
 
 /** Longest wait for anything that is known to come. */
 export const PATIENCE_MS = 60_000
@@ -111,14 +111,4 @@ export async function until(is: () => boolean | Promise<boolean>): Promise<void>
     if (performance.now() > deadline) throw new Error('it did not come to that in time')
     await sleep(20)
   }
-}
-
-/** What two trees hold, as rsync compares them: names, types, sizes, contents, times, owners, modes. */
-export async function treesDiffer(a: string, b: string): Promise<string> {
-  const args = ['-aHAXnc', '--delete', '--itemize-changes', `${a}/`, `${b}/`]
-  return await new Promise((resolve, reject) => {
-    execFile('rsync', args, (error, stdout) =>
-      error ? reject(error) : resolve(stdout.replace(/^\.d\.\.t\S* \.\/\n/, '')),
-    )
-  })
 }

@@ -3,16 +3,16 @@ import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { RestorePoint, Run } from '@holdfast/contract'
-import { formatBytes } from '../server/src/cli/output/format.ts'
-import { compareTrees } from './quickstart/compare-trees.ts'
-import { type Holdfast, openHoldfast } from './quickstart/holdfast.ts'
+import { formatBytes } from '../../server/src/cli/output/format.ts'
+import { compareTrees } from './compare-trees.ts'
+import { type Holdfast, openHoldfast } from './holdfast.ts'
 
 /**
  * `npm run quickstart [folder]`: the main job on real input. Protects a folder in a vault under ./data, again after a
  * change, checks both restore points, restores one beside, compares the trees, and prints what it proved.
  */
 
-const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..')
+const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '../..')
 /** What a run of this repository makes by itself and a clone gets back anyway. */
 const OWN_EXCLUDES = ['/data/', '/node_modules/']
 const NOTE = 'holdfast-quickstart.txt'
