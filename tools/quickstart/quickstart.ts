@@ -3,7 +3,7 @@ import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { RestorePoint, Run } from '@holdfast/contract'
-import { formatBytes } from '../../server/src/cli/output/format.ts'
+import { byteText } from '../../server/src/kit/byte-text.ts'
 import { compareTrees } from './compare-trees.ts'
 import { type Holdfast, openHoldfast } from './holdfast.ts'
 
@@ -124,7 +124,7 @@ function seconds(run: Run | undefined): string {
 
 function amount(run: Run): string {
   const { counts, bytesMoved } = run.report ?? { counts: {} as Record<string, number>, bytesMoved: 0 }
-  return `${counts.files} files, ${formatBytes(bytesMoved)} copied in ${seconds(run)}`
+  return `${counts.files} files, ${byteText(bytesMoved)} copied in ${seconds(run)}`
 }
 
 try {

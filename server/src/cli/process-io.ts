@@ -16,7 +16,7 @@ export function processIo(): CliIo {
     stderr: process.stderr,
     isTty,
     get columns() {
-      return process.stdout.isTTY ? (process.stdout.columns ?? 80) : Number.POSITIVE_INFINITY
+      return process.stdout.isTTY ? process.stdout.columns || 80 : Number.POSITIVE_INFINITY
     },
     env: process.env,
     confirm,

@@ -320,6 +320,8 @@ export interface SettingStore {
 }
 
 export interface Store {
+  /** Deletes log lines and runs that are too old. */
+  forgetOld(): Promise<{ logLines: number; runs: number }>
   runs: RunStore
   journal: JournalStore
   locks: LockStore

@@ -35,7 +35,7 @@ describe('a run', () => {
     expect(run).toMatchObject({ outcome: 'success', attempt: 1, report: { summary: 'done' } })
     const steps = await lab.control.listSteps(run.id)
     expect(steps.map((step) => [step.name, step.outcome])).toEqual([
-      ['plan', 'success'],
+      ['Plan', 'success'],
       ['work', 'success'],
     ])
     const lines = await lab.control.readLog(run.id, -1, 10)

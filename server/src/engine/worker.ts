@@ -16,6 +16,8 @@ import { Scheduler } from './scheduler.ts'
 const SWEEP_MS = 5000
 /** Queued runs older than this get another message at start: the queue of a restored database is empty. */
 const RESEND_AFTER_MS = 30_000
+/** How often old log lines and runs are deleted. */
+const HOUSEKEEPING_MS = 6 * 3_600_000
 /** How long a stopping worker waits for its runs to let go. */
 const STOP_MS = 25_000
 
@@ -36,6 +38,7 @@ export class Worker {
   readonly #pulse: Pulse
   readonly #scheduler: Scheduler
   #sweep: NodeJS.Timeout | undefined
+  #housekeeping: NodeJS.Timeout | undefined
   #stopping = false
 
   constructor(deps: EngineDeps, queue: RunQueue, options: WorkerOptions) {
@@ -59,6 +62,8 @@ export class Worker {
     await this.#queue.workNotifications((message) => tell(this.#deps, message))
     await this.#scheduler.start()
     this.#sweep = setInterval(() => void this.#sweepOnce(), SWEEP_MS)
+    this.#housekeeping = setInterval(() => void this.#forgetOld(), HOUSEKEEPING_MS)
+    void this.#forgetOld()
     log.info({ workerId: this.id, site, concurrency }, 'worker ready')
   }
 
@@ -67,6 +72,7 @@ export class Worker {
     if (this.#stopping) return
     this.#stopping = true
     clearInterval(this.#sweep)
+    clearInterval(this.#housekeeping)
     await this.#scheduler.stop()
     await this.#queue.pause(this.#options.site)
     for (const active of this.#active.values()) {
@@ -116,6 +122,16 @@ export class Worker {
       await recoverLost(this.#deps, { workerId: this.id, works: (runId) => this.#working.has(runId) })
     } catch (error) {
       this.#deps.log.error({ err: error }, 'the sweep for lost runs failed')
+    }
+  }
+
+  async #forgetOld(): Promise<void> {
+    try {
+      const forgotten = await this.#deps.store.forgetOld()
+      if (forgotten.logLines + forgotten.runs > 0)
+        this.#deps.log.info(forgotten, 'old log lines and runs were deleted')
+    } catch (error) {
+      this.#deps.log.error({ err: error }, 'old log lines and runs could not be deleted')
     }
   }
 }

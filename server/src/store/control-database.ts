@@ -47,6 +47,7 @@ export async function openControlDatabase(options: ControlDatabaseOptions): Prom
 /** Refuses a server that can lose what it acknowledged (`database-unsafe`), then brings the schema up to date. */
 export async function prepareDatabase(database: ControlDatabase): Promise<void> {
   try {
+    await checkVersion(database.pool)
     await checkDurability((sql) => database.pool.query(sql))
   } catch (error) {
     if (error instanceof HoldfastError) throw error
@@ -54,6 +55,22 @@ export async function prepareDatabase(database: ControlDatabase): Promise<void> 
     throw new HoldfastError('database-unreachable', message, { cause: error })
   }
   await migrate(database.db)
+}
+
+const OLDEST_MAJOR = 15
+
+async function checkVersion(pool: pg.Pool): Promise<void> {
+  const sql = "select current_setting('server_version_num')::int as number"
+  const { rows } = await pool.query<{ number: number }>(sql)
+  const major = Math.floor((rows[0]?.number ?? 0) / 10_000)
+  if (major >= OLDEST_MAJOR) return
+  throw new HoldfastError(
+    'database-version',
+    `the server is PostgreSQL ${major}, Holdfast needs ${OLDEST_MAJOR} or newer`,
+    {
+      hint: 'Upgrade the PostgreSQL server, or unset HOLDFAST_DATABASE_URL to use the embedded one.',
+    },
+  )
 }
 
 /** Whether it can be asked without starting anything. */

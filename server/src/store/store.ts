@@ -1,6 +1,7 @@
 import type { Store } from '../engine/ports.ts'
 import { objectStore } from './catalog/objects.ts'
 import { pointStore } from './catalog/restore-points.ts'
+import { forgetOld } from './housekeeping.ts'
 import { journalStore } from './runs/journal.ts'
 import { lockStore } from './runs/locks.ts'
 import type { Queue } from './runs/queue.ts'
@@ -11,6 +12,7 @@ import { settingStore, workerStore } from './workers.ts'
 /** All tables behind the engine's ports. */
 export function createStore(db: Db, queue: Queue): Store {
   return {
+    forgetOld: () => forgetOld(db),
     runs: runStore(db, queue),
     journal: journalStore(db),
     locks: lockStore(db, queue),

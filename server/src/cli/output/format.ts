@@ -1,21 +1,12 @@
+import { byteText } from '../../kit/byte-text.ts'
+
 /** Every number and instant that the command line shows to people goes through this file. */
 
-const BYTE_UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const
 const NOTHING = '–'
 
-/** `0 B`, `512 B`, `1.5 KiB`, `20 GiB`: binary units, one decimal below 10. A dash for an unknown amount. */
+/** Binary units, or a dash for an unknown amount. */
 export function formatBytes(bytes: number | null | undefined): string {
-  if (bytes === null || bytes === undefined) return NOTHING
-  let amount = Math.abs(bytes)
-  let unit = 0
-  // 1023.5 and more would be shown as 1024 of this unit: it belongs to the next one.
-  while (amount >= 1023.5 && unit < BYTE_UNITS.length - 1) {
-    amount /= 1024
-    unit += 1
-  }
-  const decimals = unit > 0 && amount < 9.95 ? 1 : 0
-  const text = amount.toFixed(decimals).replace(/\.0$/, '')
-  return `${bytes < 0 ? '-' : ''}${text} ${BYTE_UNITS[unit]}`
+  return bytes === null || bytes === undefined ? NOTHING : byteText(bytes)
 }
 
 export function formatRate(bytesPerSecond: number): string {

@@ -4,6 +4,7 @@ import { byteSizeOf, HoldfastError } from '@holdfast/contract'
 import { TEMPORARY_SUFFIX } from '../../clients/disks/durable-file.ts'
 import { fileSystemSpace } from '../../clients/disks/file-system.ts'
 import { WriteBackWatch } from '../../clients/disks/syncfs.ts'
+import { byteText } from '../../kit/byte-text.ts'
 import { exec, throwIfCanceled } from '../../kit/exec.ts'
 import type { RunContext, RunResult } from '../driver.ts'
 import { commitGeneration } from './commit.ts'
@@ -198,7 +199,7 @@ function resultOf(
   const { newFiles, changedFiles, attributeFiles, deletedFiles } = plan.counts
   const source = cx.job.config.source
   return {
-    summary: `copied ${copied.bytesMoved} bytes; the restore point holds ${listed.fileCount} files`,
+    summary: `copied ${byteText(copied.bytesMoved)}; the restore point holds ${listed.fileCount} files`,
     bytesMoved: copied.bytesMoved,
     counts: {
       new: newFiles,

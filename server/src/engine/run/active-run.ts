@@ -19,6 +19,7 @@ export class ActiveRun {
   #nextStep: number
   #nextLine: number
   #progress: RunProgress | null = null
+  #progressIsNew = false
 
   constructor(
     run: StoredRun,
@@ -41,7 +42,7 @@ export class ActiveRun {
   }
 
   get hasNews(): boolean {
-    return this.#steps.size > 0 || this.#lines.length > 0
+    return this.#progressIsNew || this.#steps.size > 0 || this.#lines.length > 0
   }
 
   /** The first reason stays. */
@@ -51,6 +52,7 @@ export class ActiveRun {
 
   setProgress(progress: RunProgress): void {
     this.#progress = progress
+    this.#progressIsNew = true
   }
 
   beginStep(name: string): StepRow {
@@ -114,6 +116,7 @@ export class ActiveRun {
     const news = { steps: [...this.#steps.values()], lines: this.#lines }
     this.#steps = new Map()
     this.#lines = []
+    this.#progressIsNew = false
     return news
   }
 

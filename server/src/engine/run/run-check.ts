@@ -28,7 +28,7 @@ export async function runCheck(
     if (!point) throw new HoldfastError('name-unknown', `restore point ${id} does not exist any more`)
     const { keeper, vault } = keeperOf(driver, await deps.store.objects.vault(point.vaultId), point)
     const samplePercent = job.policy?.verification.samplePercent ?? 5
-    const result = await cx.step(`verify ${point.takenAt}`, () =>
+    const result = await cx.step(`Verify ${point.takenAt}`, () =>
       verifyPoint(deps, cx, keeper, vault, point, { level, samplePercent }),
     )
     checkedBytes += result.checkedBytes

@@ -25,7 +25,7 @@ export async function runJob(
 
   const known = keeper ? await reconcile(deps, active, keeper.points, keeper.vault) : []
   const cx = runContext(deps, active, journal, { driver, points: known })
-  const plan: PlanBase = await cx.step('plan', () => driver.plan(cx))
+  const plan: PlanBase = await cx.step('Plan', () => driver.plan(cx))
   const stored = plan as StoredPlan
   const unapproved = plan.guards.filter((guard) => !run.approvedGuards.includes(guard.code))
   if (unapproved.length > 0) {
@@ -43,7 +43,7 @@ export async function runJob(
 
   await runs.setStatus(run, 'pruning', active.takeNews())
   const pruned = keeper
-    ? await cx.step('prune', () => prune(deps, cx, run, keeper.points, keeper.vault))
+    ? await cx.step('Prune', () => prune(deps, cx, run, keeper.points, keeper.vault))
     : null
   const capacity = keeper ? await keeper.points.capacity(keeper.vault) : null
   return {
@@ -118,7 +118,7 @@ async function verifyNew(
   const rules = cx.job.policy?.verification ?? { afterRun: 'sample' as const, samplePercent: 5 }
   const { afterRun, samplePercent } = rules
   if (afterRun === 'none') return
-  await cx.step('verify', async () => {
+  await cx.step('Verify', async () => {
     for (const { manifest } of points) {
       const point = await deps.store.points.get(manifest.id)
       if (!point)

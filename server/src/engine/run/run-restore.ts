@@ -47,7 +47,7 @@ export async function runRestore(
 
   const cx = runContext(deps, active, journal, { driver, points: [] })
   const startedAt = deps.now()
-  const plan = await cx.step('plan', () => restore.plan(cx, input))
+  const plan = await cx.step('Plan', () => restore.plan(cx, input))
   await deps.store.runs.setPlan(run, plan as StoredPlan)
   const result = await restore.run(cx, input, plan)
   return {

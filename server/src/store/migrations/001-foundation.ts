@@ -66,6 +66,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create unique index runs_slot on runs (job_id, slot_at) where slot_at is not null`.execute(db)
   await sql`create index runs_by_job on runs (job_id, created_at desc)`.execute(db)
   await sql`create index runs_by_time on runs (created_at desc, id desc)`.execute(db)
+  await sql`create index runs_by_end on runs (finished_at)`.execute(db)
   await sql`create index runs_live on runs (status) where status <> 'finished'`.execute(db)
 
   await sql`create table run_steps (

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { openTestStore } from './testkit/test-store.ts'
+
+test('old log lines go first, old runs later, and what is still held on to stays', async () => {
+  await using place = await openTestStore()
+  const { pool } = place.database
+  await pool.query(
+    `insert into jobs (id, name, spec, revision, kind, enabled, site) values ('job_a', 'a', '{}', 1, 'x', true, 'main')`,
+  )
+  const insertRun = (id: string, days: number) =>
+    pool.query(
+      `insert into runs (id, job_id, operation, trigger, site, status, outcome, finished_at)
+       values ($1, 'job_a', 'job', 'manual', 'main', 'finished', 'success', now() - make_interval(days => $2))`,
+      [id, days],
+    )
+  for (const [id, days] of [
+    ['run_new', 1],
+    ['run_quarter', 100],
+    ['run_old', 500],
+    ['run_held', 500],
+  ] as const) {
+    await insertRun(id, days)
+    await pool.query(
+      `insert into run_log values ($1, 1, now(), 'info', 'hello', '{}'), ($1, 2, now(), 'info', 'bye', '{}')`,
+      [id],
+    )
+  }
+  await pool.query(
+    `insert into journal (run_id, kind, scope, host_id, data) values ('run_held', 'mount', 'host', 'h', '{}')`,
+  )
+
+  expect(await place.store.forgetOld()).toEqual({ logLines: 6, runs: 1 })
+  const runs = await pool.query('select id from runs order by id')
+  expect(runs.rows.map((row) => row.id)).toEqual(['run_held', 'run_new', 'run_quarter'])
+  const lines = await pool.query('select distinct run_id from run_log')
+  expect(lines.rows).toEqual([{ run_id: 'run_new' }])
+  expect(await place.store.forgetOld()).toEqual({ logLines: 0, runs: 0 })
+})
