@@ -1,6 +1,7 @@
 import { type Control, HoldfastError } from '@holdfast/contract'
 import type { LocalCommands } from './cli/deps.ts'
 import { processIo } from './cli/process-io.ts'
+import { reportError } from './cli/report-error.ts'
 import { runCli } from './cli/run-cli.ts'
 import { type Environment, readEnvironment } from './config.ts'
 import { cronProblem } from './domain/schedule/slots.ts'
@@ -9,7 +10,7 @@ import { checkConfig } from './engine/configuration/check-config.ts'
 import { createControl } from './engine/control/control.ts'
 import type { EngineDeps } from './engine/deps.ts'
 import { isGone } from './engine/recovery.ts'
-import { Worker } from './engine/worker.ts'
+import { Worker, type WorkerOptions } from './engine/worker.ts'
 import { hostIdentity } from './kit/host.ts'
 import { createLogger, type Logger } from './kit/log.ts'
 import { resolveSecret } from './kit/secrets.ts'
@@ -74,8 +75,6 @@ function openQueue({ connection }: ControlDatabase, log: Logger, sendOnly: boole
   return new Queue({ connection, onError, sendOnly })
 }
 
-type WorkerOptions = { site: string; concurrency: number }
-
 async function startWorker(plane: ControlPlane, log: Logger, options: WorkerOptions): Promise<Worker> {
   const worker = new Worker(plane.deps, openQueue(plane.database, log, false), options)
   await worker.start()
@@ -94,6 +93,8 @@ async function workUntil(signal: AbortSignal, env: Environment, options: WorkerO
     await worker.stop()
   } finally {
     await plane.close()
+    // Whatever hangs, a driver that does not stop for instance, must not keep a closed worker in the process table.
+    setTimeout(() => process.exit(), 2000).unref()
   }
 }
 
@@ -101,19 +102,14 @@ function localCommands(env: Environment, log: Logger, shared: () => Promise<Cont
   return {
     worker: ({ signal, ...options }) => workUntil(signal, env, options),
 
-    async runWhileWaiting(control) {
-      const [status, document] = await Promise.all([control.status(), control.exportConfig()])
-      const plane = await shared()
-      const served = new Set(status.workers.filter((worker) => worker.alive).map((worker) => worker.site))
-      const sites = [...new Set(document.jobs.map((job) => job.site))].filter((site) => !served.has(site))
-      const workers = await Promise.all(
-        sites.map((site) => startWorker(plane, log, { site, concurrency: 4 })),
-      )
-      return {
-        async [Symbol.asyncDispose]() {
-          await Promise.all(workers.map((worker) => worker.stop()))
-        },
-      }
+    async runWhileWaiting(control, runs) {
+      const { workers, jobs } = await control.status()
+      const served = new Set(workers.filter((worker) => worker.alive).map((worker) => worker.site))
+      const siteOf = new Map(jobs.map((job) => [job.id, job.site]))
+      const only = runs.filter((run) => !served.has(siteOf.get(run.jobId) ?? '')).map((run) => run.id)
+      if (only.length === 0) return { async [Symbol.asyncDispose]() {} }
+      const worker = await startWorker(await shared(), log, { site: 'main', concurrency: 4, only })
+      return { [Symbol.asyncDispose]: () => worker.stop() }
     },
 
     checkConfig: (document, existing) => checkConfig(document, DRIVERS, { cronProblem, existing }),
@@ -139,7 +135,16 @@ function localCommands(env: Environment, log: Logger, shared: () => Promise<Cont
     },
 
     async upgradeDb() {
-      const { dir, binDir } = databaseOptions(env, log)
+      const { dir, binDir, url } = databaseOptions(env, log)
+      if (url) {
+        throw new HoldfastError(
+          'config-invalid',
+          'the database is an external server, which its administrator upgrades',
+          {
+            hint: 'Unset HOLDFAST_DATABASE_URL to upgrade the embedded database.',
+          },
+        )
+      }
       const onMessage = (message: string, fields: object) => log.info(fields, message)
       return await upgradeEmbedded({ dir, log: onMessage, ...(binDir ? { binDir } : {}) })
     },
@@ -147,7 +152,14 @@ function localCommands(env: Environment, log: Logger, shared: () => Promise<Cont
 }
 
 async function main(): Promise<void> {
-  const env = readEnvironment(process.env)
+  const io = processIo()
+  let env: Environment
+  try {
+    env = readEnvironment(process.env)
+  } catch (thrown) {
+    io.setExitCode(reportError(thrown, io, { json: process.argv.includes('--json') }))
+    return
+  }
   // Commands print their own results; only what goes wrong beneath them is worth a line.
   const log = createLogger(env.logLevel === 'info' ? 'warn' : env.logLevel)
   let opened: Promise<ControlPlane> | undefined
@@ -165,10 +177,12 @@ async function main(): Promise<void> {
       return { control, close: async () => {} }
     },
     local: localCommands(env, log, shared),
-    io: processIo(),
+    io,
     now: () => new Date(),
   })
-  if (opened) await (await opened).close()
+  // What could not be opened was told above and needs no closing.
+  const plane = await opened?.catch(() => null)
+  await plane?.close()
 }
 
 await main()

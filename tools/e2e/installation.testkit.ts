@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import type { Run } from '@holdfast/contract'
 import { waitForStop } from '../../server/src/store/embedded/embedded.ts'
 
 const MAIN = fileURLToPath(new URL('../../server/src/main.ts', import.meta.url))
@@ -21,6 +23,12 @@ export interface Finished {
 /** Holdfast as a user has it: its own data directory, real processes, the embedded database. */
 export class Installation implements AsyncDisposable {
   readonly directory: string
+  /** Added to the environment of every process. */
+  readonly env: Record<string, string> = {}
+  /** Program and arguments that start Holdfast, such as one that gives up rights first. */
+  launcher: string[] = []
+  /** All that was ever printed, by every process. */
+  transcript = ''
   readonly #children = new Set<ChildProcess>()
 
   private constructor(directory: string) {
@@ -43,9 +51,15 @@ export class Installation implements AsyncDisposable {
 
   /** Starts a command and gives its process. */
   spawn(args: string[]): ChildProcess {
-    const env = { ...process.env, HOLDFAST_DATA: this.path('data'), NO_COLOR: '1' }
-    const child = spawn(process.execPath, [MAIN, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+    const env = { ...process.env, HOLDFAST_DATA: this.path('data'), NO_COLOR: '1', ...this.env }
+    const [program = '', ...rest] = [...this.launcher, process.execPath, MAIN, ...args]
+    const child = spawn(program, rest, { env, stdio: ['ignore', 'pipe', 'pipe'] })
     this.#children.add(child)
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (data) => {
+        this.transcript += data
+      })
+    }
     child.once('exit', () => this.#children.delete(child))
     return child
   }
@@ -73,8 +87,8 @@ export class Installation implements AsyncDisposable {
   }
 
   /** Starts a worker and waits until it takes runs. */
-  async startWorker(): Promise<ChildProcess> {
-    const child = this.spawn(['worker', '--concurrency', '2'])
+  async startWorker(...options: string[]): Promise<ChildProcess> {
+    const child = this.spawn(['worker', '--concurrency', '2', ...options])
     let log = ''
     child.stderr?.on('data', (data) => {
       log += data
@@ -86,6 +100,48 @@ export class Installation implements AsyncDisposable {
     return child
   }
 
+  /** Starts a job that some worker does, and gives the id of the run. */
+  async start(job: string): Promise<string> {
+    const [run] = await this.json<Run[]>('run', job, '--no-wait')
+    if (!run) throw new Error(`no run of ${job} was started`)
+    return run.id
+  }
+
+  async getRun(id: string): Promise<Run> {
+    return (await this.json<{ run: Run }>('runs', 'show', id)).run
+  }
+
+  /** Waits until a run satisfies `is`. */
+  async untilRun(id: string, is: (run: Run) => boolean): Promise<Run> {
+    let run = await this.getRun(id)
+    await until(async () => {
+      run = await this.getRun(id)
+      return is(run)
+    })
+    return run
+  }
+
+  finished(id: string): Promise<Run> {
+    return this.untilRun(id, (run) => run.status === 'finished')
+  }
+
+  /** Ends a process as a service manager does, and waits for its end. */
+  async stop(child: ChildProcess): Promise<number | null> {
+    if (child.exitCode !== null) return child.exitCode
+    const exited = once(child, 'exit')
+    child.kill('SIGTERM')
+    await exited
+    return child.exitCode
+  }
+
+  /** Command lines of processes that have to do with this installation. */
+  processes(): string[] {
+    return readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
+      .map(commandLine)
+      .filter((line) => line.includes(this.directory))
+  }
+
   /** Resolves when the embedded database has stopped, which it does after the last process that used it. */
   databaseStopped(): Promise<void> {
     return waitForStop(this.path('data', 'postgres'))
@@ -93,8 +149,16 @@ export class Installation implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     for (const child of this.#children) await kill(child)
-    await this.databaseStopped()
+    if (existsSync(this.path('data', 'postgres'))) await this.databaseStopped()
     await rm(this.directory, { recursive: true, force: true })
+  }
+}
+
+function commandLine(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
+  } catch {
+    return ''
   }
 }
 

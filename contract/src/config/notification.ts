@@ -25,7 +25,7 @@ const common = {
   on: z
     .array(notifiedEvent)
     .min(1)
-    .default(['warning', 'failed', 'missed', 'lost', 'held'])
+    .default(['warning', 'failed', 'skipped', 'missed', 'lost', 'held'])
     .meta({ description: 'Which ends of a run are told' }),
   jobs: z.array(objectName).optional().meta({ description: 'Only for these jobs; for all without it' }),
   language: notificationLanguage.default('en').meta({

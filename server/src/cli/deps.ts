@@ -1,4 +1,4 @@
-import type { ConfigDocument, ConfigProblem, Control, JsonValue, ObjectKind } from '@holdfast/contract'
+import type { ConfigDocument, ConfigProblem, Control, JsonValue, ObjectKind, Run } from '@holdfast/contract'
 
 /** Where the command line reads and writes: everything it touches of the process. */
 export interface CliIo {
@@ -25,8 +25,8 @@ export type LocalReport = Record<string, JsonValue>
 export interface LocalCommands {
   /** Executes runs until the signal, then finishes or hands back what it does. */
   worker(options: { site: string; concurrency: number; signal: AbortSignal }): Promise<void>
-  /** Makes sure that a worker exists while the result is held: starts one in this process if none is alive. */
-  runWhileWaiting(control: Control, signal: AbortSignal): Promise<AsyncDisposable>
+  /** Makes sure that these runs are done while the result is held: by this process where no worker is alive. */
+  runWhileWaiting(control: Control, runs: readonly Run[]): Promise<AsyncDisposable>
   /** The checks of `Control.checkConfig` without a database; `existing` names may be referred to as well. */
   checkConfig(document: ConfigDocument, existing: Names): ConfigProblem[]
   backupDb(file: string): Promise<LocalReport>

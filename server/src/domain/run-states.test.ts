@@ -74,7 +74,7 @@ describe('outcomeOf', () => {
     ['an error outweighs warnings', ['a warning'], 'vault-full', 'failed'],
     ['canceled', [], 'run-canceled', 'canceled'],
     ['refused', [], 'run-refused', 'canceled'],
-    ['out of time', [], 'time-limit', 'canceled'],
+    ['out of time', [], 'time-limit', 'failed'],
     ['worker lost', [], 'worker-lost', 'lost'],
     ['absent', [], 'vault-absent', 'failed'],
   ] as const)('%s', (_name, warnings, code, expected) => {

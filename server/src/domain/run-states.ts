@@ -31,6 +31,8 @@ export function outcomeOf(
 ): RunOutcome {
   if (!error) return warnings.length > 0 ? 'warning' : 'success'
   if (error.code === 'worker-lost') return 'lost'
+  // Nobody asked for it: a job that never ends in time protects nothing.
+  if (error.code === 'time-limit') return 'failed'
   if (error.kind === 'absent') return whenAbsent === 'skip' ? 'skipped' : 'failed'
   return OUTCOME_OF_KIND[error.kind]
 }

@@ -2,32 +2,38 @@ import { durationMs, HoldfastError } from '@holdfast/contract'
 import { windowAt } from '../domain/schedule/windows.ts'
 import type { ClaimDecision, LockRequest, StoredJob, StoredRun } from './ports.ts'
 
-/** Locks that a run holds from its claim to its end. Restores and checks never block a job: they only lock points. */
+/**
+ * Locks that a run holds from its claim to its end. Checks and restores lock the points they read and nothing else: a
+ * restore never waits for a job, nor a job for a restore.
+ */
 export function locksOf(run: StoredRun, job: StoredJob): LockRequest[] {
-  const places: LockRequest[] = []
-  if (job.vault)
-    places.push({ name: `vault:${job.vault.id}`, mode: 'shared', limit: job.vault.maxParallelRuns })
   if (run.request?.operation === 'verify') {
-    return [
-      ...run.request.pointIds.map((id) => ({ name: `point:${id}`, mode: 'shared' as const })),
-      ...places,
-    ]
+    return run.request.pointIds.map((id) => ({ name: `point:${id}`, mode: 'shared' as const }))
   }
-  if (run.request?.operation === 'restore') {
-    return [{ name: `point:${run.request.pointId}`, mode: 'shared' }, ...places]
-  }
-  if (job.node) places.push({ name: `node:${job.node.id}`, mode: 'shared', limit: job.node.maxParallelRuns })
-  return [{ name: `job:${job.id}`, mode: 'exclusive' }, ...places, ...job.spec.locks]
+  if (run.request?.operation === 'restore') return [{ name: `point:${run.request.pointId}`, mode: 'shared' }]
+  const locks: LockRequest[] = [{ name: `job:${job.id}`, mode: 'exclusive' }]
+  if (job.vault)
+    locks.push({ name: `vault:${job.vault.id}`, mode: 'shared', limit: job.vault.maxParallelRuns })
+  if (job.node) locks.push({ name: `node:${job.node.id}`, mode: 'shared', limit: job.node.maxParallelRuns })
+  // A name given twice means the stricter of the two.
+  const named = new Map(
+    job.spec.locks.toSorted((a, b) => b.mode.localeCompare(a.mode)).map((lock) => [lock.name, lock]),
+  )
+  return [...locks, ...named.values()]
 }
 
 /** Whether a queued run may start now: its window, and how long it has waited already. Pure. */
 export function decideClaim(run: StoredRun, job: StoredJob, now: Date): ClaimDecision {
+  if (job.isDeleted && run.operation === 'job') {
+    const error = new HoldfastError('run-canceled', `job ${job.name} was deleted before the run started`)
+    return { action: 'finish', outcome: 'canceled', error: error.report() }
+  }
   const waitedMs = run.waitingSince ? now.getTime() - new Date(run.waitingSince).getTime() : 0
   const maxWaitMs = durationMs(job.spec.maxWait)
   if (run.operation === 'job') {
     const window = windowAt(job.spec.windows, now)
     if (!window.open) {
-      const reason = `the window opens at ${window.opensAt.toISOString()}`
+      const reason = `its window, which opens at ${window.opensAt.toISOString()}`
       if (waitedMs + window.opensAt.getTime() - now.getTime() > maxWaitMs) {
         const error = new HoldfastError(
           'window-closed',

@@ -32,6 +32,7 @@ export interface StoredJob {
   name: string
   kind: string
   enabled: boolean
+  isDeleted: boolean
   site: string
   /** With the names of node, vault and policy as they are now. */
   spec: JobSpec
@@ -134,6 +135,8 @@ export interface RunStore {
   get(id: string): Promise<StoredRun | null>
   list(filter: RunFilter): Promise<Run[]>
   live(): Promise<StoredRun[]>
+  /** Live runs that some worker owns. */
+  owned(): Promise<StoredRun[]>
   steps(runId: string): Promise<RunStep[]>
   log(runId: string, after: number, limit: number): Promise<RunLogLine[]>
   /** Where the steps and lines of earlier attempts end; -1 when there are none. */
@@ -172,29 +175,31 @@ export interface RunStore {
   finish(run: StoredRun, end: RunEnd): Promise<void>
   /** Progress and news of all runs of a worker; returns the ids that are no longer its own and those to cancel. */
   pulse(
-    workerId: string,
+    worker: WorkerIdentity,
     runs: { id: string; claim: string; progress: RunProgress | null; news: RunNews }[],
   ): Promise<{ lost: string[]; cancel: { id: string; by: string }[] }>
   saveCheckpoint(run: StoredRun, state: JsonValue): Promise<void>
 
-  /** Ends a run whose worker is gone as `lost` and plans it again, unless that was tried too often. */
-  recover(
-    run: StoredRun,
-    error: ErrorReport,
-    maxRecoveries: number,
-  ): Promise<{ recovered: boolean; successor: StoredRun | null }>
+  /** Makes a run ours whose worker is gone; null when it ended or somebody else was faster. */
+  takeOver(run: StoredRun, owner: { claim: string; workerId: string }): Promise<StoredRun | null>
+  /** Ends a run that we took over as `lost` and plans it again, unless that was tried too often. */
+  recover(run: StoredRun, error: ErrorReport, maxRecoveries: number): Promise<StoredRun | null>
+  /** Ends a queued run as failed that can never be claimed. */
+  abandon(runId: string, error: ErrorReport): Promise<void>
   requestCancel(runId: string, by: string): Promise<'canceled' | 'requested' | 'finished' | 'unknown'>
   decideHeld(
     runId: string,
     decision: { approve: boolean; by: string; error: ErrorReport | null },
   ): Promise<boolean>
-  /** Sends a message for every queued run that may start now: makes good for messages lost in a restore of the database. */
-  resend(olderThan: Date): Promise<number>
+  /** Sends a message for every queued run that has none: they get lost with a restored database, or in a queue that gave up. */
+  resend(createdBefore: Date): Promise<number>
 }
 
 export interface JournalEntry {
   id: string
   runId: string
+  /** The claim under which it was taken: another attempt of the same run has another one. */
+  claim: string
   kind: string
   scope: 'host' | 'anywhere'
   hostId: string
@@ -204,9 +209,12 @@ export interface JournalEntry {
 export interface JournalStore {
   add(entry: Omit<JournalEntry, 'id'>): Promise<string>
   remove(id: string): Promise<void>
-  ofRun(runId: string): Promise<JournalEntry[]>
-  /** Entries of runs that no longer go on. */
+  /** What other claims than this one left for a run. */
+  leftovers(runId: string, claim: string): Promise<JournalEntry[]>
+  /** Entries whose claim owns its run no more. */
   orphans(): Promise<JournalEntry[]>
+  /** Makes a release ours for a minute, so that no two processes do it at once; false when another one has it. */
+  beginRelease(id: string): Promise<boolean>
 }
 
 export interface LockStore {
@@ -225,6 +233,9 @@ export interface CatalogPoint extends RestorePoint {
   inUse: boolean
 }
 
+/** A point as a run made it, or as it was found on a vault with its marks. */
+export type CatalogedPoint = NewPoint | FoundPoint
+
 export interface PointStore {
   list(filter: {
     jobId?: string
@@ -234,9 +245,13 @@ export interface PointStore {
   }): Promise<CatalogPoint[]>
   get(id: string): Promise<CatalogPoint | null>
   /** Adds points to the catalog; what is there already is confirmed. */
-  add(points: (NewPoint | FoundPoint)[], confirmedAt: Date): Promise<{ added: number; confirmed: number }>
-  setMarks(id: string, marks: RestorePointMarks): Promise<void>
-  setState(id: string, state: CatalogPoint['state']): Promise<void>
+  add(points: readonly CatalogedPoint[], confirmedAt: Date): Promise<{ added: number; confirmed: number }>
+  setVerified(id: string, verified: Omit<RestorePointMarks, 'protected'>): Promise<void>
+  /** False when it is not there or is being removed. */
+  setProtected(id: string, isProtected: boolean): Promise<boolean>
+  /** From here on it is no restore point any more. False when it is protected or gone: then it must stay. */
+  beginRemoval(id: string): Promise<boolean>
+  setMissing(id: string): Promise<void>
   remove(id: string): Promise<void>
   vaultSizes(vaultId: string): Promise<{ day: string; usedBytes: number; freeBytes: number }[]>
   vaultTotals(): Promise<Omit<VaultStatus, 'freeBytes' | 'forecast'>[]>

@@ -1,5 +1,6 @@
 import { HoldfastError } from '@holdfast/contract'
 import type { EngineDeps } from './deps.ts'
+import type { WorkerIdentity } from './ports.ts'
 import { LEASE_MS } from './recovery.ts'
 import type { ActiveRun } from './run/active-run.ts'
 
@@ -7,8 +8,13 @@ import type { ActiveRun } from './run/active-run.ts'
 const TICK_MS = 500
 /** A sign of life at the latest after this long, news or not. */
 const QUIET_MS = 2000
-/** A worker that cannot reach the database lets go of its runs before others may take them. */
-const FENCE_MS = LEASE_MS - 5000
+/**
+ * A worker that cannot reach the database lets go of its runs before others may take them: a driver has 10 s to stop
+ * once its signal fires, and some seconds more are for the ways of the network.
+ */
+const FENCE_MS = LEASE_MS - 15_000
+/** A beat that hangs is given up, so that the next one may try another connection. */
+const BEAT_MS = 5000
 
 /**
  * The heartbeat of a worker: one statement for all its runs that writes progress and log lines, says "alive", and
@@ -16,15 +22,15 @@ const FENCE_MS = LEASE_MS - 5000
  */
 export class Pulse {
   readonly #deps: EngineDeps
-  readonly #workerId: string
+  readonly #worker: WorkerIdentity
   readonly #active: ReadonlyMap<string, ActiveRun>
   #timer: NodeJS.Timeout | undefined
   #lastGood = performance.now()
   #busy = false
 
-  constructor(deps: EngineDeps, workerId: string, active: ReadonlyMap<string, ActiveRun>) {
+  constructor(deps: EngineDeps, worker: WorkerIdentity, active: ReadonlyMap<string, ActiveRun>) {
     this.#deps = deps
-    this.#workerId = workerId
+    this.#worker = worker
     this.#active = active
   }
 
@@ -43,9 +49,11 @@ export class Pulse {
     const hasNews = [...this.#active.values()].some((active) => active.hasNews)
     if (this.#busy || (!hasNews && silentMs < QUIET_MS)) return
     this.#busy = true
+    // Others count our silence from when the database heard of us, which is not before now.
+    const begunAt = performance.now()
     try {
       await this.#beat()
-      this.#lastGood = performance.now()
+      this.#lastGood = begunAt
     } catch (error) {
       this.#deps.log.error({ err: error }, 'the database does not take the heartbeat')
     } finally {
@@ -61,17 +69,17 @@ export class Pulse {
       progress: active.progress,
       news,
     }))
+    const abort = (id: string, reason: HoldfastError) => {
+      // The very attempt that was asked about: a later one of the same run is none of this answer's business.
+      batch.find(({ active }) => active.run.id === id)?.active.abort(reason)
+    }
     try {
-      const { lost, cancel } = await this.#deps.store.runs.pulse(this.#workerId, rows)
+      const { lost, cancel } = await inTime(this.#deps.store.runs.pulse(this.#worker, rows))
       for (const id of lost) {
         // A run that has just ended is no longer ours either, and that is as it should be.
-        this.#active
-          .get(id)
-          ?.abort(new HoldfastError('worker-lost', `run ${id} was taken over by another worker`))
+        abort(id, new HoldfastError('worker-lost', `run ${id} was taken over by another worker`))
       }
-      for (const { id, by } of cancel) {
-        this.#active.get(id)?.abort(new HoldfastError('run-canceled', `canceled by ${by}`))
-      }
+      for (const { id, by } of cancel) abort(id, new HoldfastError('run-canceled', `canceled by ${by}`))
     } catch (error) {
       for (const { active, news } of batch) active.giveBack(news)
       throw error
@@ -87,5 +95,18 @@ export class Pulse {
         ),
       )
     }
+  }
+}
+
+async function inTime<T>(beat: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    const error = new HoldfastError('database-unreachable', 'the heartbeat got no answer')
+    timer = setTimeout(() => reject(error), BEAT_MS)
+  })
+  try {
+    return await Promise.race([beat, late])
+  } finally {
+    clearTimeout(timer)
   }
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { hostIdentity } from '../kit/host.ts'
+import { hostIdentity, processStart } from '../kit/host.ts'
 import type { StoredRun, WorkerIdentity } from './ports.ts'
 import { isGone, recoverLost } from './recovery.ts'
 import { type EngineLab, openEngineLab } from './testkit/engine-lab.ts'
@@ -18,6 +18,10 @@ beforeEach(async () => {
   await lab.apply({ jobs: [{ name: 'a', kind: 'scripted' }] })
 })
 afterEach(() => lab[Symbol.asyncDispose]())
+
+/** A process that sweeps and works on nothing. */
+const self = { workerId: 'wrk_sweeper00000', works: () => false }
+const leftovers = (runId: string) => lab.deps.store.journal.leftovers(runId, 'no claim')
 
 const dead: WorkerIdentity = {
   id: 'wrk_000000000000',
@@ -46,6 +50,7 @@ async function abandonedRun(
   taken.add(key)
   await store.journal.add({
     runId: id,
+    claim: owner.claim,
     kind: tokenResource.kind,
     scope,
     hostId: worker.hostId,
@@ -69,7 +74,11 @@ describe('a dead worker', () => {
 
   test('two sweeps at once make one successor', async () => {
     const lost = await abandonedRun(dead, 'mount')
-    const found = await Promise.all([recoverLost(lab.deps), recoverLost(lab.deps), recoverLost(lab.deps)])
+    const found = await Promise.all([
+      recoverLost(lab.deps, self),
+      recoverLost(lab.deps, self),
+      recoverLost(lab.deps, self),
+    ])
     expect(found.flat()).toHaveLength(1)
     const runs = await lab.control.listRuns({})
     expect(runs.filter((run) => run.recoversRunId === lost.id)).toHaveLength(1)
@@ -77,7 +86,7 @@ describe('a dead worker', () => {
 
   test('that comes back to life cannot write to the run any more', async () => {
     const lost = await abandonedRun(dead, 'mount')
-    await recoverLost(lab.deps)
+    await recoverLost(lab.deps, self)
     const { runs } = lab.deps.store
     const end = {
       outcome: 'success' as const,
@@ -92,7 +101,7 @@ describe('a dead worker', () => {
     await expect(runs.setStatus(lost, 'running', { steps: [], lines: [] })).rejects.toMatchObject({
       code: 'worker-lost',
     })
-    const beat = await runs.pulse(dead.id, [
+    const beat = await runs.pulse(dead, [
       { id: lost.id, claim: lost.claim ?? '', progress: null, news: { steps: [], lines: [] } },
     ])
     expect(beat.lost).toEqual([lost.id])
@@ -101,7 +110,7 @@ describe('a dead worker', () => {
   test('a run that keeps killing its workers is not planned for ever', async () => {
     let run = await abandonedRun(dead, 'r0')
     for (let round = 1; round <= 4; round++) {
-      const [successor] = await recoverLost(lab.deps)
+      const [successor] = await recoverLost(lab.deps, self)
       if (!successor) {
         expect(round).toBe(4)
         break
@@ -121,7 +130,7 @@ describe('a dead worker', () => {
   test('a canceled run that was lost is not planned again', async () => {
     const lost = await abandonedRun(dead, 'mount')
     await lab.control.cancelRun(lost.id, 'anna')
-    expect(await recoverLost(lab.deps)).toEqual([])
+    expect(await recoverLost(lab.deps, self)).toEqual([])
     expect(await lab.control.getRun(lost.id)).toMatchObject({ status: 'finished', outcome: 'lost' })
   })
 })
@@ -131,22 +140,22 @@ describe('a worker on another machine', () => {
 
   test('is left alone while it gives signs of life, and taken over when it falls silent', async () => {
     const run = await abandonedRun(elsewhere, 'remote', 'anywhere')
-    expect(await recoverLost(lab.deps)).toEqual([])
-    await lab.test.database.pool.query("update workers set seen_at = now() - interval '20 seconds'")
-    expect(await recoverLost(lab.deps)).toHaveLength(1)
+    expect(await recoverLost(lab.deps, self)).toEqual([])
+    await lab.test.database.pool.query("update workers set seen_at = now() - interval '40 seconds'")
+    expect(await recoverLost(lab.deps, self)).toHaveLength(1)
     expect(await lab.control.getRun(run.id)).toMatchObject({ outcome: 'lost' })
     expect(taken.size).toBe(0)
   })
 
   test('leaves what only it can release in the journal, for when it is back', async () => {
     const run = await abandonedRun(elsewhere, 'mount-there')
-    await lab.test.database.pool.query("update workers set seen_at = now() - interval '20 seconds'")
-    expect(await recoverLost(lab.deps)).toHaveLength(1)
+    await lab.test.database.pool.query("update workers set seen_at = now() - interval '40 seconds'")
+    expect(await recoverLost(lab.deps, self)).toHaveLength(1)
     expect(taken.has('mount-there')).toBe(true)
-    expect(await lab.deps.store.journal.ofRun(run.id)).toHaveLength(1)
-    await recoverLost({ ...lab.deps, host: { ...host, hostId: 'elsewhere' } })
+    expect(await leftovers(run.id)).toHaveLength(1)
+    await recoverLost({ ...lab.deps, host: { ...host, hostId: 'elsewhere' } }, self)
     expect(taken.size).toBe(0)
-    expect(await lab.deps.store.journal.ofRun(run.id)).toEqual([])
+    expect(await leftovers(run.id)).toEqual([])
   })
 })
 
@@ -174,9 +183,38 @@ describe('a living worker', () => {
   })
 })
 
-test('a worker is gone when its machine rebooted, its process ended or another one has its pid', () => {
-  const self = { ...dead, processStart: '1', silentMs: 0 }
-  expect(isGone(self, host)).toBe(true)
-  expect(isGone({ ...self, bootId: 'earlier' }, host)).toBe(true)
-  expect(isGone({ ...self, pid: 2 ** 22 + 1 }, host)).toBe(true)
+test('a worker that shares our process table is gone when its process is; any other one when it is silent', () => {
+  const worker = { ...dead, silentMs: 0 }
+  expect(isGone(worker, host)).toBe(true)
+  expect(isGone({ ...worker, pid: 2 ** 22 + 1 }, host)).toBe(true)
+  expect(isGone({ ...worker, processStart: processStart(process.pid) ?? '', silentMs: 60_000 }, host)).toBe(
+    false,
+  )
+  // A clone of this machine, a container on its kernel, or this machine before a reboot: none is in our table.
+  expect(isGone({ ...worker, bootId: 'another' }, host)).toBe(false)
+  expect(isGone({ ...worker, bootId: 'another', silentMs: 60_000 }, host)).toBe(true)
+})
+
+test('what an earlier attempt of the same run left is released before the next one takes anything', async () => {
+  const lost = await abandonedRun(dead, 'mount')
+  // Back in the queue by hand: the journal still holds what the first attempt took.
+  await lab.test.database.pool.query("update runs set status = 'queued', claim = null where id = $1", [
+    lost.id,
+  ])
+  await lab.test.database.pool.query('delete from locks')
+  const seen: boolean[] = []
+  driver.script.run = async () => {
+    seen.push(taken.has('mount'))
+  }
+  await lab.startWorker()
+  expect(await lab.finished(lost.id)).toMatchObject({ outcome: 'success' })
+  expect(seen).toEqual([false])
+})
+
+test('a resource of a kind that this version does not know stays in the journal', async () => {
+  const lost = await abandonedRun(dead, 'mount')
+  await lab.test.database.pool.query("update journal set kind = 'from-the-future'")
+  await recoverLost(lab.deps, self)
+  expect(await lab.control.getRun(lost.id)).toMatchObject({ outcome: 'lost' })
+  expect(await leftovers(lost.id)).toHaveLength(1)
 })

@@ -26,7 +26,7 @@ describe('a run', () => {
     await lab.apply(job())
     driver.script.run = async (cx) => {
       await using token = await cx.acquire(tokenResource, { key: cx.runId })
-      expect(await lab.deps.store.journal.ofRun(cx.runId)).toHaveLength(1)
+      expect(await lab.deps.store.journal.leftovers(cx.runId, 'other')).toHaveLength(1)
       expect(taken.has(token.handle)).toBe(true)
       cx.log.info('hello', { number: 1 })
     }
@@ -41,7 +41,7 @@ describe('a run', () => {
     const lines = await lab.control.readLog(run.id, -1, 10)
     expect(lines).toMatchObject([{ level: 'info', message: 'hello', fields: { number: 1 } }])
     expect(taken.size).toBe(0)
-    expect(await lab.deps.store.journal.ofRun(run.id)).toEqual([])
+    expect(await lab.deps.store.journal.leftovers(run.id, 'other')).toEqual([])
     expect(await lab.control.listLocks()).toEqual([])
   })
 
@@ -90,9 +90,10 @@ describe('a run', () => {
     const { id } = await lab.control.startJob('a')
     const waiting = await lab.until(id, (run) => run.status === 'queued' && run.attempt === 2)
     expect(waiting.waitingFor).toContain('attempt 2 of 2')
-    // The pause is half a minute: take it away instead of sitting through it.
+    // The pause is half a minute: take it away, and the message with it, instead of sitting through it.
     await lab.test.database.pool.query('update runs set not_before = null where id = $1', [id])
-    await lab.deps.store.runs.resend(new Date(Date.now() + 1000))
+    await lab.test.database.pool.query('delete from pgboss.job')
+    expect(await lab.deps.store.runs.resend(new Date(Date.now() + 1000))).toBe(1)
     const run = await lab.finished(id)
     expect(run).toMatchObject({ outcome: 'failed', attempt: 2, error: { code: 'no-progress' } })
     expect(tries).toBe(2)
@@ -131,7 +132,7 @@ describe('a run', () => {
     driver.script.run = (cx) => aborted(cx.signal)
     await lab.startWorker()
     const run = await lab.finished((await lab.control.startJob('a')).id)
-    expect(run).toMatchObject({ outcome: 'canceled', error: { code: 'time-limit' } })
+    expect(run).toMatchObject({ outcome: 'failed', error: { code: 'time-limit' } })
   })
 
   test('is planned again when its worker is stopped in an orderly way', async () => {
@@ -289,6 +290,7 @@ describe('locks', () => {
     const { id } = await lab.control.startJob('a')
     await lab.until(id, (run) => run.waitingFor !== null)
     await sleep(1100)
+    await lab.test.database.pool.query('delete from pgboss.job')
     await lab.deps.store.runs.resend(new Date(Date.now() + 1000))
     expect(await lab.finished(id)).toMatchObject({ outcome: 'skipped', error: { code: 'lock-held' } })
   })
@@ -304,7 +306,7 @@ describe('a window', () => {
     const { id } = await lab.control.startJob('a')
     const run = await lab.until(id, (candidate) => candidate.waitingFor !== null)
     expect(run).toMatchObject({ status: 'queued' })
-    expect(run.waitingFor).toContain('window opens at')
+    expect(run.waitingFor).toContain('its window, which opens at')
   })
 
   test('that opens later than the run may wait skips it', async () => {
@@ -317,3 +319,65 @@ describe('a window', () => {
     expect(run).toMatchObject({ outcome: 'skipped', error: { code: 'window-closed' } })
   })
 })
+
+describe('bad surroundings', () => {
+  test('a broken connection in the middle of a run is tried again, not a bug', async () => {
+    await lab.apply(job())
+    let broke = false
+    driver.script.run = async (cx) => {
+      if (broke) return
+      broke = true
+      const { pool } = lab.test.database
+      const saving = cx.saveCheckpoint({ at: 1 })
+      await pool.query(
+        "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'holdfast' and pid <> pg_backend_pid()",
+      )
+      await saving.catch(() => {})
+      throw new HoldfastError('database-unreachable', 'gone')
+    }
+    await lab.startWorker()
+    const { id } = await lab.control.startJob('a')
+    const waiting = await lab.until(id, (run) => run.status === 'queued' && run.attempt === 2)
+    expect(waiting.error).toMatchObject({ code: 'database-unreachable', kind: 'unreachable' })
+  })
+
+  test('text that PostgreSQL does not take costs a character, not the runs of the worker', async () => {
+    await lab.apply(job())
+    driver.script.run = async (cx) => {
+      cx.log.info('file \0 name', { 'k\0': 'half \ud800 pair' })
+      cx.progress({ current: 'a\0b' })
+      cx.warn('odd \0 name')
+      await sleep(1200)
+    }
+    await lab.startWorker()
+    const run = await lab.finished((await lab.control.startJob('a')).id)
+    expect(run).toMatchObject({ outcome: 'warning', report: { warnings: ['odd \uFFFD name'] } })
+    const [line] = await lab.control.readLog(run.id, -1, 10)
+    expect(line).toMatchObject({ message: 'file \uFFFD name', fields: { 'k\uFFFD': 'half \uFFFD pair' } })
+  })
+
+  test('a job whose stored settings cannot be read fails by itself and keeps nobody from running', async () => {
+    await lab.apply({
+      jobs: [
+        { name: 'a', kind: 'scripted', schedule: { cron: '0 0 1 1 *' } },
+        { name: 'b', kind: 'scripted', schedule: { cron: '0 0 1 1 *' } },
+      ],
+    })
+    const { pool } = lab.test.database
+    await pool.query(`update jobs set spec = spec || '{"fromTheFuture": 1}' where name = 'a'`)
+    await pool.query("update jobs set next_run_at = now() - interval '1 second'")
+    await lab.startWorker()
+    await lab.until((await firstRun('b')) ?? '', (run) => run.outcome === 'success')
+    const broken = await lab.until((await firstRun('a')) ?? '', (run) => run.status === 'finished')
+    expect(broken).toMatchObject({ outcome: 'failed', error: { code: 'config-invalid' } })
+  })
+})
+
+async function firstRun(jobName: string): Promise<string | undefined> {
+  for (let tries = 0; tries < 200; tries++) {
+    const run = (await lab.control.listRuns({})).find((candidate) => candidate.jobName === jobName)
+    if (run) return run.id
+    await sleep(50)
+  }
+  return undefined
+}

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { HoldfastError } from '@holdfast/contract'
+import { asHoldfastError, HoldfastError } from '@holdfast/contract'
 import { processStart } from '../kit/host.ts'
 import { newId } from '../kit/ids.ts'
 import { decideClaim } from './claim.ts'
 import type { EngineDeps } from './deps.ts'
 import { tell } from './notifications.ts'
-import type { RunQueue, StoredJob, StoredRun } from './ports.ts'
+import type { RunQueue, StoredJob, StoredRun, WorkerIdentity } from './ports.ts'
 import { Pulse } from './pulse.ts'
 import { recoverLost } from './recovery.ts'
 import { ActiveRun } from './run/active-run.ts'
@@ -14,56 +14,73 @@ import { Scheduler } from './scheduler.ts'
 
 /** How often a worker looks for runs whose worker is gone. */
 const SWEEP_MS = 5000
-/** Queued runs older than this get another message at start: the queue of a restored database is empty. */
-const RESEND_AFTER_MS = 30_000
+/** How often it looks for queued runs that have no message, and how old they must be. */
+const RESEND_MS = 60_000
 /** How often old log lines and runs are deleted. */
 const HOUSEKEEPING_MS = 6 * 3_600_000
 /** How long a stopping worker waits for its runs to let go. */
 const STOP_MS = 25_000
+/** How often a worker for certain runs only looks whether they may go on. */
+const OWN_RUNS_MS = 500
 
 export interface WorkerOptions {
   site: string
   concurrency: number
+  /** Only these runs and what replaces lost ones: no schedule, nothing of the queue. For a command that does its own work. */
+  only?: readonly string[]
 }
 
 /** A process that executes runs of one site, keeps the schedule, and cleans up after dead ones. */
 export class Worker {
-  readonly id = newId('worker')
+  readonly id: string
   readonly #deps: EngineDeps
   readonly #queue: RunQueue
   readonly #options: WorkerOptions
+  readonly #identity: WorkerIdentity
   readonly #active = new Map<string, ActiveRun>()
   /** Runs from before their claim until after their end: the sweep leaves these alone. */
   readonly #working = new Map<string, Promise<void>>()
+  readonly #own: Set<string>
   readonly #pulse: Pulse
   readonly #scheduler: Scheduler
-  #sweep: NodeJS.Timeout | undefined
-  #housekeeping: NodeJS.Timeout | undefined
+  readonly #timers: NodeJS.Timeout[] = []
   #stopping = false
 
   constructor(deps: EngineDeps, queue: RunQueue, options: WorkerOptions) {
+    const start = processStart(process.pid)
+    if (start === null) throw new HoldfastError('invariant-broken', 'cannot read /proc of this process')
+    this.id = newId('worker')
     this.#deps = deps
     this.#queue = queue
     this.#options = options
-    this.#pulse = new Pulse(deps, this.id, this.#active)
+    this.#own = new Set(options.only)
+    this.#identity = { id: this.id, site: options.site, ...deps.host, pid: process.pid, processStart: start }
+    this.#pulse = new Pulse(deps, this.#identity, this.#active)
     this.#scheduler = new Scheduler(deps)
   }
 
   async start(): Promise<void> {
-    const { store, host, log, now } = this.#deps
+    const { store, log } = this.#deps
     const { site, concurrency } = this.#options
-    const start = processStart(process.pid)
-    if (start === null) throw new HoldfastError('invariant-broken', 'cannot read /proc of this process')
-    await store.workers.register({ id: this.id, site, ...host, pid: process.pid, processStart: start })
-    this.#pulse.start()
-    await recoverLost(this.#deps)
-    await store.runs.resend(new Date(now().getTime() - RESEND_AFTER_MS))
-    await this.#queue.work(site, concurrency, (runId) => this.#handle(runId))
-    await this.#queue.workNotifications((message) => tell(this.#deps, message))
-    await this.#scheduler.start()
-    this.#sweep = setInterval(() => void this.#sweepOnce(), SWEEP_MS)
-    this.#housekeeping = setInterval(() => void this.#forgetOld(), HOUSEKEEPING_MS)
-    void this.#forgetOld()
+    try {
+      await store.workers.register(this.#identity)
+      this.#pulse.start()
+      await this.#sweep()
+      await this.#queue.workNotifications((message) => tell(this.#deps, message))
+      if (this.#options.only) this.#every(OWN_RUNS_MS, () => this.#takeOwn())
+      else {
+        await store.runs.resend(this.#deps.now())
+        await this.#queue.work(site, concurrency, (runId) => this.#handle(runId))
+        await this.#scheduler.start()
+        this.#every(RESEND_MS, () => store.runs.resend(new Date(this.#deps.now().getTime() - RESEND_MS)))
+        this.#every(HOUSEKEEPING_MS, () => store.forgetOld())
+      }
+      this.#every(SWEEP_MS, () => this.#sweep())
+    } catch (error) {
+      // Half a worker would look alive and do nothing.
+      await this.stop()
+      throw error
+    }
     log.info({ workerId: this.id, site, concurrency }, 'worker ready')
   }
 
@@ -71,8 +88,7 @@ export class Worker {
   async stop(): Promise<void> {
     if (this.#stopping) return
     this.#stopping = true
-    clearInterval(this.#sweep)
-    clearInterval(this.#housekeeping)
+    for (const timer of this.#timers) clearInterval(timer)
     await this.#scheduler.stop()
     await this.#queue.pause(this.#options.site)
     for (const active of this.#active.values()) {
@@ -86,11 +102,43 @@ export class Worker {
     this.#deps.log.info({ workerId: this.id, abandoned: this.#active.size }, 'worker stopped')
   }
 
+  /** Does something again and again; what goes wrong is logged and tried again the next time. */
+  #every(ms: number, work: () => Promise<unknown>): void {
+    const timer = setInterval(() => {
+      work().catch((error) =>
+        this.#deps.log.error({ err: error }, 'a task of the worker failed and is tried again'),
+      )
+    }, ms)
+    this.#timers.push(timer)
+  }
+
+  async #sweep(): Promise<void> {
+    const works = (runId: string) => this.#working.has(runId)
+    const successors = await recoverLost(this.#deps, { workerId: this.id, works })
+    if (this.#options.only) for (const run of successors) this.#own.add(run.id)
+  }
+
+  async #takeOwn(): Promise<void> {
+    const waiting = [...this.#own].filter((runId) => !this.#working.has(runId))
+    for (const runId of waiting.slice(0, this.#options.concurrency - this.#working.size))
+      void this.#handle(runId)
+  }
+
+  /** Never throws: a run that cannot be claimed at all is ended, or it would come back for ever. */
   async #handle(runId: string): Promise<void> {
-    if (this.#working.has(runId)) return
-    const work = this.#claimAndExecute(runId).finally(() => this.#working.delete(runId))
+    if (this.#working.has(runId) || this.#stopping) return
+    const work = this.#claimAndExecute(runId)
+      .catch((thrown) => this.#afterBadClaim(runId, asHoldfastError(thrown)))
+      .finally(() => this.#working.delete(runId))
     this.#working.set(runId, work)
     await work
+  }
+
+  async #afterBadClaim(runId: string, error: HoldfastError): Promise<void> {
+    this.#deps.log.error({ runId, err: error.cause ?? error }, 'a run could not be claimed')
+    // The database being away says nothing about the run: the next look for queued runs finds it again.
+    if (error.code === 'database-unreachable') return
+    await this.#deps.store.runs.abandon(runId, error.report()).catch(() => {})
   }
 
   async #claimAndExecute(runId: string): Promise<void> {
@@ -99,6 +147,7 @@ export class Worker {
     const result = await this.#deps.store.runs.claim(runId, owner, (run, job) => decideClaim(run, job, now))
     // Owned by somebody else means delivered twice; if that worker is dead the sweep finds it.
     if (result.state === 'claimed') await this.#execute(result.run, result.job)
+    if (result.state === 'settled') this.#own.delete(runId)
   }
 
   async #execute(run: StoredRun, job: StoredJob): Promise<void> {
@@ -110,28 +159,10 @@ export class Worker {
     try {
       await attempt(this.#deps, active)
     } catch (error) {
-      // The end could not be written. The sweep of another worker, or ours after a restart, ends the run as lost.
+      // The end could not be written: the next sweep, ours or another worker's, ends the run as lost.
       log.error({ runId: run.id, err: error }, 'the end of a run could not be recorded')
     } finally {
       this.#active.delete(run.id)
-    }
-  }
-
-  async #sweepOnce(): Promise<void> {
-    try {
-      await recoverLost(this.#deps, { workerId: this.id, works: (runId) => this.#working.has(runId) })
-    } catch (error) {
-      this.#deps.log.error({ err: error }, 'the sweep for lost runs failed')
-    }
-  }
-
-  async #forgetOld(): Promise<void> {
-    try {
-      const forgotten = await this.#deps.store.forgetOld()
-      if (forgotten.logLines + forgotten.runs > 0)
-        this.#deps.log.info(forgotten, 'old log lines and runs were deleted')
-    } catch (error) {
-      this.#deps.log.error({ err: error }, 'old log lines and runs could not be deleted')
     }
   }
 }

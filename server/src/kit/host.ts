@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readFileSync, readlinkSync } from 'node:fs'
 import os from 'node:os'
 
 /** Which machine this is, since when it is up, and which process: enough to know for certain that a worker is dead. */
@@ -17,11 +17,21 @@ function readTrimmed(path: string): string | null {
   }
 }
 
+function readLink(path: string): string {
+  try {
+    return readlinkSync(path)
+  } catch {
+    return 'unknown'
+  }
+}
+
 /** machine-id(5) says the id must not be handed out as it is, so it is hashed with our name. */
 export function hostIdentity(): HostIdentity {
   const machineId = readTrimmed('/etc/machine-id') || os.hostname()
   const hostId = createHash('sha256').update(`holdfast:${machineId}`).digest('hex').slice(0, 16)
-  const bootId = readTrimmed('/proc/sys/kernel/random/boot_id') ?? 'unknown'
+  const boot = readTrimmed('/proc/sys/kernel/random/boot_id') ?? 'unknown'
+  // Process numbers mean something only within one namespace: two containers on one kernel do not see each other.
+  const bootId = `${boot} ${readLink('/proc/self/ns/pid')}`
   return { hostId, hostName: os.hostname(), bootId }
 }
 

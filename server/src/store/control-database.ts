@@ -6,6 +6,7 @@ import { type Database, migrate, openDatabase } from './database.ts'
 import { checkDurability } from './embedded/durability.ts'
 import { isRunning, openEmbedded } from './embedded/embedded.ts'
 import { clearQueue } from './runs/queue.ts'
+import type { Db } from './schema.ts'
 import { exportDatabase } from './transfer/export.ts'
 import { importDatabase } from './transfer/import.ts'
 import type { Manifest } from './transfer/manifest.ts'
@@ -54,7 +55,20 @@ export async function prepareDatabase(database: ControlDatabase): Promise<void> 
     const message = `the ${database.kind} PostgreSQL does not answer: ${(error as Error).message}`
     throw new HoldfastError('database-unreachable', message, { cause: error })
   }
-  await migrate(database.db)
+  await patiently(database, ({ db }) => migrate(db))
+}
+
+/** For work that may take long in one statement: a connection without a time limit. */
+async function patiently<T>(
+  { connection }: ControlDatabase,
+  work: (database: Database) => Promise<T>,
+): Promise<T> {
+  const database = openDatabase(connection, () => {}, { queryTimeoutMs: 0 })
+  try {
+    return await work(database)
+  } finally {
+    await database.close()
+  }
 }
 
 const OLDEST_MAJOR = 15
@@ -102,8 +116,8 @@ function summaryOf({ createdAt, tables }: Manifest): Summary {
   return { createdAt, tables: tables.length, rows: tables.reduce((sum, table) => sum + table.rowCount, 0) }
 }
 
-export async function backUpDatabase({ pool }: ControlDatabase, file: string): Promise<Summary> {
-  return summaryOf(await exportDatabase({ pool, file }))
+export async function backUpDatabase(database: ControlDatabase, file: string): Promise<Summary> {
+  return summaryOf(await patiently(database, ({ pool }) => exportDatabase({ pool, file })))
 }
 
 /**
@@ -128,13 +142,11 @@ export async function restoreDatabase(
       hint: 'Stop all workers before you restore the database.',
     })
   }
-  const manifest = await importDatabase({
-    pool,
-    file,
-    replace,
-    migrateTo: (names, trx) => migrate(trx, names.at(-1)),
+  const migrateTo = (names: string[], trx: Db) => migrate(trx, names.at(-1))
+  return await patiently(database, async (patient) => {
+    const manifest = await importDatabase({ pool: patient.pool, file, replace, migrateTo })
+    await clearQueue(patient.pool)
+    await migrate(patient.db)
+    return summaryOf(manifest)
   })
-  await clearQueue(pool)
-  await migrate(db)
-  return summaryOf(manifest)
 }

@@ -1,5 +1,5 @@
 import { HoldfastError } from '@holdfast/contract'
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import pg from 'pg'
 import { MIGRATIONS } from './migrations/index.ts'
@@ -25,12 +25,29 @@ export interface Database {
   close(): Promise<void>
 }
 
-/** Opens a pool; nothing is sent before the first query. `onError` hears of connections that broke while idle. */
-export function openDatabase(connection: pg.PoolConfig, onError: (error: Error) => void): Database {
+export interface OpenOptions {
+  /** Longest time for one statement, in milliseconds; 0 for work that may take long. */
+  queryTimeoutMs?: number
+}
+
+/** A statement of ours takes milliseconds: one without an answer for this long was sent into a dead connection. */
+const QUERY_TIMEOUT_MS = 60_000
+
+/**
+ * Opens a pool; nothing is sent before the first query. `onError` hears of connections that broke while idle. Through
+ * `db`, a broken connection or a server that goes away is `database-unreachable`.
+ */
+export function openDatabase(
+  connection: pg.PoolConfig,
+  onError: (error: Error) => void,
+  { queryTimeoutMs = QUERY_TIMEOUT_MS }: OpenOptions = {},
+): Database {
   const pool = new pg.Pool({
     max: 10,
     application_name: 'holdfast',
     connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    ...(queryTimeoutMs > 0 ? { query_timeout: queryTimeoutMs } : {}),
     ...connection,
     types,
   })
@@ -39,12 +56,54 @@ export function openDatabase(connection: pg.PoolConfig, onError: (error: Error) 
   pool.on('error', (error) => {
     if (!closing) onError(error)
   })
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  // A connection that breaks between two statements of a transaction emits an error that the pool does not listen to
+  // while it is lent out, which would end the process. The next statement on it fails by itself.
+  pool.on('connect', (client) => client.on('error', () => {}))
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: classifying(pool) }) })
   const close = async () => {
     closing = true
     await db.destroy()
   }
   return { db, pool, close }
+}
+
+/** The pool as Kysely sees it, with errors of the connection told apart from errors of a statement. */
+function classifying(pool: pg.Pool): PostgresPool {
+  return {
+    async connect() {
+      const client = await pool.connect().catch(rethrow)
+      return {
+        query: ((...args: Parameters<typeof client.query>) => {
+          const result: unknown = client.query(...args)
+          return result instanceof Promise ? result.catch(rethrow) : result
+        }) as PostgresPoolClient['query'],
+        release: () => client.release(),
+      }
+    },
+    end: () => pool.end(),
+    options: pool.options,
+  }
+}
+
+/** Classes of SQLSTATE that speak of the connection or the server, not of the statement: PostgreSQL, Appendix A. */
+const CONNECTION_STATES = /^(08|57P|53)/
+const CONNECTION_WORDS =
+  /Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|Cannot use a pool after/i
+const CONNECTION_ERRNOS = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOENT',
+  'EHOSTUNREACH',
+  'ENOTFOUND',
+])
+
+function rethrow(error: unknown): never {
+  const { code = '', message = '' } = error as { code?: string; message?: string }
+  const isAway = CONNECTION_STATES.test(code) || CONNECTION_ERRNOS.has(code) || CONNECTION_WORDS.test(message)
+  if (!isAway) throw error
+  throw new HoldfastError('database-unreachable', `the database went away: ${message}`, { cause: error })
 }
 
 /**

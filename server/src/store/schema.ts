@@ -13,6 +13,7 @@ import type {
   VerifyLevel,
 } from '@holdfast/contract'
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely'
+import { clean, tellable } from '../kit/storable.ts'
 
 /** An instant: read as a UTC ISO string, written as one or as a Date. */
 type Instant = ColumnType<string, Date | string, Date | string>
@@ -74,6 +75,8 @@ interface RunTable {
   waiting_for: string | null
   waiting_on: Generated<string[]>
   waiting_since: MaybeInstant
+  /** When a worker last found that it must go on waiting. */
+  looked_at: MaybeInstant
   cancel_requested_by: string | null
   approved_guards: Generated<string[]>
   approved_by: string | null
@@ -105,11 +108,14 @@ interface RunLogTable {
 interface JournalTable {
   id: Generated<string>
   run_id: string
+  claim: string
   kind: string
   scope: 'host' | 'anywhere'
   host_id: string
   data: Json<JsonValue>
   taken_at: DefaultInstant
+  /** Since when a process is giving it back. */
+  releasing_at: MaybeInstant
 }
 
 interface LockTable {
@@ -216,5 +222,10 @@ export type Trx = Transaction<Tables>
 
 /** JSON text for a jsonb column. node-postgres would turn an array into a PostgreSQL array instead. */
 export function json(value: unknown): string {
-  return JSON.stringify(value)
+  return JSON.stringify(clean(value))
+}
+
+/** Like {@link json}, for what is told about runs: no secret gets into the database by a log line or an error. */
+export function toldJson(value: unknown): string {
+  return JSON.stringify(tellable(value))
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { SettingStore, WorkerStore } from '../engine/ports.ts'
+import type { SettingStore, WorkerIdentity, WorkerStore } from '../engine/ports.ts'
 import { type Db, json } from './schema.ts'
 
 const COLUMNS = [
@@ -15,6 +15,23 @@ const COLUMNS = [
 /** A worker that was not heard of for this long and owns no run is forgotten. */
 const FORGET_AFTER = sql`interval '7 days'`
 
+/** Says that a worker is alive. Puts it back if somebody took it for dead and removed it. */
+export async function signOfLife(db: Db, worker: WorkerIdentity): Promise<void> {
+  await db
+    .insertInto('workers')
+    .values({
+      id: worker.id,
+      site: worker.site,
+      host_id: worker.hostId,
+      host_name: worker.hostName,
+      boot_id: worker.bootId,
+      pid: worker.pid,
+      process_start: worker.processStart,
+    })
+    .onConflict((on) => on.column('id').doUpdateSet({ seen_at: sql`now()` }))
+    .execute()
+}
+
 export function workerStore(db: Db): WorkerStore {
   return {
     async register(worker) {
@@ -22,18 +39,7 @@ export function workerStore(db: Db): WorkerStore {
         and not exists (select 1 from runs where runs.worker_id = workers.id and runs.status <> 'finished')`.execute(
         db,
       )
-      await db
-        .insertInto('workers')
-        .values({
-          id: worker.id,
-          site: worker.site,
-          host_id: worker.hostId,
-          host_name: worker.hostName,
-          boot_id: worker.bootId,
-          pid: worker.pid,
-          process_start: worker.processStart,
-        })
-        .execute()
+      await signOfLife(db, worker)
     },
 
     async unregister(id) {

@@ -39,18 +39,16 @@ async function startAndFollow(
   start: () => Promise<Run[]>,
   silent: boolean,
 ): Promise<Run[]> {
-  const leaving = new AbortController()
   // Listening begins before the runs do: an interrupt in between must cancel them, not orphan them.
   const interrupts = new Interrupts(cx)
   try {
     const started = await start()
-    await using _worker = await cx.deps.local.runWhileWaiting(control, leaving.signal)
+    await using _worker = await cx.deps.local.runWhileWaiting(control, started)
     try {
       return await followRuns(cx, control, started, { silent, interrupts })
     } finally {
       // While the worker stops, a further interrupt ends the process again.
       interrupts[Symbol.dispose]()
-      leaving.abort()
     }
   } finally {
     interrupts[Symbol.dispose]()

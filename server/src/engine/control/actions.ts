@@ -7,8 +7,10 @@ import {
   type StoredPlan,
 } from '@holdfast/contract'
 import type { EngineDeps } from '../deps.ts'
+import { writeMarks } from '../marks.ts'
 import type { RunRequest } from '../ports.ts'
 import { planningContext } from '../run/context.ts'
+import { keeperOf } from '../run/run-job.ts'
 import { restoreInput } from '../run/run-restore.ts'
 import { SILENT_LOG } from '../server-log.ts'
 import { publicRun } from './queries.ts'
@@ -40,10 +42,19 @@ export function actions(deps: EngineDeps): Actions {
   async function previewContext(jobRef: string, operation: RunOperation) {
     const job = await jobOf(deps, jobRef)
     const driver = deps.driverOf(job.kind)
-    const points = await store.points.list({ jobId: job.id })
+    const points = await store.points.list({ jobId: job.id, ...(job.vault ? { vaultId: job.vault.id } : {}) })
     const signal = AbortSignal.timeout(PREVIEW_MS)
     const checkpoint = operation === 'job' ? job.checkpoint : null
-    const cx = planningContext({ driver, job, points, checkpoint, signal, log: SILENT_LOG, now: deps.now })
+    const cx = planningContext({
+      driver,
+      job,
+      operation,
+      points,
+      checkpoint,
+      signal,
+      log: SILENT_LOG,
+      now: deps.now,
+    })
     return { driver, cx }
   }
 
@@ -139,17 +150,15 @@ export function actions(deps: EngineDeps): Actions {
 
     async protectPoint(ref, isProtected) {
       const point = await pointOf(deps, ref)
-      const { verifiedAt, verifiedLevel, verifiedOk } = point
-      const marks = { protected: isProtected, verifiedAt, verifiedLevel, verifiedOk }
-      const vault = await store.objects.vault(point.vaultId)
-      const keeper = deps.driverOf(point.jobKind).points
-      if (!vault || !keeper)
-        throw new HoldfastError(
-          'name-unknown',
-          `the vault of restore point ${point.id} is not configured any more`,
-        )
-      await keeper.mark(vault, point, marks)
-      await store.points.setMarks(point.id, marks)
+      const { keeper, vault } = keeperOf(
+        deps.driverOf(point.jobKind),
+        await store.objects.vault(point.vaultId),
+        point,
+      )
+      if (!(await store.points.setProtected(point.id, isProtected))) {
+        throw new HoldfastError('name-unknown', `restore point ${point.id} is being removed`)
+      }
+      await writeMarks(deps, keeper, vault, point.id)
     },
 
     async acquireLock({ name, holder, leaseSeconds, waitSeconds, signal }) {

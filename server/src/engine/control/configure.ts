@@ -8,6 +8,7 @@ import {
 import { cronProblem } from '../../domain/schedule/slots.ts'
 import { checkConfig } from '../configuration/check-config.ts'
 import { diffConfig } from '../configuration/diff-config.ts'
+import { recognizeVaults } from '../configuration/recognize-vaults.ts'
 import type { EngineDeps } from '../deps.ts'
 import { firstSlot } from '../scheduler.ts'
 import { identifyVault } from './reindex.ts'
@@ -17,23 +18,26 @@ type Configure = Pick<Control, 'planConfig' | 'applyConfig' | 'exportConfig' | '
 export function configure(deps: EngineDeps): Configure {
   const { store } = deps
 
-  async function plan(document: ConfigDocument, prune: boolean): Promise<ConfigChange[]> {
-    return diffConfig(await store.objects.document(), document, { prune })
+  async function plan(document: ConfigDocument, prune: boolean) {
+    const changes = diffConfig(await store.objects.document(), document, { prune })
+    const ids = await idsOnVaults(deps, document, changes)
+    return recognizeVaults(changes, document, await store.objects.vaults(), ids)
   }
 
-  async function check(document: ConfigDocument) {
+  /** With `prune` a name that the document does not define is about to go, so nothing may refer to it. */
+  async function check(document: ConfigDocument, prune: boolean) {
     const current = await store.objects.document()
     const existing = Object.fromEntries(
-      OBJECT_KINDS.map((kind) => [kind, current[kind].map((object) => object.name)]),
+      OBJECT_KINDS.map((kind) => [kind, prune ? [] : current[kind].map((object) => object.name)]),
     )
     return checkConfig(document, deps.drivers, { cronProblem, existing })
   }
 
   return {
-    planConfig: (document, { prune }) => plan(document, prune),
+    planConfig: async (document, { prune }) => (await plan(document, prune)).changes,
 
     async applyConfig(document, { prune, by }) {
-      const problems = await check(document)
+      const problems = await check(document, prune)
       const first = problems[0]
       if (first) {
         throw new HoldfastError(
@@ -44,8 +48,7 @@ export function configure(deps: EngineDeps): Configure {
           },
         )
       }
-      const changes = await plan(document, prune)
-      const vaultIds = await idsOnVaults(deps, document, changes)
+      const { changes, vaultIds } = await plan(document, prune)
       await store.objects.apply(document, changes, {
         by,
         vaultIds,
@@ -55,11 +58,11 @@ export function configure(deps: EngineDeps): Configure {
     },
 
     exportConfig: () => store.objects.document(),
-    checkConfig: check,
+    checkConfig: (document) => check(document, false),
   }
 }
 
-/** A vault that comes back after the database was lost keeps the id that it bears on itself. */
+/** What the vaults to be created bear on themselves; nothing for a fresh one and for one that is not there now. */
 async function idsOnVaults(
   deps: EngineDeps,
   document: ConfigDocument,
@@ -70,7 +73,7 @@ async function idsOnVaults(
     if (change.kind !== 'vaults' || change.action !== 'create') continue
     const spec = document.vaults.find((vault) => vault.name === change.name)
     const id = spec ? await identifyVault(deps, spec) : null
-    if (id && !(await deps.store.objects.vault(id))) ids.set(change.name, id)
+    if (id) ids.set(change.name, id)
   }
   return ids
 }

@@ -54,6 +54,7 @@ async function checkJob(deps: EngineDeps, job: StoredJob): Promise<Finding[]> {
       planningContext({
         driver,
         job,
+        operation: 'job',
         points,
         checkpoint: job.checkpoint,
         signal,

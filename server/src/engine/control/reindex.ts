@@ -93,6 +93,13 @@ async function addVault(
       hint: 'Name the directory that holds holdfast-vault.json, and check that its disk is mounted.',
     })
   }
+  const owner = (await deps.store.objects.vaults()).find((vault) => vault.id === id)
+  if (owner) {
+    const message = `${directory} is the vault "${owner.name}", which is configured at ${owner.path}`
+    throw new HoldfastError('vault-foreign', message, {
+      hint: 'Correct the path of that vault in the configuration, apply it and run `holdfast reindex` again.',
+    })
+  }
   if (!dryRun) {
     const document = { nodes: [], vaults: [spec], policies: [], notifications: [], jobs: [] }
     const change = { kind: 'vaults' as const, name, action: 'create' as const, fields: [] }
@@ -159,7 +166,7 @@ async function updateCatalog(
   const added = found.filter((point) => !known.has(point.manifest.id)).length
   if (!dryRun) {
     await points.add(found, deps.now())
-    for (const point of gone) await points.setState(point.id, 'missing')
+    for (const point of gone) await points.setMissing(point.id)
   }
   return {
     name: vault.name,

@@ -1,6 +1,5 @@
 import type { HoldfastError, JsonValue, LogLevel, RunProgress } from '@holdfast/contract'
 import type { RunLog } from '../../drivers/driver.ts'
-import { maskSecrets } from '../../kit/secrets.ts'
 import type { LogRow, RunNews, StepRow, StoredJob, StoredRun } from '../ports.ts'
 
 /** Log lines kept between two writes. Beyond this a driver writes faster than the database takes: the rest is counted. */
@@ -90,8 +89,8 @@ export class ActiveRun {
       position: this.#nextLine++,
       at: this.#now().toISOString(),
       level,
-      message: maskSecrets(message),
-      fields: JSON.parse(maskSecrets(JSON.stringify(fields))),
+      message,
+      fields,
     })
   }
 

@@ -1,9 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { asHoldfastError, durationMs, HoldfastError } from '@holdfast/contract'
 import { decideAfterError } from '../../domain/run-states.ts'
 import { windowAt } from '../../domain/schedule/windows.ts'
 import type { EngineDeps } from '../deps.ts'
 import type { ActiveRun } from './active-run.ts'
-import { RunJournal } from './journal.ts'
+import { RunJournal, releaseEarlierAttempts } from './journal.ts'
 import { runCheck } from './run-check.ts'
 import { runJob } from './run-job.ts'
 import { runRestore } from './run-restore.ts'
@@ -23,15 +24,33 @@ export async function attempt(deps: EngineDeps, active: ActiveRun): Promise<void
   const { runs } = deps.store
   using _limits = limits(deps, active)
   try {
+    await releaseEarlierAttempts(deps, run)
     const result = await OPERATIONS[run.operation](deps, active, journal)
-    active.signal.throwIfAborted()
     await journal.releaseAll()
-    if ('held' in result) await runs.hold(run, result.held, active.takeNews())
-    else await runs.finish(run, { ...result.end, ...active.takeNews() })
+    const news = active.takeNews()
+    await persist(() =>
+      'held' in result ? runs.hold(run, result.held, news) : runs.finish(run, { ...result.end, ...news }),
+    )
   } catch (thrown) {
     await journal.releaseAll()
     await afterError(deps, active, asHoldfastError(active.signal.aborted ? active.signal.reason : thrown))
   }
+}
+
+/** Pauses between tries to write the end of an attempt while the database is away. Longer outages end it as lost. */
+const PERSIST_PAUSES_MS = [200, 500, 1000, 2000, 4000]
+
+/** Fenced by the claim, so trying again does no harm even when the first try got through. */
+async function persist(write: () => Promise<void>): Promise<void> {
+  for (const pauseMs of PERSIST_PAUSES_MS) {
+    try {
+      return await write()
+    } catch (error) {
+      if (asHoldfastError(error).code !== 'database-unreachable') throw error
+      await sleep(pauseMs)
+    }
+  }
+  await write()
 }
 
 /** Ends the attempt when the job's time limit or its window is over. */
@@ -68,7 +87,8 @@ async function afterError(deps: EngineDeps, active: ActiveRun, error: HoldfastEr
   const requeue = (next: { afterMs: number; attempt: number; keepsWaiting: boolean; reason: string }) => {
     const { afterMs, ...rest } = next
     const notBefore = new Date(now.getTime() + afterMs)
-    return runs.requeue(run, { ...rest, notBefore, error: error.report() }, active.takeNews())
+    const news = active.takeNews()
+    return persist(() => runs.requeue(run, { ...rest, notBefore, error: error.report() }, news))
   }
   if (error.code === 'worker-stopping') {
     const reason = 'the worker was stopped; the run is planned again'
@@ -94,7 +114,8 @@ async function afterError(deps: EngineDeps, active: ActiveRun, error: HoldfastEr
       details: {},
     }
     const end = { outcome: decision.outcome, error: error.report(), report, assets: [], vaultSize: null }
-    await runs.finish(run, { ...end, ...active.takeNews() })
+    const news = active.takeNews()
+    await persist(() => runs.finish(run, { ...end, ...news }))
     return
   }
   const { afterMs } = decision

@@ -1,4 +1,10 @@
-import { asHoldfastError, HoldfastError, type JsonValue, type RestorePoint } from '@holdfast/contract'
+import {
+  asHoldfastError,
+  HoldfastError,
+  type JsonValue,
+  type RestorePoint,
+  type RunOperation,
+} from '@holdfast/contract'
 import { z } from 'zod'
 import type { AnyDriver, Context, Job, RunContext, RunLog } from '../../drivers/driver.ts'
 import { newId } from '../../kit/ids.ts'
@@ -8,24 +14,28 @@ import type { ActiveRun } from './active-run.ts'
 import type { RunJournal } from './journal.ts'
 
 /** A job as its driver sees it. Throws `config-invalid` when the settings do not fit the kind (any more). */
-export function driverJob(driver: AnyDriver, job: StoredJob): Job {
+function driverJob(driver: AnyDriver, job: StoredJob): Job {
   const config = driver.config.safeParse(job.spec.config)
-  if (!config.success) {
-    const message = `the settings of job ${job.name} are not valid: ${z.prettifyError(config.error)}`
-    throw new HoldfastError('config-invalid', message)
-  }
-  const { id, name, kind, spec, node, vault, policy } = job
-  return { id, name, kind, spec, config: config.data, node, vault, policy }
+  if (config.success) return { ...withoutSettings(job), config: config.data }
+  const message = `the settings of job ${job.name} are not valid: ${z.prettifyError(config.error)}`
+  throw new HoldfastError('config-invalid', message)
+}
+
+/** For checks and restores, which must work for a job of which nothing is known but its restore points. */
+function withoutSettings({ id, name, kind, spec, node, vault, policy }: StoredJob): Job {
+  return { id, name, kind, spec, config: undefined, node, vault, policy }
 }
 
 /** Points a driver may build on: present and not known to be damaged. */
-export function goodPoints(points: CatalogPoint[]): RestorePoint[] {
+function goodPoints(points: CatalogPoint[]): RestorePoint[] {
   return points.filter((point) => point.state === 'present' && point.verifiedOk !== false)
 }
 
 export interface ContextInput {
   driver: AnyDriver
   job: StoredJob
+  /** Only the job's own work needs its settings. */
+  operation: RunOperation
   points: CatalogPoint[]
   checkpoint: JsonValue
   signal: AbortSignal
@@ -35,7 +45,7 @@ export interface ContextInput {
 
 export function planningContext(input: ContextInput): Context {
   return {
-    job: driverJob(input.driver, input.job),
+    job: input.operation === 'job' ? driverJob(input.driver, input.job) : withoutSettings(input.job),
     signal: input.signal,
     log: input.log,
     now: input.now,
@@ -52,7 +62,15 @@ export function runContext(
 ): RunContext {
   const { signal, log, run } = active
   const checkpoint = run.operation === 'job' ? active.job.checkpoint : run.checkpoint
-  const base = planningContext({ ...input, job: active.job, checkpoint, signal, log, now: deps.now })
+  const base = planningContext({
+    ...input,
+    job: active.job,
+    operation: run.operation,
+    checkpoint,
+    signal,
+    log,
+    now: deps.now,
+  })
   let current: string | undefined
   return {
     ...base,

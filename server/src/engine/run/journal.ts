@@ -1,7 +1,7 @@
-import { asHoldfastError, type JsonValue } from '@holdfast/contract'
+import { asHoldfastError, HoldfastError, type JsonValue } from '@holdfast/contract'
 import type { AnyDriver, Held, ResourceKind } from '../../drivers/driver.ts'
 import type { EngineDeps } from '../deps.ts'
-import type { JournalEntry } from '../ports.ts'
+import type { JournalEntry, StoredRun } from '../ports.ts'
 import { serverLog } from '../server-log.ts'
 import type { ActiveRun } from './active-run.ts'
 
@@ -30,7 +30,14 @@ export class RunJournal {
     const { store, host } = this.#deps
     const { run, log, signal } = this.#active
     signal.throwIfAborted()
-    const entry = { runId: run.id, kind: kind.kind, scope: kind.scope, hostId: host.hostId, data }
+    const entry = {
+      runId: run.id,
+      claim: run.claim ?? '',
+      kind: kind.kind,
+      scope: kind.scope,
+      hostId: host.hostId,
+      data,
+    }
     const id = await store.journal.add(entry)
     let handle: Handle | undefined
     const release = async () => {
@@ -69,28 +76,41 @@ export function releasableHere(entry: JournalEntry, hostId: string): boolean {
   return entry.scope === 'anywhere' || entry.hostId === hostId
 }
 
-/** Releases entries that a dead process left. Returns how many are gone; failures are logged and stay. */
-export async function releaseEntries(deps: EngineDeps, entries: JournalEntry[]): Promise<number> {
+/**
+ * Releases entries that a dead process left, each by one process at a time. Failures are logged and stay for the next
+ * sweep. So does a kind that this version does not know: another one may have taken it.
+ */
+export async function releaseEntries(deps: EngineDeps, entries: JournalEntry[]): Promise<void> {
   const log = serverLog(deps.log)
-  let released = 0
   for (const entry of entries) {
     if (!releasableHere(entry, deps.host.hostId)) continue
+    const kind = resourceKind(deps.drivers, entry.kind)
+    if (!kind || !(await deps.store.journal.beginRelease(entry.id))) continue
     try {
-      const kind = resourceKind(deps.drivers, entry.kind)
-      if (kind) await kind.release(kind.data.parse(entry.data), { log })
-      else
-        deps.log.error(
-          { kind: entry.kind, runId: entry.runId },
-          'no driver knows this resource kind any more',
-        )
+      await kind.release(kind.data.parse(entry.data), { log })
       await deps.store.journal.remove(entry.id)
-      released++
     } catch (failure) {
       const reason = asHoldfastError(failure).message
       deps.log.error({ kind: entry.kind, runId: entry.runId, reason }, 'a resource could not be released')
     }
   }
-  return released
+}
+
+/**
+ * Before an attempt takes anything: what earlier attempts of the run left on this machine must be gone, or giving it
+ * back later would take it from under this one.
+ */
+export async function releaseEarlierAttempts(deps: EngineDeps, run: StoredRun): Promise<void> {
+  const leftovers = async () =>
+    (await deps.store.journal.leftovers(run.id, run.claim ?? '')).filter((entry) =>
+      releasableHere(entry, deps.host.hostId),
+    )
+  const found = await leftovers()
+  if (found.length === 0) return
+  await releaseEntries(deps, found)
+  const stuck = (await leftovers())[0]
+  if (!stuck) return
+  throw new HoldfastError('lock-held', `a ${stuck.kind} of an earlier attempt has not been released yet`)
 }
 
 function resourceKind(drivers: readonly AnyDriver[], kind: string): AnyResourceKind | undefined {

@@ -4,11 +4,28 @@ import type { PointKeeper, Policy, RunContext, Vault } from '../../drivers/drive
 import type { EngineDeps } from '../deps.ts'
 import type { CatalogPoint, StoredRun } from '../ports.ts'
 
+/** A clock this much ahead is still one clock. */
+const SKEW_MS = 5 * 60_000
+
 /** What retention says about every restore point of a job, asset by asset. Reads only. */
-export function retentionOf(job: { policy: Policy | null }, points: CatalogPoint[]): RetentionLine[] {
-  const rules = job.policy?.retention
-  const byAsset = Map.groupBy(points, (point) => `${point.asset.kind}\n${point.asset.key}`)
-  return [...byAsset.values()].flatMap((group) =>
+export function retentionOf(
+  job: { policy: Policy | null },
+  points: CatalogPoint[],
+  now: Date,
+): RetentionLine[] {
+  // Made while the clock was ahead: they must not take the places of the points that are made now.
+  const isAhead = (point: CatalogPoint) => Date.parse(point.takenAt) > now.getTime() + SKEW_MS
+  const ahead = points.filter(isAhead).map(
+    (point): RetentionLine => ({
+      restorePointId: point.id,
+      takenAt: point.takenAt,
+      keep: true,
+      reasons: ['dated in the future: the clock was wrong when it was made'],
+    }),
+  )
+  const rest = points.filter((point) => !isAhead(point))
+  const byAsset = Map.groupBy(rest, (point) => `${point.asset.kind}\n${point.asset.key}`)
+  const decided = [...byAsset.values()].flatMap((group) =>
     decideRetention(
       group.map((point) => ({
         id: point.id,
@@ -17,9 +34,10 @@ export function retentionOf(job: { policy: Policy | null }, points: CatalogPoint
         protected: point.protected,
         inUse: point.inUse,
       })),
-      rules,
+      job.policy?.retention,
     ),
   )
+  return [...ahead, ...decided]
 }
 
 /** Removes what retention does not want. A point that a restore or a check is using stays until the next run. */
@@ -33,7 +51,7 @@ export async function prune(
   const points = await deps.store.points.list({ jobId: run.jobId, vaultId: vault.id, anyState: true })
   const unfinished = points.filter((point) => point.state === 'removing')
   const present = points.filter((point) => point.state === 'present')
-  const lines = retentionOf(cx.job, present)
+  const lines = retentionOf(cx.job, present, deps.now())
   const unwanted = new Set(lines.flatMap((line) => (line.keep ? [] : [line.restorePointId])))
   let removed = 0
   for (const point of [...unfinished, ...present.filter((candidate) => unwanted.has(candidate.id))]) {
@@ -58,8 +76,11 @@ async function removePoint(
     return false
   }
   try {
-    // From here on it is no restore point any more: the catalog says so before the first byte goes.
-    await store.points.setState(point.id, 'removing')
+    // Asked again now that nobody else can use it: somebody may have protected it since the decision.
+    if (!(await store.points.beginRemoval(point.id))) {
+      cx.log.info('restore point was protected and stays', { restorePointId: point.id })
+      return false
+    }
     await keeper.remove(cx, vault, point)
     await store.points.remove(point.id)
     cx.log.info('restore point removed by retention', { restorePointId: point.id, takenAt: point.takenAt })

@@ -25,7 +25,8 @@ export async function runCheck(
   let checkedItems = 0
   for (const id of pointIds) {
     const point = await deps.store.points.get(id)
-    if (!point) throw new HoldfastError('name-unknown', `restore point ${id} does not exist any more`)
+    if (point?.state !== 'present')
+      throw new HoldfastError('name-unknown', `restore point ${id} does not exist any more`)
     const { keeper, vault } = keeperOf(driver, await deps.store.objects.vault(point.vaultId), point)
     const samplePercent = job.policy?.verification.samplePercent ?? 5
     const result = await cx.step(`Verify ${point.takenAt}`, () =>

@@ -1,6 +1,7 @@
 import { HoldfastError, type PlanBase, type RestorePoint, type StoredPlan } from '@holdfast/contract'
 import { outcomeOf } from '../../domain/run-states.ts'
 import type { AnyDriver, FoundPoint, NewPoint, PointKeeper, RunContext, Vault } from '../../drivers/driver.ts'
+import { tellableText } from '../../kit/storable.ts'
 import type { EngineDeps } from '../deps.ts'
 import type { CatalogPoint, RunEnd } from '../ports.ts'
 import type { ActiveRun } from './active-run.ts'
@@ -27,7 +28,9 @@ export async function runJob(
   const cx = runContext(deps, active, journal, { driver, points: known })
   const plan: PlanBase = await cx.step('Plan', () => driver.plan(cx))
   const stored = plan as StoredPlan
-  const unapproved = plan.guards.filter((guard) => !run.approvedGuards.includes(guard.code))
+  const unapproved = plan.guards.filter(
+    (guard) => !run.approvedGuards.includes(tellableText(`${guard.code}: ${guard.message}`)),
+  )
   if (unapproved.length > 0) {
     for (const guard of unapproved)
       cx.log.warn('run is held until a person decides', { guard: guard.code, reason: guard.message })
@@ -98,7 +101,7 @@ async function reconcile(
     if (seen.has(point.id)) continue
     if (point.state === 'removing') await catalog.remove(point.id)
     if (point.state !== 'present') continue
-    await catalog.setState(point.id, 'missing')
+    await catalog.setMissing(point.id)
     active.warnings.push(`restore point ${point.id} of ${point.takenAt} is no longer on the vault`)
     log.warn('restore point is no longer on the vault', {
       restorePointId: point.id,

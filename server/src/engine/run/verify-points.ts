@@ -1,13 +1,9 @@
-import {
-  HoldfastError,
-  type RestorePoint,
-  type RestorePointMarks,
-  type VerifyLevel,
-} from '@holdfast/contract'
+import { HoldfastError, type RestorePoint, type VerifyLevel } from '@holdfast/contract'
 import type { PointKeeper, RunContext, Vault, VerifyResult } from '../../drivers/driver.ts'
 import type { EngineDeps } from '../deps.ts'
+import { writeMarks } from '../marks.ts'
 
-/** Checks one restore point and writes the result beside the data and into the catalog. */
+/** Checks one restore point and writes the result into the catalog and beside the data. */
 export async function verifyPoint(
   deps: EngineDeps,
   cx: RunContext,
@@ -18,11 +14,10 @@ export async function verifyPoint(
 ): Promise<VerifyResult> {
   const result = await keeper.verify(cx, vault, point, level)
   const verified = { verifiedAt: deps.now().toISOString(), verifiedLevel: level.level, verifiedOk: result.ok }
-  const marks: RestorePointMarks = { protected: point.protected, ...verified }
   // A good sample says less than the good full check before it, which stays in force until it is too old.
   if (!(result.ok && level.level === 'sample' && point.verifiedLevel === 'full' && point.verifiedOk)) {
-    await keeper.mark(vault, point, marks)
-    await deps.store.points.setMarks(point.id, marks)
+    await deps.store.points.setVerified(point.id, verified)
+    await writeMarks(deps, keeper, vault, point.id)
   }
   const facts = {
     restorePointId: point.id,
@@ -40,8 +35,6 @@ export function damaged(point: RestorePoint, result: VerifyResult): HoldfastErro
   return new HoldfastError(
     'restore-point-damaged',
     `restore point ${point.id} of ${point.takenAt}: ${first}${more}`,
-    {
-      details: { restorePointId: point.id, problems: [...result.problems] },
-    },
+    { details: { restorePointId: point.id, problems: [...result.problems] } },
   )
 }

@@ -58,20 +58,21 @@ async function put(
   if (!found)
     throw new HoldfastError('invariant-broken', `${change.kind} ${change.name} is not in the document`)
   const { name, ...spec } = found
-  const existing = await trx
-    .selectFrom(change.kind)
-    .select(['id', 'revision'])
-    .where('name', '=', name)
-    .where('deleted_at', 'is', null)
-    .forUpdate()
-    .executeTakeFirst()
   const known = change.kind === 'vaults' ? options.vaultIds.get(name) : undefined
+  const existing = await findExisting(trx, change.kind, name, known)
   const id = existing?.id ?? known ?? newId(ID_KIND[change.kind])
   const revision = (existing?.revision ?? 0) + 1
   const columns = change.kind === 'jobs' ? await jobColumns(trx, found as JobSpec, options) : {}
   const stored = change.kind === 'jobs' ? withoutReferences(spec) : spec
   if (existing) {
-    const values = { spec: json(stored), revision, updated_at: sql<string>`now()`, ...columns }
+    const values = {
+      name,
+      spec: json(stored),
+      revision,
+      updated_at: sql<string>`now()`,
+      deleted_at: null,
+      ...columns,
+    }
     await trx
       .updateTable(change.kind)
       .set(values as never)
@@ -87,6 +88,14 @@ async function put(
     .insertInto('revisions')
     .values({ object_kind: change.kind, object_id: id, revision, name, spec: json(found), by: options.by })
     .execute()
+}
+
+/** By its name; a vault that bears an id also by that: under the name it had before, or deleted. */
+async function findExisting(trx: Trx, kind: ObjectKind, name: string, id: string | undefined) {
+  const rows = trx.selectFrom(kind).select(['id', 'revision']).forUpdate()
+  const named = await rows.where('name', '=', name).where('deleted_at', 'is', null).executeTakeFirst()
+  if (named || id === undefined) return named
+  return await rows.where('id', '=', id).executeTakeFirst()
 }
 
 /** What a job refers to is kept by id in columns, so that renaming it changes nothing here. */

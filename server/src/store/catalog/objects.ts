@@ -31,6 +31,15 @@ export function parseSchedule(row: { name: string; kind: string; spec: Record<st
   return jobSpec.parse({ ...row.spec, name: row.name, kind: row.kind })
 }
 
+/** Null for settings that cannot be read; the slot of such a job says so when it comes. */
+function readSchedule(row: Parameters<typeof parseSchedule>[0]): JobSpec | null {
+  try {
+    return parseSchedule(row)
+  } catch {
+    return null
+  }
+}
+
 function selectJobs(db: Db | Trx) {
   return db
     .selectFrom('jobs')
@@ -46,6 +55,7 @@ function selectJobs(db: Db | Trx) {
       'jobs.spec',
       'jobs.checkpoint',
       'jobs.next_run_at',
+      'jobs.deleted_at',
     ])
     .select(['nodes.id as node_id', 'nodes.name as node_name', 'nodes.spec as node_spec'])
     .select(['vaults.id as vault_id', 'vaults.name as vault_name', 'vaults.spec as vault_spec'])
@@ -70,6 +80,7 @@ function toStoredJob(row: SelectedJob): StoredJob {
     name: row.name,
     kind: row.kind,
     enabled: row.enabled,
+    isDeleted: row.deleted_at !== null,
     site: row.site,
     spec: jobSpec.parse({
       ...row.spec,
@@ -205,7 +216,9 @@ export function objectStore(db: Db, ensureSite: (site: string) => Promise<unknow
         .execute()
       const moved = rows.flatMap((row) => {
         const before = row.next_run_at ? new Date(row.next_run_at) : null
-        const next = decide(parseSchedule(row), before)
+        const spec = readSchedule(row)
+        if (!spec) return []
+        const next = decide(spec, before)
         return next?.getTime() === before?.getTime() ? [] : [{ id: row.id, next }]
       })
       if (moved.length > 0) {

@@ -1,6 +1,8 @@
 import { restorePointManifest } from '@holdfast/contract'
 import { type SqlBool, sql } from 'kysely'
-import type { CatalogPoint, PointStore } from '../../engine/ports.ts'
+import type { CatalogedPoint, CatalogPoint, PointStore } from '../../engine/ports.ts'
+import { cleanText } from '../../kit/storable.ts'
+import { chunks } from '../chunks.ts'
 import { type Db, json, type Trx } from '../schema.ts'
 
 function selectPoints(db: Db | Trx) {
@@ -42,6 +44,33 @@ function toPoint(row: SelectedPoint): CatalogPoint {
   }
 }
 
+function toRow(point: CatalogedPoint, confirmedAt: Date) {
+  const manifest = restorePointManifest.parse(point.manifest)
+  const marks = 'marks' in point ? point.marks : null
+  return {
+    id: manifest.id,
+    job_id: manifest.jobId,
+    job_name: manifest.jobName,
+    job_kind: manifest.jobKind,
+    vault_id: manifest.vaultId,
+    run_id: manifest.runId,
+    asset: json(manifest.asset),
+    taken_at: manifest.takenAt,
+    finished_at: manifest.finishedAt,
+    size_bytes: manifest.sizeBytes,
+    added_bytes: manifest.addedBytes,
+    item_count: manifest.itemCount,
+    details: json(manifest.details),
+    location: cleanText(point.location),
+    protected: marks?.protected ?? false,
+    verified_at: marks?.verifiedAt ?? null,
+    verified_level: marks?.verifiedLevel ?? null,
+    verified_ok: marks?.verifiedOk ?? null,
+    confirmed_at: confirmedAt,
+    state: 'present' as const,
+  }
+}
+
 export function pointStore(db: Db): PointStore {
   return {
     async list(filter) {
@@ -59,65 +88,61 @@ export function pointStore(db: Db): PointStore {
     },
 
     async add(points, confirmedAt) {
-      if (points.length === 0) return { added: 0, confirmed: 0 }
-      const rows = points.map((point) => {
-        const manifest = restorePointManifest.parse(point.manifest)
-        const marks = 'marks' in point ? point.marks : null
-        return {
-          id: manifest.id,
-          job_id: manifest.jobId,
-          job_name: manifest.jobName,
-          job_kind: manifest.jobKind,
-          vault_id: manifest.vaultId,
-          run_id: manifest.runId,
-          asset: json(manifest.asset),
-          taken_at: manifest.takenAt,
-          finished_at: manifest.finishedAt,
-          size_bytes: manifest.sizeBytes,
-          added_bytes: manifest.addedBytes,
-          item_count: manifest.itemCount,
-          details: json(manifest.details),
-          location: point.location,
-          protected: marks?.protected ?? false,
-          verified_at: marks?.verifiedAt ?? null,
-          verified_level: marks?.verifiedLevel ?? null,
-          verified_ok: marks?.verifiedOk ?? null,
-          confirmed_at: confirmedAt,
-          state: 'present' as const,
-        }
-      })
-      // A point that is being removed stays so: seeing it again only means that the removal is not finished.
-      const result = await db
-        .insertInto('restore_points')
-        .values(rows)
-        .onConflict((conflict) =>
-          conflict.column('id').doUpdateSet((eb) => ({
-            confirmed_at: eb.ref('excluded.confirmed_at'),
-            location: eb.ref('excluded.location'),
-            state: sql<'present'>`case when restore_points.state = 'removing' then 'removing' else 'present' end`,
-          })),
-        )
-        .returning(sql<boolean>`xmax = 0`.as('inserted'))
-        .execute()
-      const added = result.filter((row) => row.inserted).length
-      return { added, confirmed: result.length - added }
+      // A copy of a restore point's folder bears its id: the catalog knows one place for it.
+      const unique = new Map(points.map((point) => [point.manifest.id, toRow(point, confirmedAt)]))
+      let added = 0
+      for (const rows of chunks([...unique.values()])) {
+        // A point that is being removed stays so: seeing it again only means that the removal is not finished.
+        const result = await db
+          .insertInto('restore_points')
+          .values(rows)
+          .onConflict((conflict) =>
+            conflict.column('id').doUpdateSet((eb) => ({
+              confirmed_at: eb.ref('excluded.confirmed_at'),
+              location: eb.ref('excluded.location'),
+              state: sql<'present'>`case when restore_points.state = 'removing' then 'removing' else 'present' end`,
+            })),
+          )
+          .returning(sql<boolean>`xmax = 0`.as('inserted'))
+          .execute()
+        added += result.filter((row) => row.inserted).length
+      }
+      return { added, confirmed: unique.size - added }
     },
 
-    async setMarks(id, marks) {
+    async setVerified(id, { verifiedAt, verifiedLevel, verifiedOk }) {
+      const values = { verified_at: verifiedAt, verified_level: verifiedLevel, verified_ok: verifiedOk }
+      await db.updateTable('restore_points').set(values).where('id', '=', id).execute()
+    },
+
+    async setProtected(id, isProtected) {
+      const result = await db
+        .updateTable('restore_points')
+        .set({ protected: isProtected })
+        .where('id', '=', id)
+        .where('state', '=', 'present')
+        .executeTakeFirst()
+      return result.numUpdatedRows > 0n
+    },
+
+    async beginRemoval(id) {
+      const result = await db
+        .updateTable('restore_points')
+        .set({ state: 'removing' })
+        .where('id', '=', id)
+        .where('protected', '=', false)
+        .where('state', 'in', ['present', 'removing'])
+        .executeTakeFirst()
+      return result.numUpdatedRows > 0n
+    },
+
+    async setMissing(id) {
       await db
         .updateTable('restore_points')
-        .set({
-          protected: marks.protected,
-          verified_at: marks.verifiedAt,
-          verified_level: marks.verifiedLevel,
-          verified_ok: marks.verifiedOk,
-        })
+        .set({ state: 'missing' })
         .where('id', '=', id)
+        .where('state', '=', 'present')
         .execute()
-    },
-
-    async setState(id, state) {
-      await db.updateTable('restore_points').set({ state }).where('id', '=', id).execute()
     },
 
     async remove(id) {

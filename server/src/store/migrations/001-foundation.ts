@@ -55,6 +55,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     waiting_for text,
     waiting_on text[] not null default '{}',
     waiting_since timestamptz,
+    looked_at timestamptz,
     cancel_requested_by text,
     approved_guards text[] not null default '{}',
     approved_by text,
@@ -66,6 +67,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create unique index runs_slot on runs (job_id, slot_at) where slot_at is not null`.execute(db)
   await sql`create index runs_by_job on runs (job_id, created_at desc)`.execute(db)
   await sql`create index runs_by_time on runs (created_at desc, id desc)`.execute(db)
+  await sql`create index runs_waiting on runs using gin (waiting_on) where status = 'queued'`.execute(db)
   await sql`create index runs_by_end on runs (finished_at)`.execute(db)
   await sql`create index runs_live on runs (status) where status <> 'finished'`.execute(db)
 
@@ -94,11 +96,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create table journal (
     id bigint generated always as identity primary key,
     run_id text not null references runs (id),
+    claim text not null,
     kind text not null,
     scope text not null,
     host_id text not null,
     data jsonb not null,
-    taken_at timestamptz not null default now()
+    taken_at timestamptz not null default now(),
+    releasing_at timestamptz
   )`.execute(db)
   await sql`create index journal_by_run on journal (run_id)`.execute(db)
 

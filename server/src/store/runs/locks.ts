@@ -2,7 +2,7 @@ import { type SqlBool, sql } from 'kysely'
 import type { LockRequest, LockStore, StoredRun } from '../../engine/ports.ts'
 import type { Db, Trx } from '../schema.ts'
 import type { Queue } from './queue.ts'
-import { lostClaim } from './run-ownership.ts'
+import { owned } from './run-ownership.ts'
 
 /** Key of the advisory lock under which locks are taken and given back, so that two takers see each other. */
 const SERIAL_KEY = 4_816_201
@@ -37,6 +37,8 @@ export async function tryLocks(trx: Trx, run: StoredRun, requests: LockRequest[]
     .where('id', '<>', run.id)
     .where(sql<SqlBool>`waiting_on && ${names}::text[]`)
     .where(sql<SqlBool>`(created_at, id) < (${run.createdAt}::timestamptz, ${run.id})`)
+    // A run of a site without a worker does not stand in line: nobody looks at it.
+    .where(sql<SqlBool>`looked_at > now() - interval '60 seconds'`)
     .execute()
 
   const blocked: Blocked = { names: [], reason: '' }
@@ -145,11 +147,7 @@ export function lockStore(db: Db, queue: Queue): LockStore {
     },
 
     async tryForRun(run, request) {
-      return await db.transaction().execute(async (trx) => {
-        const row = await trx.selectFrom('runs').select('claim').where('id', '=', run.id).executeTakeFirst()
-        if (row?.claim !== run.claim) throw lostClaim(run)
-        return (await tryLocks(trx, run, [request])) === null
-      })
+      return await owned(db, run, null, async (trx) => (await tryLocks(trx, run, [request])) === null)
     },
 
     async releaseForRun(run, name) {

@@ -46,16 +46,11 @@ export class Queue {
   #stopped = false
 
   constructor(options: QueueOptions) {
-    const { host, port, user, database, password, connectionString, ssl } = options.connection
+    // Passed on to pg.Pool as they are; a dead connection must not keep the queue waiting for ever.
+    const connection: object = { ...options.connection, keepAlive: true, query_timeout: 60_000 }
     this.#sendOnly = options.sendOnly
     this.#boss = new PgBoss({
-      ...(connectionString ? { connectionString } : {}),
-      ...(host ? { host } : {}),
-      ...(port ? { port } : {}),
-      ...(user ? { user } : {}),
-      ...(database ? { database } : {}),
-      ...(password ? { password } : {}),
-      ...(ssl ? { ssl } : {}),
+      ...connection,
       application_name: 'holdfast-queue',
       schema: 'pgboss',
       max: options.sendOnly ? 1 : 4,
@@ -72,7 +67,11 @@ export class Queue {
 
   /** Starts on first use: most commands only read and need no queue. */
   #start(): Promise<unknown> {
-    this.#started ??= this.#boss.start()
+    this.#started ??= this.#boss.start().catch((error) => {
+      // Not remembered: the next message tries again.
+      this.#started = undefined
+      throw error
+    })
     return this.#started
   }
 
@@ -81,6 +80,11 @@ export class Queue {
     await this.#started
     await this.#boss.stop({ graceful: !this.#sendOnly, timeout: 30_000, close: true })
     this.#stopped = true
+  }
+
+  /** Makes sure that the tables of the queue exist. */
+  async ready(): Promise<void> {
+    await this.#start()
   }
 
   static nameOf(site: string): string {
@@ -129,8 +133,10 @@ export class Queue {
   async workNotifications(handle: (message: NotificationMessage) => Promise<void>): Promise<void> {
     await this.#ensureNotifications()
     const options = { batchSize: 1, pollingIntervalSeconds: 5, notifyPollingIntervalSeconds: 30 }
-    await this.#boss.work<NotificationMessage>(NOTIFY_QUEUE, options, async (messages) => {
+    let id: string | undefined
+    id = await this.#boss.work<NotificationMessage>(NOTIFY_QUEUE, options, async (messages) => {
       for (const message of messages) await handle(message.data)
+      if (id) this.#boss.notifyWorker(id)
     })
   }
 

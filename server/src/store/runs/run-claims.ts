@@ -2,8 +2,9 @@ import { HoldfastError } from '@holdfast/contract'
 import { sql } from 'kysely'
 import type { ClaimResult, RunStore, StoredRun } from '../../engine/ports.ts'
 import { newId } from '../../kit/ids.ts'
+import { tellableText } from '../../kit/storable.ts'
 import { getStoredJob } from '../catalog/objects.ts'
-import { type Db, json, type Trx } from '../schema.ts'
+import { type Db, json, type Trx, toldJson } from '../schema.ts'
 import { announce } from './announce.ts'
 import { serializeLocks, tryLocks, wakeWaiting } from './locks.ts'
 import type { Queue } from './queue.ts'
@@ -16,26 +17,43 @@ const LOCK_RETRY_MS = 15_000
 
 type Claims = Pick<
   RunStore,
-  'claim' | 'requeue' | 'finish' | 'hold' | 'recover' | 'requestCancel' | 'decideHeld'
+  | 'claim'
+  | 'requeue'
+  | 'finish'
+  | 'hold'
+  | 'takeOver'
+  | 'recover'
+  | 'abandon'
+  | 'requestCancel'
+  | 'decideHeld'
 >
+
+/** The end of a run that had no attempt, or whose attempt is gone. */
+const NOTHING = { report: null, assets: [], vaultSize: null, steps: [], lines: [] }
+
+function canceledBy(by: string) {
+  const error = new HoldfastError('run-canceled', `canceled by ${by} before it started`).report()
+  return { action: 'finish' as const, outcome: 'canceled' as const, error }
+}
 
 /** Every change of who owns a run. One transaction each: run row, locks and queue messages change together. */
 export function runClaims(db: Db, queue: Queue): Claims {
   return {
     async claim(runId, owner, decide): Promise<ClaimResult> {
       return await db.transaction().execute(async (trx): Promise<ClaimResult> => {
-        await sql`select 1 from runs where id = ${runId} for update`.execute(trx)
+        // By the clock of the database, which also decides when the message comes: another one is under way, or none.
+        const locked = await sql<{ isEarly: boolean | null }>`
+          select not_before > now() as "isEarly" from runs where id = ${runId} for update`.execute(trx)
         const run = await getRun(trx, runId)
         if (!run || run.status === 'finished' || run.status === 'held') return { state: 'settled' }
         if (run.status !== 'queued') return { state: 'owned', run }
-        if (run.notBefore && new Date(run.notBefore) > owner.now) return { state: 'settled' }
+        if (locked.rows[0]?.isEarly) return { state: 'settled' }
         const job = await getStoredJob(trx, run.jobId)
         if (!job) throw new HoldfastError('invariant-broken', `run ${runId} has no job`)
 
-        const decision = decide(run, job)
+        const decision = run.cancelRequestedBy ? canceledBy(run.cancelRequestedBy) : decide(run, job)
         if (decision.action === 'finish') {
-          const end = { report: null, assets: [], vaultSize: null, steps: [], lines: [] }
-          await endRun(trx, queue, run, { ...end, outcome: decision.outcome, error: decision.error })
+          await endRun(trx, queue, run, { ...NOTHING, outcome: decision.outcome, error: decision.error })
           return { state: 'settled' }
         }
         if (decision.action === 'wait') {
@@ -58,6 +76,7 @@ export function runClaims(db: Db, queue: Queue): Claims {
             not_before: null,
             waiting_for: null,
             waiting_on: [],
+            waiting_since: null,
             error: null,
           })
           .where('id', '=', run.id)
@@ -68,6 +87,7 @@ export function runClaims(db: Db, queue: Queue): Claims {
           status: 'planning',
           claim: owner.claim,
           workerId: owner.workerId,
+          waitingOn: [],
           error: null,
         }
         return { state: 'claimed', run: claimed, job }
@@ -79,7 +99,7 @@ export function runClaims(db: Db, queue: Queue): Claims {
         await writeNews(trx, [news])
         const values = {
           status: 'held' as const,
-          plan: json(plan),
+          plan: toldJson(plan),
           claim: null,
           worker_id: null,
           progress: null,
@@ -101,10 +121,10 @@ export function runClaims(db: Db, queue: Queue): Claims {
             worker_id: null,
             attempt: next.attempt,
             not_before: next.notBefore,
-            waiting_for: next.reason,
-            waiting_since: next.keepsWaiting ? sql`coalesce(waiting_since, now())` : sql`now()`,
+            waiting_for: tellableText(next.reason),
+            waiting_since: next.keepsWaiting ? (run.waitingSince ?? sql`now()`) : null,
             progress: null,
-            error: next.error ? json(next.error) : null,
+            error: next.error ? toldJson(next.error) : null,
           })
           .where('id', '=', run.id)
           .execute()
@@ -117,31 +137,43 @@ export function runClaims(db: Db, queue: Queue): Claims {
       await owned(db, run, 'finished', (trx) => endRun(trx, queue, run, end))
     },
 
+    async takeOver(run, owner) {
+      const result = await db
+        .updateTable('runs')
+        .set({ claim: owner.claim, worker_id: owner.workerId })
+        .where('id', '=', run.id)
+        .where('claim', '=', run.claim)
+        .where('status', '<>', 'finished')
+        .executeTakeFirst()
+      return result.numUpdatedRows > 0n ? { ...run, claim: owner.claim, workerId: owner.workerId } : null
+    },
+
     async recover(run, error, maxRecoveries) {
-      return await db.transaction().execute(async (trx) => {
-        await sql`select 1 from runs where id = ${run.id} for update`.execute(trx)
-        const now = await getRun(trx, run.id)
-        if (!now || now.status === 'finished' || now.claim !== run.claim)
-          return { recovered: false, successor: null }
-        const end = { report: null, assets: [], vaultSize: null, steps: [], lines: [] }
-        await endRun(trx, queue, now, { ...end, outcome: 'lost', error })
-        await sql`update run_steps set finished_at = now(), outcome = 'failed' where run_id = ${run.id} and finished_at is null`.execute(
-          trx,
-        )
-        if (now.cancelRequestedBy || now.recoveries >= maxRecoveries)
-          return { recovered: true, successor: null }
-        const next = { ...now, slotAt: null, trigger: 'recovery' as const, recoversRunId: now.id }
-        const id = await insertRun(trx, { ...next, recoveries: now.recoveries + 1 })
+      return await owned(db, run, 'finished', async (trx) => {
+        await endRun(trx, queue, run, { ...NOTHING, outcome: 'lost', error })
+        await sql`update run_steps set finished_at = now(), outcome = 'failed'
+          where run_id = ${run.id} and finished_at is null`.execute(trx)
+        if (run.cancelRequestedBy || run.recoveries >= maxRecoveries) return null
+        const next = { ...run, slotAt: null, trigger: 'recovery' as const, recoversRunId: run.id }
+        const id = await insertRun(trx, { ...next, recoveries: run.recoveries + 1 })
         await trx
           .updateTable('runs')
           .set({
-            approved_guards: now.approvedGuards,
-            checkpoint: now.checkpoint === null ? null : json(now.checkpoint),
+            approved_guards: run.approvedGuards,
+            checkpoint: run.checkpoint === null ? null : json(run.checkpoint),
           })
           .where('id', '=', id)
           .execute()
-        await queue.send(trx, [{ runId: id, site: now.site }])
-        return { recovered: true, successor: await getRun(trx, id) }
+        await queue.send(trx, [{ runId: id, site: run.site }])
+        return await getRun(trx, id)
+      })
+    },
+
+    async abandon(runId, error) {
+      await db.transaction().execute(async (trx) => {
+        await sql`select 1 from runs where id = ${runId} for update`.execute(trx)
+        const run = await getRun(trx, runId)
+        if (run?.status === 'queued') await endRun(trx, queue, run, { ...NOTHING, outcome: 'failed', error })
       })
     },
 
@@ -153,9 +185,8 @@ export function runClaims(db: Db, queue: Queue): Claims {
         if (run.status === 'finished') return 'finished'
         await trx.updateTable('runs').set({ cancel_requested_by: by }).where('id', '=', runId).execute()
         if (run.status !== 'queued' && run.status !== 'held') return 'requested'
-        const error = new HoldfastError('run-canceled', `canceled by ${by} before it started`).report()
-        const end = { report: null, assets: [], vaultSize: null, steps: [], lines: [] }
-        await endRun(trx, queue, run, { ...end, outcome: 'canceled', error })
+        const { outcome, error } = canceledBy(by)
+        await endRun(trx, queue, run, { ...NOTHING, outcome, error })
         return 'canceled'
       })
     },
@@ -166,12 +197,17 @@ export function runClaims(db: Db, queue: Queue): Claims {
         const run = await getRun(trx, runId)
         if (run?.status !== 'held') return false
         if (!decision.approve) {
-          const end = { report: null, assets: [], vaultSize: null, steps: [], lines: [] }
-          await endRun(trx, queue, run, { ...end, outcome: 'canceled', error: decision.error })
+          await endRun(trx, queue, run, { ...NOTHING, outcome: 'canceled', error: decision.error })
           return true
         }
-        const guards = run.plan?.guards.map((guard) => guard.code) ?? []
-        const values = { status: 'queued' as const, approved_guards: guards, approved_by: decision.by }
+        // With its words: who approved 900 changed files did not approve 900,000.
+        const guards = run.plan?.guards.map((guard) => `${guard.code}: ${guard.message}`) ?? []
+        const values = {
+          status: 'queued' as const,
+          approved_guards: guards,
+          approved_by: decision.by,
+          waiting_since: null,
+        }
         await trx.updateTable('runs').set(values).where('id', '=', runId).execute()
         await queue.send(trx, [{ runId, site: run.site }])
         return true
@@ -180,6 +216,7 @@ export function runClaims(db: Db, queue: Queue): Claims {
   }
 }
 
+/** Whoever stood behind this run for a lock that it no longer waits for is next in turn. */
 async function setWaiting(
   trx: Trx,
   queue: Queue,
@@ -189,13 +226,18 @@ async function setWaiting(
   await trx
     .updateTable('runs')
     .set({
-      waiting_for: wait.reason,
+      waiting_for: tellableText(wait.reason),
       waiting_on: wait.on,
       waiting_since: sql`coalesce(waiting_since, now())`,
+      looked_at: sql`now()`,
     })
     .where('id', '=', run.id)
     .execute()
   await queue.send(trx, [{ runId: run.id, site: run.site, after: wait.until }])
+  const left = run.waitingOn.filter((name) => !wait.on.includes(name))
+  if (left.length === 0) return
+  await serializeLocks(trx)
+  await wakeWaiting(trx, queue, left)
 }
 
 async function endRun(
@@ -210,8 +252,8 @@ async function endRun(
     .set({
       status: 'finished',
       outcome: end.outcome,
-      error: end.error ? json(end.error) : null,
-      report: end.report ? json(end.report) : null,
+      error: end.error ? toldJson(end.error) : null,
+      report: end.report ? toldJson(end.report) : null,
       progress: null,
       claim: null,
       waiting_for: null,
@@ -246,9 +288,6 @@ async function endRun(
 async function releaseLocks(trx: Trx, queue: Queue, run: StoredRun): Promise<void> {
   await serializeLocks(trx)
   const released = await trx.deleteFrom('locks').where('run_id', '=', run.id).returning('name').execute()
-  await wakeWaiting(
-    trx,
-    queue,
-    released.map((lock) => lock.name),
-  )
+  // A run that ends while it waits stood in the way of those that came after it.
+  await wakeWaiting(trx, queue, [...new Set([...released.map((lock) => lock.name), ...run.waitingOn])])
 }

@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import type { NewRun, RunNews, RunStore } from '../../engine/ports.ts'
 import { newId } from '../../kit/ids.ts'
-import { type Db, json, type Trx } from '../schema.ts'
+import { tellableText } from '../../kit/storable.ts'
+import { chunks } from '../chunks.ts'
+import { type Db, json, type Trx, toldJson } from '../schema.ts'
+import { signOfLife } from '../workers.ts'
 import { lostClaim, owned } from './run-ownership.ts'
-
-/** Log lines beyond this many per statement go into the next one: PostgreSQL takes 65,535 parameters. */
-const LINES_PER_INSERT = 2000
 
 /** Inserts a queued run and returns its id. The caller sends the message in the same transaction. */
 export async function insertRun(
@@ -32,9 +32,7 @@ export async function insertRun(
 }
 
 export async function writeNews(trx: Trx, all: RunNews[]): Promise<void> {
-  const steps = all.flatMap((news) => news.steps)
-  const lines = all.flatMap((news) => news.lines)
-  if (steps.length > 0) {
+  for (const steps of chunks(all.flatMap((news) => news.steps))) {
     await trx
       .insertInto('run_steps')
       .values(
@@ -42,11 +40,11 @@ export async function writeNews(trx: Trx, all: RunNews[]): Promise<void> {
           run_id: step.runId,
           attempt: step.attempt,
           position: step.position,
-          name: step.name,
+          name: tellableText(step.name),
           started_at: step.startedAt,
           finished_at: step.finishedAt,
           outcome: step.outcome,
-          error: step.error ? json(step.error) : null,
+          error: step.error ? toldJson(step.error) : null,
         })),
       )
       .onConflict((conflict) =>
@@ -61,17 +59,17 @@ export async function writeNews(trx: Trx, all: RunNews[]): Promise<void> {
       )
       .execute()
   }
-  for (let from = 0; from < lines.length; from += LINES_PER_INSERT) {
+  for (const lines of chunks(all.flatMap((news) => news.lines))) {
     await trx
       .insertInto('run_log')
       .values(
-        lines.slice(from, from + LINES_PER_INSERT).map((line) => ({
+        lines.map((line) => ({
           run_id: line.runId,
           position: line.position,
           at: line.at,
           level: line.level,
-          message: line.message,
-          fields: json(line.fields),
+          message: tellableText(line.message),
+          fields: toldJson(line.fields),
         })),
       )
       .onConflict((conflict) => conflict.columns(['run_id', 'position']).doNothing())
@@ -87,7 +85,7 @@ export function runWrites(db: Db): Writes {
     async setPlan(run, plan) {
       const result = await db
         .updateTable('runs')
-        .set({ plan: json(plan), status: 'running' })
+        .set({ plan: toldJson(plan), status: 'running' })
         .where('id', '=', run.id)
         .where('claim', '=', run.claim)
         .executeTakeFirst()
@@ -101,14 +99,15 @@ export function runWrites(db: Db): Writes {
       })
     },
 
-    async pulse(workerId, runs) {
+    async pulse(worker, runs) {
+      // On its own and first: a line that cannot be written must not make the worker look dead.
+      await signOfLife(db, worker)
+      if (runs.length === 0) return { lost: [], cancel: [] }
       return await db.transaction().execute(async (trx) => {
-        await trx.updateTable('workers').set({ seen_at: sql`now()` }).where('id', '=', workerId).execute()
-        if (runs.length === 0) return { lost: [], cancel: [] }
         const mine = runs.map(({ id, claim, progress }) => ({ id, claim, progress }))
         const kept = await sql<{ id: string; cancel_requested_by: string | null }>`
           update runs set progress = mine.progress
-          from jsonb_to_recordset(${json(mine)}::jsonb) as mine (id text, claim text, progress jsonb)
+          from jsonb_to_recordset(${toldJson(mine)}::jsonb) as mine (id text, claim text, progress jsonb)
           where runs.id = mine.id and runs.claim = mine.claim
           returning runs.id, runs.cancel_requested_by`.execute(trx)
         const alive = new Set(kept.rows.map((row) => row.id))

@@ -1,5 +1,5 @@
 import type { RunFilter } from '@holdfast/contract'
-import { HoldfastError } from '@holdfast/contract'
+import { asHoldfastError, type ErrorReport, HoldfastError, type JsonValue } from '@holdfast/contract'
 import { sql } from 'kysely'
 import type { RunStore, SlotDecision } from '../../engine/ports.ts'
 import { newId } from '../../kit/ids.ts'
@@ -37,6 +37,14 @@ export function runStore(db: Db, queue: Queue): RunStore {
       const rows = await selectRuns(db)
         .where('runs.status', '<>', 'finished')
         .orderBy('runs.created_at')
+        .execute()
+      return rows.map(toStoredRun)
+    },
+
+    async owned() {
+      const rows = await selectRuns(db)
+        .where('runs.status', '<>', 'finished')
+        .where('claim', 'is not', null)
         .execute()
       return rows.map(toStoredRun)
     },
@@ -100,7 +108,7 @@ export function runStore(db: Db, queue: Queue): RunStore {
         const decided = due.map((job) => ({
           job,
           busyWith: waiting.get(job.id),
-          decision: decide({ spec: parseSchedule(job), nextRunAt: new Date(job.next_run_at ?? now) }),
+          ...decideSlotOf(job, now, decide),
         }))
         await insertSlots(trx, queue, decided)
         await sql`update jobs set next_run_at = slot.next
@@ -123,24 +131,24 @@ export function runStore(db: Db, queue: Queue): RunStore {
       return row?.next_run_at ? new Date(row.next_run_at) : null
     },
 
-    async resend(olderThan) {
+    async resend(createdBefore) {
+      await queue.ready()
       return await db.transaction().execute(async (trx) => {
-        const rows = await trx
-          .selectFrom('runs')
-          .select(['id', 'site', 'not_before'])
-          .where('status', '=', 'queued')
-          .where('created_at', '<', olderThan.toISOString())
-          .where((eb) =>
-            eb.or([eb('not_before', 'is', null), eb('not_before', '<', olderThan.toISOString())]),
-          )
-          .forUpdate()
-          .skipLocked()
-          .execute()
+        const lost = await sql<{ id: string; site: string; not_before: string | null }>`
+          select id, site, not_before from runs
+          where status = 'queued' and created_at <= ${createdBefore} and not exists (
+            select 1 from pgboss.job
+            where job.name = 'runs.' || runs.site and job.state < 'completed' and job.data ->> 'runId' = runs.id)
+          for update skip locked`.execute(trx)
         await queue.send(
           trx,
-          rows.map((row) => ({ runId: row.id, site: row.site })),
+          lost.rows.map((row) => ({
+            runId: row.id,
+            site: row.site,
+            after: row.not_before ? new Date(row.not_before) : null,
+          })),
         )
-        return rows.length
+        return lost.rows.length
       })
     },
   }
@@ -175,10 +183,31 @@ interface DecidedSlot {
   job: { id: string; site: string }
   busyWith: string | undefined
   decision: SlotDecision
+  /** Why the job cannot be run at all: its slot is recorded as failed and it gets no further one. */
+  broken: ErrorReport | null
+}
+
+/** One job whose stored settings cannot be read must not keep all others from running. */
+function decideSlotOf(
+  job: { name: string; kind: string; next_run_at: string | null; spec: Record<string, JsonValue> },
+  now: Date,
+  decide: Parameters<RunStore['takeDue']>[2],
+): { decision: SlotDecision; broken: ErrorReport | null } {
+  const nextRunAt = new Date(job.next_run_at ?? now)
+  try {
+    return { decision: decide({ spec: parseSchedule(job), nextRunAt }), broken: null }
+  } catch (thrown) {
+    const message = `the settings of job ${job.name} cannot be read: ${asHoldfastError(thrown).message}`
+    const broken = new HoldfastError('config-invalid', message, { cause: thrown }).report()
+    return {
+      decision: { run: { slotAt: nextRunAt, trigger: 'schedule' }, missed: null, nextRunAt: null },
+      broken,
+    }
+  }
 }
 
 async function insertSlots(trx: Trx, queue: Queue, decided: DecidedSlot[]): Promise<void> {
-  const rows = decided.flatMap(({ job, busyWith, decision }) => {
+  const rows = decided.flatMap(({ job, busyWith, decision, broken }) => {
     const common = { job_id: job.id, site: job.site, operation: 'job' as const }
     const ended = { status: 'finished' as const, finished_at: sql<string>`now()` }
     const slots = []
@@ -194,7 +223,17 @@ async function insertSlots(trx: Trx, queue: Queue, decided: DecidedSlot[]): Prom
         error: json(error),
       })
     }
-    if (decision.run && busyWith) {
+    if (decision.run && broken) {
+      slots.push({
+        ...common,
+        ...ended,
+        id: newId('run'),
+        trigger: decision.run.trigger,
+        slot_at: decision.run.slotAt,
+        outcome: 'failed' as const,
+        error: json(broken),
+      })
+    } else if (decision.run && busyWith) {
       const message = `the run ${busyWith} of this job has not begun yet`
       const error = new HoldfastError('lock-held', message).report()
       slots.push({

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { resolveSecret } from './secrets.ts'
+import { clean, tellable, tellableText } from './storable.ts'
+
+test('what PostgreSQL refuses is replaced, in values and keys', () => {
+  expect(clean({ 'a\0b': ['x\ud800y', 1, null, { deep: 'z\0' }] })).toEqual({
+    'a\uFFFDb': ['x\uFFFDy', 1, null, { deep: 'z\uFFFD' }],
+  })
+})
+
+test('a secret is masked wherever it stands in text, and numbers stay numbers', () => {
+  resolveSecret({ env: 'PIN' }, { PIN: '4711' })
+  expect(tellable({ bytes: 247_115, path: '/srv/4711/x', list: ['4711'] })).toEqual({
+    bytes: 247_115,
+    path: '/srv/***/x',
+    list: ['***'],
+  })
+  expect(tellableText('canceled by 4711')).toBe('canceled by ***')
+})
