@@ -20,6 +20,11 @@ export const ERROR_CODES = {
     meaning: 'A configuration file or folder could not be read.',
     hint: 'Check that the path exists and that the user Holdfast runs as may read it.',
   },
+  'config-conflict': {
+    kind: 'conflict',
+    meaning: 'Two changes of the configuration were made at the same moment.',
+    hint: 'Run `holdfast plan` again to see what is left to change, then apply once more.',
+  },
   'name-unknown': {
     kind: 'config',
     meaning: 'A job, vault, node, policy, run or restore point of that name or id does not exist.',

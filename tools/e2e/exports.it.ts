@@ -1,5 +1,5 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
-import type { ConfigChange, ConfigDocument, RestorePoint, Run, Status } from '@holdfast/contract'
+import type { ConfigChange, Run } from '@holdfast/contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Installation } from './installation.testkit.ts'
 
@@ -29,7 +29,7 @@ beforeAll(async () => {
 })
 afterAll(() => place[Symbol.asyncDispose]())
 
-const exported = () => place.json<ConfigDocument>('export')
+const exported = async () => (await place.control()).exportConfig()
 const actionsOf = (changes: ConfigChange[]) =>
   changes
     .filter((change) => change.action !== 'unchanged')
@@ -52,12 +52,12 @@ test('what export writes, to a folder or to a pipe, applies back to no change', 
 
 test('a vault with another name stays the same vault, and its jobs and restore points with it', async () => {
   await place.json('run', 'files')
-  const [before] = (await place.json<Status>('status')).vaults
+  const [before] = (await (await place.control()).status()).vaults
   await place.configure(config('archive'))
   const planned = await place.json<ConfigChange[]>('plan', place.path('config'))
   expect(actionsOf(planned)).toEqual(['update vaults/archive', 'update jobs/files'])
   expect(await place.json('apply', place.path('config'))).toEqual(planned)
-  const [after, ...others] = (await place.json<Status>('status')).vaults
+  const [after, ...others] = (await (await place.control()).status()).vaults
   expect(others).toEqual([])
   expect(after).toMatchObject({ id: before?.id, name: 'archive', pointCount: 1 })
   expect(await place.json('run', 'files')).toMatchObject([{ outcome: 'success', report: { bytesMoved: 0 } }])
@@ -76,7 +76,7 @@ test('a job with another name is another job: the old one stays until it is prun
   const changes = await place.json<ConfigChange[]>('apply', '--prune', '--yes', place.path('config'))
   expect(actionsOf(changes)).toEqual(['delete jobs/files'])
   expect((await exported()).jobs.map((job) => job.name)).toEqual(['renamed'])
-  const points = await place.json<RestorePoint[]>('points', 'list')
+  const points = await (await place.control()).listPoints({})
   expect(points.map((point) => point.jobName).toSorted()).toEqual(['files', 'files', 'renamed'])
 })
 
@@ -96,7 +96,7 @@ test('an empty configuration prunes everything, and the restore points stay', as
   await place.configure('jobs: []')
   await place.json('apply', '--prune', '--yes', place.path('config'))
   expect(await exported()).toEqual({ nodes: [], vaults: [], policies: [], notifications: [], jobs: [] })
-  const points = await place.json<RestorePoint[]>('points', 'list')
+  const points = await (await place.control()).listPoints({})
   expect(points).toHaveLength(3)
   const back = await place.run('restore', points[0]?.id ?? '', '--to', place.path('back'))
   expect(back).toMatchObject({ exitCode: 0 })

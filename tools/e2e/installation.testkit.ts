@@ -6,9 +6,19 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import type { Run } from '@holdfast/contract'
+import type { Control, Run } from '@holdfast/contract'
+import { DRIVERS, driverOf } from '../../server/src/drivers/registry.ts'
+import { createControl } from '../../server/src/engine/control/control.ts'
+import type { EngineDeps } from '../../server/src/engine/deps.ts'
+import { hostIdentity } from '../../server/src/kit/host.ts'
+import { createLogger } from '../../server/src/kit/log.ts'
+import { openControlDatabase } from '../../server/src/store/control-database.ts'
 import { waitForStop } from '../../server/src/store/embedded/embedded.ts'
+import { Queue } from '../../server/src/store/runs/queue.ts'
+import { createStore } from '../../server/src/store/store.ts'
 
+/** Hundreds of commands are started: Node need not compile the same files for each of them. */
+const COMPILE_CACHE = fileURLToPath(new URL('../../node_modules/.cache/holdfast-e2e', import.meta.url))
 const MAIN = fileURLToPath(new URL('../../server/src/main.ts', import.meta.url))
 
 /** Longest wait for anything that is known to come. */
@@ -30,6 +40,7 @@ export class Installation implements AsyncDisposable {
   /** All that was ever printed, by every process. */
   transcript = ''
   readonly #children = new Set<ChildProcess>()
+  #inside: Promise<Inside> | undefined
 
   private constructor(directory: string) {
     this.directory = directory
@@ -51,7 +62,8 @@ export class Installation implements AsyncDisposable {
 
   /** Starts a command and gives its process. */
   spawn(args: string[]): ChildProcess {
-    const env = { ...process.env, HOLDFAST_DATA: this.path('data'), NO_COLOR: '1', ...this.env }
+    const common = { HOLDFAST_DATA: this.path('data'), NO_COLOR: '1', NODE_COMPILE_CACHE: COMPILE_CACHE }
+    const env = { ...process.env, ...common, ...this.env }
     const [program = '', ...rest] = [...this.launcher, process.execPath, MAIN, ...args]
     const child = spawn(program, rest, { env, stdio: ['ignore', 'pipe', 'pipe'] })
     this.#children.add(child)
@@ -107,8 +119,23 @@ export class Installation implements AsyncDisposable {
     return run.id
   }
 
+  /**
+   * The control plane seen from this process: to look at what happens, again and again. What users do goes through
+   * commands. It keeps the embedded database running until {@link letGo}.
+   */
+  async control(): Promise<Control> {
+    this.#inside ??= openInside(this.env.HOLDFAST_DATABASE_URL, this.path('data', 'postgres'))
+    return (await this.#inside).control
+  }
+
+  async letGo(): Promise<void> {
+    const inside = await this.#inside
+    this.#inside = undefined
+    await inside?.close()
+  }
+
   async getRun(id: string): Promise<Run> {
-    return (await this.json<{ run: Run }>('runs', 'show', id)).run
+    return await (await this.control()).getRun(id)
   }
 
   /** Waits until a run satisfies `is`. */
@@ -149,9 +176,36 @@ export class Installation implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     for (const child of this.#children) await kill(child)
+    await this.letGo()
     if (existsSync(this.path('data', 'postgres'))) await this.databaseStopped()
     await rm(this.directory, { recursive: true, force: true })
   }
+}
+
+interface Inside {
+  control: Control
+  close(): Promise<void>
+}
+
+async function openInside(url: string | undefined, dir: string): Promise<Inside> {
+  const log = createLogger('silent')
+  const database = await openControlDatabase({ url, dir, binDir: undefined, log })
+  const queue = new Queue({ connection: database.connection, onError: () => {}, sendOnly: true })
+  const deps: EngineDeps = {
+    store: createStore(database.db, queue),
+    drivers: DRIVERS,
+    driverOf: (kind) => driverOf(kind),
+    host: hostIdentity(),
+    log,
+    now: () => new Date(),
+    notify: async () => {},
+    random: Math.random,
+  }
+  const close = async () => {
+    await queue.stop()
+    await database.close()
+  }
+  return { control: createControl(deps, async () => []), close }
 }
 
 function commandLine(pid: string): string {

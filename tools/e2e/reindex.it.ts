@@ -17,8 +17,9 @@ const fill = (name: string, file: string) => writeFile(place.path('source', name
 
 /** What must come back: everything but when the catalog last looked. */
 async function catalog() {
-  const points = await place.json<RestorePoint[]>('points', 'list')
-  const { jobs } = await place.json<Status>('status')
+  const control = await place.control()
+  const points = await control.listPoints({})
+  const { jobs } = await control.status()
   return {
     points: points.map(({ confirmedAt, ...point }) => point),
     jobs: jobs.map(({ id, name, kind, pointCount, newestPointAt }) => ({
@@ -36,6 +37,7 @@ const runBoth = () => place.json<Run[]>('run', 'files of office', 'files of home
 /** Everything that Holdfast knows is gone; what lies on the disks is all there is. */
 async function loseDatabase(worker: Awaited<ReturnType<Installation['startWorker']>>): Promise<void> {
   await place.stop(worker)
+  await place.letGo()
   await place.databaseStopped()
   await rm(place.path('data'), { recursive: true })
 }

@@ -150,9 +150,9 @@ describe('a run', () => {
     await lab.startWorker()
     expect(await lab.finished(id)).toMatchObject({ outcome: 'success' })
     expect((await lab.control.listSteps(id)).map((step) => step.name)).toEqual([
-      'plan',
+      'Plan',
       'work',
-      'plan',
+      'Plan',
       'work',
     ])
   })
@@ -328,11 +328,11 @@ describe('bad surroundings', () => {
       if (broke) return
       broke = true
       const { pool } = lab.test.database
-      const saving = cx.saveCheckpoint({ at: 1 })
+      const saving = cx.saveCheckpoint({ at: 1 }).catch(() => {})
       await pool.query(
         "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'holdfast' and pid <> pg_backend_pid()",
       )
-      await saving.catch(() => {})
+      await saving
       throw new HoldfastError('database-unreachable', 'gone')
     }
     await lab.startWorker()

@@ -26,7 +26,7 @@ test('old log lines go first, old runs later, and what is still held on to stays
     )
   }
   await pool.query(
-    `insert into journal (run_id, kind, scope, host_id, data) values ('run_held', 'mount', 'host', 'h', '{}')`,
+    `insert into journal (run_id, claim, kind, scope, host_id, data) values ('run_held', 'c', 'mount', 'host', 'h', '{}')`,
   )
 
   expect(await place.store.forgetOld()).toEqual({ logLines: 6, runs: 1 })

@@ -1,5 +1,11 @@
 import path from 'node:path'
-import { HoldfastError, type ReindexReport, type VaultSpec, vaultSpec } from '@holdfast/contract'
+import {
+  asHoldfastError,
+  HoldfastError,
+  type ReindexReport,
+  type VaultSpec,
+  vaultSpec,
+} from '@holdfast/contract'
 import type { FoundPoint, Vault } from '../../drivers/driver.ts'
 import type { EngineDeps } from '../deps.ts'
 import { firstSlot } from '../scheduler.ts'
@@ -46,11 +52,8 @@ async function vaultsToRead(
   const { objects } = deps.store
   const vaults: Vault[] = []
   for (const vault of await objects.vaults()) {
-    const id = await identifyVault(deps, vault)
-    if (id === null) {
-      if (await isReachable(deps, vault)) vaults.push(vault)
-      continue
-    }
+    const id = await idOrWarning(deps, vault)
+    if (id === null) continue
     if (id !== vault.id && !options.dryRun) await objects.adoptId('vaults', vault.name, id)
     vaults.push({ ...vault, id })
   }
@@ -62,19 +65,20 @@ async function vaultsToRead(
   return vaults
 }
 
-async function isReachable(deps: EngineDeps, vault: Vault): Promise<boolean> {
-  const driver = deps.drivers.find(
-    (candidate) => candidate.points && candidate.info.vaultKinds.includes(vault.kind),
-  )
+/** A vault that bears no id is fresh, or the empty mount point of an absent disk: nothing there says what is missing. */
+async function idOrWarning(deps: EngineDeps, vault: Vault): Promise<string | null> {
   try {
-    await driver?.points?.capacity(vault)
-    return true
+    const id = await identifyVault(deps, vault)
+    if (id === null)
+      deps.log.warn({ vault: vault.name }, 'a vault is empty or absent; its restore points stay as they are')
+    return id
   } catch (error) {
+    const reason = asHoldfastError(error).message
     deps.log.warn(
-      { vault: vault.name, reason: String(error) },
+      { vault: vault.name, reason },
       'a vault cannot be read; its restore points stay as they are',
     )
-    return false
+    return null
   }
 }
 

@@ -37,7 +37,23 @@ export function retentionOf(
       job.policy?.retention,
     ),
   )
-  return [...ahead, ...decided]
+  return [...ahead, ...decided].map(keepNewestComplete(points))
+}
+
+/**
+ * A point that lacks files which could not be read counts for the keep rules like any other, since a file that can never
+ * be read would otherwise end all retention. But the newest point that lacks nothing stays whatever the rules say.
+ */
+function keepNewestComplete(points: CatalogPoint[]): (line: RetentionLine) => RetentionLine {
+  const complete = points.filter((point) => point.details.complete !== false && point.verifiedOk !== false)
+  const byAsset = Map.groupBy(complete, (point) => `${point.asset.kind}\n${point.asset.key}`)
+  const newest = new Set(
+    [...byAsset.values()].map((group) => group.toSorted((a, b) => b.takenAt.localeCompare(a.takenAt))[0]?.id),
+  )
+  return (line) =>
+    line.keep || !newest.has(line.restorePointId)
+      ? line
+      : { ...line, keep: true, reasons: ['the newest complete restore point always stays'] }
 }
 
 /** Removes what retention does not want. A point that a restore or a check is using stays until the next run. */

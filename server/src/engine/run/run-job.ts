@@ -85,6 +85,7 @@ async function reconcile(
   const { job, log, signal } = active
   const filter = { jobId: job.id, vaultId: vault.id, anyState: true }
   const before = await catalog.list(filter)
+  await refuseEmptyMountPoint(keeper, vault, before)
   const found: FoundPoint[] = []
   try {
     for await (const point of keeper.list(vault, { signal, log, jobId: job.id })) found.push(point)
@@ -109,6 +110,18 @@ async function reconcile(
     })
   }
   return await catalog.list(filter)
+}
+
+/** A vault that the catalog knows points of and that bears no id is the empty mount point of an absent disk. */
+async function refuseEmptyMountPoint(
+  keeper: PointKeeper,
+  vault: Vault,
+  known: CatalogPoint[],
+): Promise<void> {
+  const count = known.filter((point) => point.state === 'present').length
+  if (count === 0 || (await keeper.identify(vault)) !== null) return
+  const message = `${count} restore points of this job are known, but the place of vault ${vault.name} is empty`
+  throw new HoldfastError('vault-absent', message, { hint: 'Check that the disk of the vault is mounted.' })
 }
 
 async function verifyNew(

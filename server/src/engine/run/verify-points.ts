@@ -14,8 +14,9 @@ export async function verifyPoint(
 ): Promise<VerifyResult> {
   const result = await keeper.verify(cx, vault, point, level)
   const verified = { verifiedAt: deps.now().toISOString(), verifiedLevel: level.level, verifiedOk: result.ok }
-  // A good sample says less than the good full check before it, which stays in force until it is too old.
-  if (!(result.ok && level.level === 'sample' && point.verifiedLevel === 'full' && point.verifiedOk)) {
+  if (result.ok && level.level === 'sample' && saysMore(point)) {
+    cx.log.info('the result of the full check before stays in force', { restorePointId: point.id })
+  } else {
     await deps.store.points.setVerified(point.id, verified)
     await writeMarks(deps, keeper, vault, point.id)
   }
@@ -27,6 +28,11 @@ export async function verifyPoint(
   if (result.ok) cx.log.info('restore point is what its manifest says', { ...facts, level: level.level })
   else cx.log.error('restore point is damaged', { ...facts, problems: [...result.problems] })
   return result
+}
+
+/** A good sample says less than what a check before it found: damage elsewhere, or a good full check. */
+function saysMore(point: RestorePoint): boolean {
+  return point.verifiedOk === false || (point.verifiedOk === true && point.verifiedLevel === 'full')
 }
 
 export function damaged(point: RestorePoint, result: VerifyResult): HoldfastError {

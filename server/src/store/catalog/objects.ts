@@ -175,18 +175,32 @@ export function objectStore(db: Db, ensureSite: (site: string) => Promise<unknow
 
     async apply(document, changes, options) {
       for (const site of new Set(document.jobs.map((job) => job.site))) await ensureSite(site)
-      await db.transaction().execute((trx) => applyChanges(trx, document, changes, options))
+      try {
+        await db.transaction().execute((trx) => applyChanges(trx, document, changes, options))
+      } catch (error) {
+        if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error
+        throw new HoldfastError(
+          'config-conflict',
+          'the configuration was changed by somebody else meanwhile',
+          { cause: error },
+        )
+      }
     },
 
     async adoptId(kind, name, id) {
-      const result = await db
-        .updateTable(kind)
-        .set({ id })
-        .where('name', '=', name)
-        .where('deleted_at', 'is', null)
-        .executeTakeFirst()
-      if (result.numUpdatedRows === 0n)
-        throw new HoldfastError('name-unknown', `nothing in ${kind} is called "${name}"`)
+      await db.transaction().execute(async (trx) => {
+        const row = await trx
+          .selectFrom(kind)
+          .select('id')
+          .where('name', '=', name)
+          .where('deleted_at', 'is', null)
+          .forUpdate()
+          .executeTakeFirst()
+        if (!row) throw new HoldfastError('name-unknown', `nothing in ${kind} is called "${name}"`)
+        if (row.id === id) return
+        await refuseWhileUsed(trx, kind, name, row.id)
+        await trx.updateTable(kind).set({ id }).where('id', '=', row.id).execute()
+      })
     },
 
     async createDetachedJob(job) {
@@ -195,7 +209,7 @@ export function objectStore(db: Db, ensureSite: (site: string) => Promise<unknow
         .insertInto('jobs')
         .values({
           id: job.id,
-          name: job.name,
+          name: job.name.slice(0, 100),
           kind: job.kind,
           spec: json(spec),
           revision: 1,
@@ -230,4 +244,30 @@ export function objectStore(db: Db, ensureSite: (site: string) => Promise<unknow
       return moved.length
     },
   }
+}
+
+const UNIQUE_VIOLATION = '23505'
+
+/** A live run has the id in its locks and writes it into manifests; points of the catalog speak of it. */
+async function refuseWhileUsed(trx: Trx, kind: 'jobs' | 'vaults', name: string, id: string): Promise<void> {
+  const column = kind === 'jobs' ? 'job_id' : 'vault_id'
+  const live = await trx
+    .selectFrom('runs')
+    .innerJoin('jobs', 'jobs.id', 'runs.job_id')
+    .select('runs.id')
+    .where(kind === 'jobs' ? 'jobs.id' : 'jobs.vault_id', '=', id)
+    .where('runs.status', '<>', 'finished')
+    .executeTakeFirst()
+  if (live) throw new HoldfastError('lock-held', `run ${live.id} is using ${name}; wait for its end`)
+  const point = await trx
+    .selectFrom('restore_points')
+    .select('id')
+    .where(column, '=', id)
+    .limit(1)
+    .executeTakeFirst()
+  if (!point) return
+  throw new HoldfastError(
+    'vault-foreign',
+    `what lies at ${name} belongs to another one than the catalog knows by that name`,
+  )
 }

@@ -79,9 +79,9 @@ describe('what is announced', () => {
     await runs.decideHeld(held.id, { approve: false, by: 'anna', error: null })
     expect(await announced()).toEqual(['all: canceled'])
 
-    const lost = await runs.recover(await claimed('a'), ERROR, 3)
+    const successor = await runs.recover(await claimed('a'), ERROR, 3)
     expect(await announced()).toEqual(['all: lost', 'failures: lost'])
-    await runs.requestCancel(lost.successor?.id ?? '', 'anna')
+    await runs.requestCancel(successor?.id ?? '', 'anna')
     expect(await announced()).toEqual(['all: canceled'])
 
     await lab.test.database.pool.query("update jobs set next_run_at = '2026-11-20T05:00Z' where name = 'b'")

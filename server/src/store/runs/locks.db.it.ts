@@ -105,7 +105,7 @@ class Rivals {
   async lose(run: StoredRun): Promise<void> {
     this.running.delete(run.id)
     const error = { code: 'worker-lost', kind: 'unreachable', message: 'gone', hint: 'none' } as const
-    const { successor } = await this.store.runs.recover(run, error, 100)
+    const successor = await this.store.runs.recover(run, error, 100)
     this.wanted.set(successor?.id ?? '', this.wanted.get(run.id) ?? [])
   }
 
