@@ -74,11 +74,9 @@ describe('a dead worker', () => {
 
   test('two sweeps at once make one successor', async () => {
     const lost = await abandonedRun(dead, 'mount')
-    const found = await Promise.all([
-      recoverLost(lab.deps, self),
-      recoverLost(lab.deps, self),
-      recoverLost(lab.deps, self),
-    ])
+    const found = await Promise.all(
+      ['a', 'b', 'c'].map((name) => recoverLost(lab.deps, { ...self, workerId: `wrk_${name}` })),
+    )
     expect(found.flat()).toHaveLength(1)
     const runs = await lab.control.listRuns({})
     expect(runs.filter((run) => run.recoversRunId === lost.id)).toHaveLength(1)

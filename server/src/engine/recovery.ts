@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { HoldfastError } from '@holdfast/contract'
+import { asHoldfastError, HoldfastError } from '@holdfast/contract'
 import type { HostIdentity } from '../kit/host.ts'
 import { processStart } from '../kit/host.ts'
 import type { EngineDeps } from './deps.ts'
@@ -44,12 +44,17 @@ export async function recoverLost(
     const name = worker ? `${worker.hostName} (process ${worker.pid})` : 'an unknown machine'
     await releaseEntries(deps, await store.journal.leftovers(run.id, ours.claim ?? ''))
     const error = new HoldfastError('worker-lost', `the worker on ${name} is gone`).report()
-    const successor = await store.runs.recover(ours, error, MAX_RECOVERIES)
-    deps.log.warn(
-      { runId: run.id, successor: successor?.id ?? null, worker: name },
-      'a lost run was recovered',
-    )
-    if (successor) successors.push(successor)
+    try {
+      const successor = await store.runs.recover(ours, error, MAX_RECOVERIES)
+      deps.log.warn(
+        { runId: run.id, successor: successor?.id ?? null, worker: name },
+        'a lost run was recovered',
+      )
+      if (successor) successors.push(successor)
+    } catch (thrown) {
+      // Releasing took so long that another worker took us for dead: it goes on with the recovery.
+      if (asHoldfastError(thrown).code !== 'worker-lost') throw thrown
+    }
   }
   const orphans = (await store.journal.orphans()).filter((entry) => releasableHere(entry, host.hostId))
   if (orphans.length > 0) await releaseEntries(deps, orphans)

@@ -102,14 +102,21 @@ export class Worker {
     this.#deps.log.info({ workerId: this.id, abandoned: this.#active.size }, 'worker stopped')
   }
 
-  /** Does something again and again; what goes wrong is logged and tried again the next time. */
+  /** Does something again and again, never twice at once; what goes wrong is logged and tried again the next time. */
   #every(ms: number, work: () => Promise<unknown>): void {
-    const timer = setInterval(() => {
-      work().catch((error) =>
-        this.#deps.log.error({ err: error }, 'a task of the worker failed and is tried again'),
-      )
-    }, ms)
-    this.#timers.push(timer)
+    let isBusy = false
+    const once = async () => {
+      if (isBusy) return
+      isBusy = true
+      try {
+        await work()
+      } catch (error) {
+        this.#deps.log.error({ err: error }, 'a task of the worker failed and is tried again')
+      } finally {
+        isBusy = false
+      }
+    }
+    this.#timers.push(setInterval(() => void once(), ms))
   }
 
   async #sweep(): Promise<void> {
