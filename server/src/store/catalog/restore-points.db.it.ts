@@ -133,14 +133,15 @@ describe('the catalog', () => {
     expect((await store().list({ jobId })).map(({ inUse }) => inUse)).toEqual([true, false])
   })
 
-  test('sums up each vault by what is present, also one without any point', async () => {
+  test('sums up each vault: all of the oldest point, and what each later one added', async () => {
     const gone = point(ten)
     await store().add([point(noon), gone], SEEN)
-    await store().setMissing(gone.manifest.id)
     expect(await store().vaultTotals()).toMatchObject([
-      { name: 'v', kind: 'directory', pointCount: 1, sizeBytes: 3_000_000_000 },
+      { name: 'v', kind: 'directory', pointCount: 2, sizeBytes: 5_003_000_000_000 },
       { name: 'w', pointCount: 0, sizeBytes: 0 },
     ])
+    await store().setMissing(gone.manifest.id)
+    expect(await store().vaultTotals()).toMatchObject([{ pointCount: 1, sizeBytes: 5_000_000_000_000 }, {}])
   })
 })
 

@@ -161,25 +161,26 @@ export function pointStore(db: Db): PointStore {
     },
 
     async vaultTotals() {
-      const rows = await db
-        .selectFrom('vaults')
-        .leftJoin('restore_points', (join) =>
-          join.onRef('restore_points.vault_id', '=', 'vaults.id').on('restore_points.state', '=', 'present'),
-        )
-        .select(['vaults.id', 'vaults.name', sql<string>`vaults.spec->>'kind'`.as('kind')])
-        .select(sql<number>`count(restore_points.id)`.as('points'))
-        .select(sql<number>`coalesce(sum(restore_points.added_bytes), 0)::bigint`.as('size'))
-        .where('vaults.deleted_at', 'is', null)
-        .groupBy('vaults.id')
-        .orderBy('vaults.name')
-        .execute()
-      return rows.map(({ id, name, kind, points, size }) => ({
-        id,
-        name,
-        kind,
-        pointCount: points,
-        sizeBytes: size,
-      }))
+      // The oldest point of an asset holds all its data, each later one what it added. Where retention took one out of
+      // the middle, what later points share with it is not counted: a lower bound then.
+      const result = await sql<{
+        id: string
+        name: string
+        kind: string
+        pointCount: number
+        sizeBytes: number
+      }>`
+        select vaults.id, vaults.name, vaults.spec ->> 'kind' as kind, count(points.id) as "pointCount",
+          coalesce(sum(case when points.age_rank = 1 then points.size_bytes else points.added_bytes end), 0)::bigint as "sizeBytes"
+        from vaults
+        left join (
+          select id, vault_id, size_bytes, added_bytes,
+            row_number() over (partition by vault_id, job_id, asset ->> 'kind', asset ->> 'key' order by taken_at, id) as age_rank
+          from restore_points where state = 'present'
+        ) as points on points.vault_id = vaults.id
+        where vaults.deleted_at is null
+        group by vaults.id order by vaults.name`.execute(db)
+      return result.rows
     },
   }
 }
