@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const OLDEST_GLIBC = [2, 28]
+const INSTALL = '--install-holding-lock'
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const node = join(root, 'node_modules', '.bin', 'node')
 
@@ -62,12 +63,38 @@ function refuseUnsupportedMachine() {
     )
 }
 
-function install(reason) {
+/** What NODE_ENV=production or an npmrc with omit= leaves out would be missing again at every start. */
+const NPM_CI = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund']
+
+/**
+ * Installs under a lock on the folder of the checkout, which the kernel releases however its holder ends: a second start
+ * waits, and then finds everything in place. `flock` belongs to util-linux; without it there is no lock.
+ */
+function install(program) {
   refuseUnsupportedMachine()
+  const self = [process.execPath, fileURLToPath(import.meta.url), INSTALL, program]
+  const stdio = { stdio: ['ignore', 2, 2] }
+  let ran = spawnSync('flock', [root, ...self], stdio)
+  if (ran.error?.code === 'ENOENT') ran = spawnSync(self[0], self.slice(1), stdio)
+  if (ran.error) stop(String(ran.error.message), 'Run `npm ci` by hand.')
+  if (ran.status !== 0) process.exit(ran.status ?? 1)
+}
+
+/** The part of {@link install} behind the lock, in a process of its own. */
+function installHoldingLock(program) {
+  const reason = reasonToInstall(isTool(program))
+  if (!reason) return
   process.stderr.write(`npm ci (${reason})\n`)
-  const ran = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: root, stdio: ['ignore', 2, 2] })
+  const ran = spawnSync('npm', NPM_CI, { cwd: root, stdio: ['ignore', 2, 2] })
   if (ran.error) stop(String(ran.error.message), 'Install npm 10 or newer, then run this again.')
   if (ran.status !== 0) process.exit(ran.status ?? 1)
+  const still = reasonToInstall(isTool(program))
+  if (still)
+    stop(`${still} although npm ci ended well`, 'Look at the npm settings of this user: `npm config list`.')
+}
+
+function isTool(program) {
+  return /^tools[/\\]/.test(program)
 }
 
 function startProgram(argv) {
@@ -87,13 +114,20 @@ function startProgram(argv) {
   })
 }
 
-const argv = programArguments(process.argv.slice(2))
-const program = argv.find((argument) => !argument.startsWith('-'))
-if (!program) stop('no program named', 'Use: node tools/bootstrap.mjs PROGRAM [ARGUMENTS]')
-const reason = reasonToInstall(/^tools[/\\]/.test(program))
-if (reason) install(reason)
-if (!existsSync(node)) {
-  refuseUnsupportedMachine()
-  stop(`${node} is missing`, 'Remove node_modules and run this again: optional packages must not be omitted.')
+function start(argv) {
+  const program = argv.find((argument) => !argument.startsWith('-'))
+  if (!program) stop('no program named', 'Use: node tools/bootstrap.mjs PROGRAM [ARGUMENTS]')
+  if (reasonToInstall(isTool(program))) install(program)
+  if (!existsSync(node)) {
+    refuseUnsupportedMachine()
+    stop(
+      `${node} is missing`,
+      'Remove node_modules and run this again: optional packages must not be omitted.',
+    )
+  }
+  startProgram(argv)
 }
-startProgram(argv)
+
+const [first, program] = process.argv.slice(2)
+if (first === INSTALL) installHoldingLock(program)
+else start(programArguments(process.argv.slice(2)))

@@ -160,6 +160,11 @@ export const ERROR_CODES = {
     meaning: 'Somebody refused a held run.',
     hint: 'Look at what the guard found before you start the job again.',
   },
+  'wait-canceled': {
+    kind: 'canceled',
+    meaning: 'A command that waited for something was interrupted.',
+    hint: 'Nothing was changed. Call it again to wait once more.',
+  },
   'worker-stopping': {
     kind: 'canceled',
     meaning: 'The worker was stopped while the run was going on.',

@@ -68,6 +68,7 @@ const IDLE: CliDeps = {
     stdout: { write: idle },
     stderr: { write: idle },
     isTty: false,
+    isOutputGone: false,
     columns: 100,
     env: {},
     confirm: idle,

@@ -3,7 +3,7 @@ import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { RestorePoint, Run } from '@holdfast/contract'
-import { byteText } from '../../server/src/kit/byte-text.ts'
+import { byteText } from '../../server/src/kit/text/byte-text.ts'
 import { compareTrees } from './compare-trees.ts'
 import { type Holdfast, openHoldfast } from './holdfast.ts'
 

@@ -1,9 +1,9 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { missingPackages } from './find-program.ts'
-import { runProgram } from './run-program.ts'
+import { type ProgramEnd, runProgram } from './run-program.ts'
+import { canHideServices, withServicesHidden } from './without-services.ts'
 
 const POLICY = '/usr/sbin/policy-rc.d'
-const REFUSE_SERVICES = '#!/bin/sh\nexit 101\n'
 
 /**
  * Installs the Debian packages that tests need and that are missing; as an ordinary user it only says which they are.
@@ -14,30 +14,22 @@ export async function installMissingPackages(): Promise<void> {
   if (missing.length === 0) return
   for (const { name, reason } of missing) console.log(`missing: ${name} (${reason})`)
   const names = missing.map(({ name }) => name)
-  if (process.getuid?.() !== 0) {
-    console.log(`Tests that need them are skipped. To run them: sudo apt-get install ${names.join(' ')}`)
-    return
+  const byHand = `Tests that need them are skipped. To run them: sudo apt-get install ${names.join(' ')}`
+  if (process.getuid?.() !== 0) return console.log(byHand)
+  const canHide = await canHideServices()
+  // Where no mount is allowed, as in most containers, such a policy refuses services already.
+  if (!canHide && !existsSync(POLICY)) {
+    console.log('Nothing is installed: here it could not be kept from starting services.')
+    return console.log(byHand)
   }
-  await withServicesRefused(async () => {
-    const env = { DEBIAN_FRONTEND: 'noninteractive' }
-    await aptGet(['update', '--quiet=2'], env)
-    await aptGet(['install', '--yes', '--quiet=2', '--no-install-recommends', ...names], env)
-  })
+  await aptGet(['update', '--quiet=2'], canHide)
+  await aptGet(['install', '--yes', '--quiet=2', '--no-install-recommends', ...names], canHide)
   for (const { name } of missingPackages()) console.log(`could not install ${name}: its tests are skipped`)
 }
 
-async function aptGet(args: string[], env: Record<string, string>): Promise<void> {
-  const { exitCode, output } = await runProgram('apt-get', args, { env })
+async function aptGet(args: readonly string[], canHide: boolean): Promise<void> {
+  const [program = '', ...rest] = canHide ? withServicesHidden(['apt-get', ...args]) : ['apt-get', ...args]
+  const env = { DEBIAN_FRONTEND: 'noninteractive' }
+  const { exitCode, output }: ProgramEnd = await runProgram(program, rest, { env })
   if (exitCode !== 0) console.log(`apt-get ${args[0]} failed:\n${output}`)
-}
-
-/** Debian asks policy-rc.d before it starts the service of a new package; one that is there already is respected. */
-async function withServicesRefused(work: () => Promise<void>): Promise<void> {
-  const isOurs = !existsSync(POLICY)
-  if (isOurs) writeFileSync(POLICY, REFUSE_SERVICES, { mode: 0o755 })
-  try {
-    await work()
-  } finally {
-    if (isOurs) rmSync(POLICY, { force: true })
-  }
 }

@@ -1,7 +1,8 @@
 import type { Control } from '@holdfast/contract'
 import type { CliDeps } from './deps.ts'
+import { printable, printableJson } from './output/printable.ts'
 import { createStyle, type Style } from './output/style.ts'
-import { type Column, oneLine, renderTable } from './output/table.ts'
+import { type Column, renderTable } from './output/table.ts'
 
 /** What every command gets: the control plane, the screen and the clock. */
 export interface CommandContext {
@@ -10,6 +11,7 @@ export interface CommandContext {
   /** Who a change is made by, for the records. */
   readonly by: string
   now(): Date
+  /** Printed as it is: what comes from outside must have gone through `printable`. */
   line(text?: string): void
   /** A remark for people that is no part of the answer: on stderr, so that stdout can be piped. */
   note(text: string): void
@@ -28,8 +30,8 @@ export function createContext(deps: CliDeps): CommandContext {
     by: `cli:${io.env.SUDO_USER ?? io.env.USER ?? io.env.LOGNAME ?? 'unknown'}`,
     now: () => deps.now(),
     line: (text = '') => void write(text),
-    note: (text) => void io.stderr.write(`${oneLine(text)}\n`),
-    json: (value) => void write(JSON.stringify(value, null, 2)),
+    note: (text) => void io.stderr.write(`${printable(text)}\n`),
+    json: (value) => void write(printableJson(value, 2)),
     table: (columns, rows) => void write(renderTable(columns, rows, io.columns)),
     withControl: (work) => useControl(deps, work),
     exit: (code) => {

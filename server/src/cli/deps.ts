@@ -8,6 +8,8 @@ export interface CliIo {
   readonly isTty: boolean
   /** Width of the terminal; Infinity when the output goes to a file or a pipe, which nothing is cut for. */
   readonly columns: number
+  /** True once standard output has broken: nobody reads on, so a command that only prints may stop. */
+  readonly isOutputGone: boolean
   readonly env: Readonly<Record<string, string | undefined>>
   /** Asks a yes-or-no question; asked only when `isTty`. */
   confirm(question: string): Promise<boolean>

@@ -47,11 +47,19 @@ export function worstExitCode(codes: readonly number[]): number {
   return known ?? codes.find((code) => code !== 0) ?? 0
 }
 
+/** What shells report of a program that wrote to a pipe nobody reads: 128 + SIGPIPE. */
+export const OUTPUT_GONE_EXIT_CODE = 141
+
 /** Further exit codes, with their reason, for the reference page. */
 export const OTHER_EXIT_CODES: readonly { code: number; meaning: string }[] = [
   { code: 0, meaning: 'Done: every run ended with success, every check is good.' },
   {
     code: OUTCOME_EXIT_CODES.warning,
     meaning: 'Done, with at least one warning; or a lock was no longer held.',
+  },
+  {
+    code: OUTPUT_GONE_EXIT_CODE,
+    meaning:
+      'Nobody read the output to its end (`holdfast runs | head`); what was begun was done all the same.',
   },
 ]

@@ -1,22 +1,27 @@
 import { createInterface } from 'node:readline/promises'
 import type { CliIo } from './deps.ts'
+import { OUTPUT_GONE_EXIT_CODE } from './exit-codes.ts'
 
-/** The command line's view of this process. Call it once. */
+/**
+ * The command line's view of this process. Call it once. When an output breaks (`holdfast run | head -1`, a terminal
+ * that was closed), what goes on must not stop half-way: nothing more is written there, and the end is exit code 141.
+ */
 export function processIo(): CliIo {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      // `holdfast runs | head` closes the pipe early: nobody reads on, which is no mistake.
-      if (error.code === 'EPIPE') process.exit(0)
-      throw error
-    })
-  }
+  const stdout = quietWhenGone(process.stdout)
+  const stderr = quietWhenGone(process.stderr)
+  process.on('exit', () => {
+    if (stdout.isGone) process.exitCode = OUTPUT_GONE_EXIT_CODE
+  })
   const isTty = process.stdin.isTTY === true && process.stdout.isTTY === true
   return {
-    stdout: process.stdout,
-    stderr: process.stderr,
+    stdout,
+    stderr,
     isTty,
     get columns() {
       return process.stdout.isTTY ? process.stdout.columns || 80 : Number.POSITIVE_INFINITY
+    },
+    get isOutputGone() {
+      return stdout.isGone
     },
     env: process.env,
     confirm,
@@ -25,6 +30,17 @@ export function processIo(): CliIo {
       process.exitCode = code
     },
   }
+}
+
+function quietWhenGone(stream: NodeJS.WriteStream) {
+  const output = {
+    isGone: false,
+    write: (text: string): boolean => !output.isGone && stream.write(text),
+  }
+  stream.on('error', () => {
+    output.isGone = true
+  })
+  return output
 }
 
 async function confirm(question: string): Promise<boolean> {

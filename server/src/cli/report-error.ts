@@ -2,6 +2,7 @@ import { asHoldfastError, ERROR_KINDS, HoldfastError, type JsonValue } from '@ho
 import { CommanderError } from 'commander'
 import { type FileProblem, problemLine } from './config-files/problem.ts'
 import type { CliIo } from './deps.ts'
+import { printable, printableJson } from './output/printable.ts'
 import { createStyle, type Style } from './output/style.ts'
 
 /**
@@ -15,14 +16,14 @@ export function reportError(thrown: unknown, io: CliIo, options: { json: boolean
   const error = thrown instanceof CommanderError ? usageError(thrown) : asHoldfastError(thrown)
   const exitCode = ERROR_KINDS[error.kind].exitCode
   if (options.json) {
-    io.stdout.write(`${JSON.stringify({ error: error.report() }, null, 2)}\n`)
+    io.stdout.write(`${printableJson({ error: error.report() }, 2)}\n`)
     return exitCode
   }
   const style = createStyle(io)
   const problems = problemsOf(error)
   const lines = problems.length > 0 ? problems.flatMap((problem) => problemLines(problem, style)) : []
-  lines.push(`${style.hint('Hint:')} ${style.bold(error.hint)}`)
-  lines.push(`${style.bad('Error')} ${error.code}: ${error.message}`)
+  lines.push(`${style.hint('Hint:')} ${style.bold(printable(error.hint))}`)
+  lines.push(`${style.bad('Error')} ${error.code}: ${printable(error.message)}`)
   lines.push(...detailLines(error.details ?? {}).map((line) => style.dim(line)))
   io.stderr.write(`${lines.join('\n')}\n`)
   return exitCode
@@ -38,8 +39,8 @@ function usageError(error: CommanderError): HoldfastError {
 
 /** A configuration problem in two lines: where and what, then what to do. */
 export function problemLines(problem: FileProblem, style: Style): string[] {
-  const line = problemLine(problem)
-  return problem.hint === undefined ? [line] : [line, `    ${style.hint(problem.hint)}`]
+  const line = printable(problemLine(problem))
+  return problem.hint === undefined ? [line] : [line, `    ${style.hint(printable(problem.hint))}`]
 }
 
 function problemsOf(error: HoldfastError): FileProblem[] {
@@ -63,5 +64,5 @@ function detailLines(details: Record<string, JsonValue>): string[] {
 }
 
 function text(value: JsonValue): string {
-  return typeof value === 'string' ? value : JSON.stringify(value)
+  return printable(typeof value === 'string' ? value : JSON.stringify(value))
 }

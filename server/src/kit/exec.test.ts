@@ -3,7 +3,7 @@ import { HoldfastError } from '@holdfast/contract'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { exec } from './exec.ts'
-import { TokenSplitter } from './token-splitter.ts'
+import { TokenSplitter } from './text/token-splitter.ts'
 
 async function errorOf(work: Promise<unknown>): Promise<HoldfastError> {
   const thrown = await work.then(

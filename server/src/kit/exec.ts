@@ -1,6 +1,6 @@
 import { HoldfastError } from '@holdfast/contract'
 import { execa, type StdinOption } from 'execa'
-import { TokenSplitter } from './token-splitter.ts'
+import { TokenSplitter } from './text/token-splitter.ts'
 
 /** An argument that no log line and no error message may show. */
 export interface SecretArgument {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { suggestion } from './nearest-word.ts'
+import { suggestion } from './text/nearest-word.ts'
 
 /** A value that a schema refuses, said to the person who wrote it. Neither field ever repeats a value that may be secret. */
 export interface SchemaProblem {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { CompiledQuery } from 'kysely'
 import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest'
 import { createLogger } from '../kit/log.ts'
@@ -47,6 +48,16 @@ async function schemaOf({ pool }: Database): Promise<unknown> {
   )
   return [columns.rows, indexes.rows]
 }
+
+test('closing ends every connection, whoever used it', async () => {
+  const [raw, typed] = [open(), open()]
+  await raw.pool.query('select 1')
+  await typed.db.executeQuery(CompiledQuery.raw('select 1'))
+  for (const database of opened.splice(0)) {
+    await database.close()
+    expect(database.pool.ended).toBe(true)
+  }
+})
 
 describe('migrate', () => {
   test('of five processes at once makes the schema once', async () => {

@@ -63,6 +63,8 @@ export function openDatabase(
   const close = async () => {
     closing = true
     await db.destroy()
+    // Kysely ends a pool only if it has used it; an idle connection would keep the process alive.
+    if (!pool.ending) await pool.end()
   }
   return { db, pool, close }
 }

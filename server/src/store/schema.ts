@@ -13,7 +13,7 @@ import type {
   VerifyLevel,
 } from '@holdfast/contract'
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely'
-import { clean, tellable } from '../kit/storable.ts'
+import { clean, tellable } from '../kit/text/storable.ts'
 
 /** An instant: read as a UTC ISO string, written as one or as a Date. */
 type Instant = ColumnType<string, Date | string, Date | string>

@@ -35,7 +35,9 @@ function registryLineViolations(files: readonly CodeFile[], kinds: readonly stri
   const imported = registry?.imports.flatMap(
     ({ target }) => /^server\/src\/drivers\/([^/]+)\//.exec(target ?? '')?.[1] ?? [],
   )
-  const folders = files.flatMap(({ path }) => /^server\/src\/drivers\/([^/]+)\//.exec(path)?.[1] ?? [])
+  const folders = files
+    .filter(({ path }) => !isTest(path))
+    .flatMap(({ path }) => /^server\/src\/drivers\/([^/]+)\//.exec(path)?.[1] ?? [])
   return [...new Set([...folders, ...(imported ?? []), ...kinds])].flatMap((kind) => [
     ...(folders.includes(kind) ? [] : [offence(kind, 'has no folder of its name')]),
     ...(imported?.includes(kind) ? [] : [offence(kind, 'is not imported by the registry')]),

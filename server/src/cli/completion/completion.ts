@@ -1,6 +1,6 @@
 import { Argument, Command } from 'commander'
 import type { CommandContext } from '../context.ts'
-import { oneLine } from '../output/table.ts'
+import { printable } from '../output/printable.ts'
 import { complete } from './candidates.ts'
 import { COMPLETION_SCRIPTS, FILES_DIRECTIVE, SHELLS, type Shell } from './scripts.ts'
 
@@ -22,6 +22,7 @@ export function completeCommand(cx: CommandContext, program: () => Command): Com
       const words = args[0] === '--' && args.length > 1 ? args.slice(1) : args
       const answer = await complete(program(), words, cx.deps)
       if ('files' in answer) return cx.line(FILES_DIRECTIVE)
-      for (const { word, meaning } of answer.words) cx.line(meaning ? `${word}\t${oneLine(meaning)}` : word)
+      for (const { word, meaning } of answer.words)
+        cx.line(meaning ? `${printable(word)}\t${printable(meaning)}` : printable(word))
     })
 }

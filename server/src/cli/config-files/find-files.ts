@@ -1,8 +1,8 @@
-import { open, readdir, stat } from 'node:fs/promises'
+import { constants, open, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { HoldfastError } from '@holdfast/contract'
 
-export const MAX_FILE_BYTES = 5 * 1024 * 1024
+const MAX_FILE_BYTES = 5 * 1024 * 1024
 
 /** The files that paths stand for: a file stands for itself, a folder for its *.yaml and *.yml, sorted, not deeper. */
 export async function findConfigFiles(paths: readonly string[]): Promise<string[]> {
@@ -27,10 +27,20 @@ export async function findConfigFiles(paths: readonly string[]): Promise<string[
   return [...new Set(found)]
 }
 
-/** The text of a file, or null when it is larger than any configuration: reading stops at the limit. */
-export async function readConfigText(file: string): Promise<string | null> {
+/** The text of a file, or why it cannot be one of ours. */
+export type ConfigText = { text: string } | { mistake: string; hint: string }
+
+/** Reading stops at the limit of size. Only regular files are read: a pipe or a device might never come to its end. */
+export async function readConfigText(file: string): Promise<ConfigText> {
   return readable(file, async () => {
-    await using handle = await open(file, 'r')
+    // Without this flag the opening of a pipe waits for somebody who writes.
+    await using handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK)
+    const stats = await handle.stat()
+    if (!stats.isFile() && !stats.isDirectory()) {
+      throw new HoldfastError('config-unreadable', `${file} is not a regular file`, {
+        hint: 'Name a file or a folder of files; a pipe or a device is never read.',
+      })
+    }
     const chunks: Buffer[] = []
     let size = 0
     for await (const chunk of handle.createReadStream({ autoClose: false, end: MAX_FILE_BYTES })) {
@@ -38,14 +48,28 @@ export async function readConfigText(file: string): Promise<string | null> {
       size += bytes.length
       chunks.push(bytes)
     }
-    return size > MAX_FILE_BYTES ? null : Buffer.concat(chunks).toString('utf8')
+    return size > MAX_FILE_BYTES ? TOO_LARGE : decode(Buffer.concat(chunks))
   })
+}
+
+const TOO_LARGE = {
+  mistake: `the file is larger than ${MAX_FILE_BYTES / 1024 / 1024} MiB`,
+  hint: 'Split it into several files.',
+}
+
+function decode(bytes: Buffer): ConfigText {
+  try {
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
+  } catch {
+    return { mistake: 'the file is not UTF-8 text', hint: 'Save it in the encoding UTF-8.' }
+  }
 }
 
 async function readable<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (cause) {
+    if (cause instanceof HoldfastError) throw cause
     const code = (cause as NodeJS.ErrnoException).code ?? 'unknown'
     const why = REASONS[code] ?? `the system says ${code}`
     throw new HoldfastError('config-unreadable', `cannot read ${path}: ${why}`, { cause })

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -149,6 +150,27 @@ describe('readConfig', () => {
   it('refuses a file of more than 5 MiB', async () => {
     const found = await mistakes(await write('large.yaml', `# ${'x'.repeat(5 * 1024 * 1024)}\n`))
     expect(found).toEqual(['large.yaml:1:1: the file is larger than 5 MiB | Split it into several files.'])
+  })
+
+  it('refuses what is not UTF-8', async () => {
+    const file = join(folder, 'latin.yaml')
+    await writeFile(file, Buffer.from('vaults: # gr\xfcn\n', 'latin1'))
+    expect(await mistakes(file)).toEqual([
+      'latin.yaml:1:1: the file is not UTF-8 text | Save it in the encoding UTF-8.',
+    ])
+  })
+
+  it.each([150, 20_000])('refuses %i levels in its own words', async (levels) => {
+    const file = await write('deep.yaml', `jobs: ${'['.repeat(levels)}${']'.repeat(levels)}\n`)
+    expect((await mistakes(file))[0]).toMatch(/^deep.yaml:1:\d+: the file is nested too deeply$/)
+  })
+
+  it('does not wait for a pipe in the folder', async () => {
+    execFileSync('mkfifo', [join(folder, 'x.yaml')])
+    await expect(readConfig([folder])).rejects.toMatchObject({
+      code: 'config-unreadable',
+      message: `${folder}/x.yaml is not a regular file`,
+    })
   })
 
   it('says which path cannot be read', async () => {

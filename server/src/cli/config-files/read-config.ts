@@ -7,9 +7,9 @@ import {
   OBJECT_SCHEMAS,
   type ObjectKind,
 } from '@holdfast/contract'
-import { suggestion } from '../../kit/nearest-word.ts'
+import { suggestion } from '../../kit/text/nearest-word.ts'
 import { schemaProblems } from '../../kit/schema-problems.ts'
-import { findConfigFiles, MAX_FILE_BYTES, readConfigText } from './find-files.ts'
+import { findConfigFiles, readConfigText } from './find-files.ts'
 import { configInvalid, type FileProblem, inFileOrder } from './problem.ts'
 import { parseYaml, type YamlFile } from './yaml-file.ts'
 
@@ -53,9 +53,9 @@ export async function loadConfig(paths: readonly string[]): Promise<LoadedConfig
   const files = await findConfigFiles(paths)
   const collector = new Collector(files)
   for (const file of files) {
-    const text = await readConfigText(file)
-    if (text === null) collector.tooLarge(file)
-    else collector.add(parseYaml(file, text))
+    const read = await readConfigText(file)
+    if ('text' in read) collector.add(parseYaml(file, read.text))
+    else collector.unusable(file, read.mistake, read.hint)
   }
   return collector.result()
 }
@@ -78,9 +78,8 @@ class Collector {
     this.files = files
   }
 
-  tooLarge(file: string): void {
-    const message = `the file is larger than ${MAX_FILE_BYTES / 1024 / 1024} MiB`
-    this.problems.push({ file, line: 1, column: 1, path: '', message, hint: 'Split it into several files.' })
+  unusable(file: string, message: string, hint: string): void {
+    this.problems.push({ file, line: 1, column: 1, path: '', message, hint })
   }
 
   add(yaml: YamlFile): void {

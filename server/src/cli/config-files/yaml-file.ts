@@ -5,6 +5,9 @@ import { dottedPath } from './problem.ts'
 
 /** More aliases than any configuration needs; expanding more is refused, so that a small file cannot fill the memory. */
 const MAX_ALIASES = 100
+/** Far more than any configuration needs; what reads a value afterwards calls itself for each level. */
+const MAX_DEPTH = 100
+const TOO_DEEP = 'the file is nested too deeply'
 
 type Path = readonly (string | number)[]
 
@@ -32,7 +35,7 @@ export function parseYaml(file: string, text: string): YamlFile {
     return hint === undefined ? problem : { ...problem, hint }
   }
   const problems = [...document.errors, ...document.warnings].map((error) =>
-    at(error.pos[0], [], firstLine(error.message), SYNTAX_HINTS[error.code]),
+    at(error.pos[0], [], messageOf(error), SYNTAX_HINTS[error.code]),
   )
   const parsed: YamlFile = {
     file,
@@ -44,7 +47,10 @@ export function parseYaml(file: string, text: string): YamlFile {
   try {
     const value = document.toJS({ maxAliasCount: MAX_ALIASES }) as unknown
     // Only plain data goes on: this refuses an alias that contains itself, and turns what YAML knows more of into JSON.
-    return { ...parsed, value: JSON.parse(JSON.stringify(value ?? null)) as JsonValue }
+    const plain = JSON.parse(JSON.stringify(value ?? null)) as JsonValue
+    return isDeeper(plain, MAX_DEPTH)
+      ? { ...parsed, problems: [at(0, [], TOO_DEEP)] }
+      : { ...parsed, value: plain }
   } catch (thrown) {
     return { ...parsed, problems: [at(0, [], aliasMessage(thrown))] }
   }
@@ -55,6 +61,16 @@ const SYNTAX_HINTS: Partial<Record<string, string>> = {
   TAB_AS_INDENT: 'Indent with spaces.',
   BLOCK_AS_IMPLICIT_KEY: 'Put a text that contains ": " in quotes.',
   MULTIPLE_DOCS: 'Split the file at the line `---`.',
+}
+
+/** The parser reports that it ran out of stack like a mistake of syntax. */
+function messageOf({ message }: Error): string {
+  return message.includes('call stack') ? TOO_DEEP : firstLine(message)
+}
+
+function isDeeper(value: JsonValue, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return levels === 0 || Object.values(value).some((part) => isDeeper(part, levels - 1))
 }
 
 function firstLine(message: string): string {
@@ -69,8 +85,8 @@ function distinctLines(problems: FileProblem[]): FileProblem[] {
 
 function aliasMessage(thrown: unknown): string {
   if (thrown instanceof ReferenceError) return firstLine(thrown.message)
-  if (thrown instanceof TypeError || thrown instanceof RangeError)
-    return 'an alias refers to a part that contains it'
+  if (thrown instanceof RangeError) return TOO_DEEP
+  if (thrown instanceof TypeError) return 'an alias refers to a part that contains it'
   throw new HoldfastError('invariant-broken', 'a YAML file could not be turned into data', { cause: thrown })
 }
 

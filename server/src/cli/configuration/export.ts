@@ -6,6 +6,7 @@ import { writeConfig, writeConfigFiles } from '../config-files/write-config.ts'
 import type { CommandContext } from '../context.ts'
 import { type JsonFlag, jsonOption } from '../options.ts'
 import { formatCount } from '../output/format.ts'
+import { printable } from '../output/printable.ts'
 
 interface ExportOptions extends JsonFlag {
   replace?: boolean
@@ -21,7 +22,7 @@ export function exportCommand(cx: CommandContext): Command {
       const document = await cx.withControl((control) => control.exportConfig())
       if (dir !== undefined) {
         const files = await exportFolder(dir, document, options.replace === true)
-        if (!options.json) return cx.line(`${formatCount(files.length, 'file')} written to ${dir}`)
+        if (!options.json) return cx.line(`${formatCount(files.length, 'file')} written to ${printable(dir)}`)
       }
       if (options.json) cx.json(document)
       else cx.deps.io.stdout.write(writeConfig(document))

@@ -1,6 +1,6 @@
 import type { ConfigChange, JsonValue, ObjectKind } from '@holdfast/contract'
 import type { CommandContext } from '../context.ts'
-import { oneLine } from '../output/table.ts'
+import { printable } from '../output/printable.ts'
 
 const WORDS: Record<ObjectKind, string> = {
   nodes: 'node',
@@ -14,13 +14,13 @@ const WORDS: Record<ObjectKind, string> = {
 export function showChanges(cx: CommandContext, changes: readonly ConfigChange[]): void {
   const { style } = cx
   for (const change of changes) {
-    const title = `${WORDS[change.kind]} ${change.name}`
+    const title = printable(`${WORDS[change.kind]} ${change.name}`)
     if (change.action === 'create') cx.line(style.good(`+ ${title}`))
     if (change.action === 'delete') cx.line(style.bad(`- ${title}`))
     if (change.action !== 'update') continue
     cx.line(style.warn(`~ ${title}`))
     for (const { path, before, after } of change.fields) {
-      cx.line(`    ${path}: ${valueText(before)} → ${valueText(after)}`)
+      cx.line(`    ${printable(path)}: ${valueText(before)} → ${valueText(after)}`)
     }
   }
   const count = (action: ConfigChange['action']): number =>
@@ -31,5 +31,5 @@ export function showChanges(cx: CommandContext, changes: readonly ConfigChange[]
 }
 
 function valueText(value: JsonValue): string {
-  return value === null ? 'nothing' : oneLine(JSON.stringify(value))
+  return value === null ? 'nothing' : printable(JSON.stringify(value))
 }

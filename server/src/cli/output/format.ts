@@ -1,4 +1,4 @@
-import { byteText } from '../../kit/byte-text.ts'
+import { byteText } from '../../kit/text/byte-text.ts'
 
 /** Every number and instant that the command line shows to people goes through this file. */
 
@@ -87,4 +87,9 @@ export function formatPercent(done: number | undefined, total: number | undefine
 export function formatCount(count: number, noun: string): string {
   if (count === 1) return `1 ${noun}`
   return `${count} ${noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`}`
+}
+
+/** `leftOut` as people write it: `left out`. */
+export function inWords(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 }

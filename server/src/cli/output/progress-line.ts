@@ -1,7 +1,8 @@
 import type { Run, RunProgress } from '@holdfast/contract'
 import { formatBytes, formatDuration, formatElapsed, formatPercent, formatRate } from './format.ts'
+import { printable } from './printable.ts'
 import type { Style } from './style.ts'
-import { oneLine, truncate, visibleWidth } from './table.ts'
+import { truncate, visibleWidth } from './table.ts'
 
 const BAR_WIDTH = 20
 /** The longest word for the state of a run, with its icon: lines do not jump while it changes. */
@@ -42,7 +43,7 @@ export function progressLine(
   const { now, width, nameWidth, style } = options
   const state = style.run(run)
   const gap = ' '.repeat(Math.max(0, STATE_WIDTH - visibleWidth(state)))
-  const head = `${state}${gap}  ${run.jobName.padEnd(nameWidth)}`
+  const head = `${state}${gap}  ${printable(run.jobName).padEnd(nameWidth)}`
   const { progress } = run
   const bar = progressBar(
     progress?.doneBytes ?? progress?.doneItems,
@@ -54,6 +55,6 @@ export function progressLine(
     : run.waitingFor && run.status === 'queued'
       ? [`waits for ${run.waitingFor}`]
       : [bar, ...progressFacts(progress), progress ? '' : took]
-  const rest = oneLine(facts.filter((fact) => fact !== '').join('  '))
+  const rest = printable(facts.filter((fact) => fact !== '').join('  '))
   return `${head}  ${truncate(rest, Math.max(0, width - visibleWidth(head) - 3))}`
 }

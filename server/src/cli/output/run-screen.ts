@@ -1,5 +1,6 @@
 import type { Run } from '@holdfast/contract'
 import type { CommandContext } from '../context.ts'
+import { printable } from './printable.ts'
 import { progressFacts, progressLine } from './progress-line.ts'
 
 /** At most one line of progress for each run in this time, where lines cannot be painted over. */
@@ -53,10 +54,10 @@ function plainScreen(cx: CommandContext): RunScreen {
         const state = [run.status, run.waitingFor].filter(Boolean).join(': waits for ')
         const last = shown.get(run.id)
         if (last?.state !== state) {
-          cx.line(`${run.jobName}: ${state}`)
+          cx.line(printable(`${run.jobName}: ${state}`))
           shown.set(run.id, { state, progressAt: now })
         } else if (run.progress && now - last.progressAt >= PLAIN_INTERVAL_MS) {
-          cx.line(`${run.jobName}: ${progressFacts(run.progress).join(', ')}`)
+          cx.line(printable(`${run.jobName}: ${progressFacts(run.progress).join(', ')}`))
           last.progressAt = now
         }
       }

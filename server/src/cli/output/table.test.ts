@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createStyle } from './style.ts'
-import { oneLine, renderTable, truncate, visibleWidth } from './table.ts'
+import { renderTable, truncate, visibleWidth } from './table.ts'
 
 const columns = [
   { title: 'id', whole: true },
@@ -43,7 +43,7 @@ describe('renderTable', () => {
   it('keeps colours out of the widths', () => {
     const style = createStyle({ isTty: true, env: {} })
     const text = renderTable(
-      [{ title: 'a' }, { title: 'b' }],
+      [{ title: 'a', painted: true }, { title: 'b' }],
       [
         [style.good('ok'), 'x'],
         ['plain', 'y'],
@@ -53,13 +53,10 @@ describe('renderTable', () => {
     expect(text.split('\n').map((line) => visibleWidth(line))).toEqual([8, 8, 8])
     expect(text).toContain('\u001b[32mok')
   })
-})
 
-describe('oneLine', () => {
-  it('lets no name move the cursor, colours excepted', () => {
-    expect(oneLine('a\nb\r\n  c')).toBe('a b c')
-    expect(oneLine('x\u001b[2Jy\u0007\u009b')).toBe('x[2Jy')
-    expect(oneLine('\u001b[31mred\u001b[39m')).toBe('\u001b[31mred\u001b[39m')
+  it('takes colours from its own cells only', () => {
+    const text = renderTable([{ title: 'a' }], [['\u001b[31mred\u001b[2J']], 80)
+    expect(text).toBe('A\n\\x1b[31mred\\x1b[2J')
   })
 })
 

@@ -1,11 +1,14 @@
 import { stripVTControlCharacters } from 'node:util'
 import Table from 'cli-table3'
+import { printable } from './printable.ts'
 
 export interface Column {
   title: string
   align?: 'left' | 'right'
   /** Never cut, whatever the width of the terminal: ids and words that people copy. */
   whole?: boolean
+  /** Its cells are made by our own style and may bear its colours; nothing from outside stands in them. */
+  painted?: boolean
 }
 
 const GAP = 2
@@ -13,7 +16,9 @@ const NARROWEST = 8
 
 /** Aligned columns without borders that fit the width given; the widest columns that may be cut give way first. */
 export function renderTable(columns: readonly Column[], rows: readonly string[][], width: number): string {
-  const cells = rows.map((row) => row.map(oneLine))
+  const cells = rows.map((row) =>
+    row.map((cell, index) => (columns[index]?.painted ? cell : printable(cell))),
+  )
   const natural = columns.map((column, index) =>
     Math.max(visibleWidth(column.title), ...cells.map((row) => visibleWidth(row[index] ?? ''))),
   )
@@ -91,12 +96,3 @@ export function truncate(text: string, width: number): string {
   }
   return `${kept}…`
 }
-
-/** Names and messages come from outside: a line break or an escape sequence in one must not break the screen. */
-export function oneLine(text: string): string {
-  return text.replace(/\s*[\r\n]+\s*/g, ' ').replace(UNSAFE, '')
-}
-
-/** Control characters, except the colours that we write ourselves. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-const UNSAFE = /[\u0000-\u0008\u000b-\u001a\u001c-\u001f\u007f-\u009f]|\u001b(?!\[[\d;]*m)/g

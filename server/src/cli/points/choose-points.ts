@@ -3,14 +3,20 @@ import { findJob } from '../runs/job-ref.ts'
 
 /**
  * The restore point that `POINT`, `JOB`, `JOB@latest` or `JOB@TIME` stands for; TIME means the newest one taken at or
- * before it. Throws `name-unknown` when there is none.
+ * before it. One whose last check failed is only meant by its own id. Throws `name-unknown` when there is none.
  */
 export async function choosePoint(control: Control, text: string): Promise<RestorePoint> {
   if (isPointId(text)) return control.getPoint(text)
   const { jobRef, before } = parse(text)
   const points = await pointsOf(control, jobRef)
-  const found = points.find((point) => Date.parse(point.takenAt) <= before)
+  const inTime = points.filter((point) => Date.parse(point.takenAt) <= before)
+  const found = inTime.find((point) => point.verifiedOk !== false)
   if (found) return found
+  if (inTime.length > 0) {
+    throw new HoldfastError('name-unknown', `every restore point that "${text}" could mean is damaged`, {
+      hint: 'List them with `holdfast points`; name one by its id to use it all the same.',
+    })
+  }
   const oldest = points.at(-1)
   const message = oldest
     ? `the oldest restore point of "${jobRef}" was taken later, at ${oldest.takenAt}`

@@ -1,6 +1,6 @@
-import type { RestorePoint, Run } from '@holdfast/contract'
+import { HoldfastError, type RestorePoint, type Run } from '@holdfast/contract'
 import { describe, expect, it } from 'vitest'
-import { failed } from '../testkit/fake-control.ts'
+import { ended, failed } from '../testkit/fake-control.ts'
 import { run, sampleControl } from '../testkit/run-command.ts'
 
 const golden = (name: string) => `../testdata/${name}.txt`
@@ -19,6 +19,19 @@ describe('holdfast points', () => {
     ).json<RestorePoint[]>()
     expect(json).toEqual([control.points[0]])
     expect((await run(['points', '--job', 'photos'], { control })).stdout).toBe('No restore point.\n')
+  })
+
+  it('tells a sample from a full check, and what is incomplete', async () => {
+    const control = sampleControl()
+    expect((await run(['points'], { control })).stdout).toContain('✔ full 35 h ago')
+    const [point] = control.points
+    Object.assign(point ?? {}, { verifiedLevel: 'sample', details: { complete: false } })
+    const { stdout } = await run(['points'], { control })
+    expect(stdout).toMatch(/~ sample 35 h ago +incomplete\n/)
+    expect(stdout.match(/incomplete/g)).toHaveLength(1)
+    const shown = (await run(['points', 'show', OLDER], { control })).stdout
+    expect(shown).toContain('verified:      ~ sample 35 h ago\n')
+    expect(shown).toContain('complete:      no: ')
   })
 
   it('shows damage', async () => {
@@ -92,6 +105,35 @@ describe('holdfast restore', () => {
     expect(control.calls).toEqual([])
     expect(result.stdout).toContain('12 files are new or changed')
     expect((await run([...args, '--json'], { control })).json()).toEqual(control.plan)
+  })
+
+  it('takes no restore point that is known to be damaged, unless it is named', async () => {
+    const control = sampleControl()
+    const [older, newer] = control.points
+    Object.assign(newer ?? {}, { verifiedOk: false })
+    const chosen = async (text: string) => {
+      await run(['restore', text, '--to', '/x', '--dry-run'], { control })
+      return control.requests.at(-1)?.restorePointId
+    }
+    expect(await chosen('nightly files')).toBe(OLDER)
+    expect(await chosen('nightly files@latest')).toBe(OLDER)
+    expect(await chosen('nightly files@2026-08-21')).toBe(OLDER)
+    expect(await chosen(NEWER)).toBe(NEWER)
+    Object.assign(older ?? {}, { verifiedOk: false })
+    const result = await run(['restore', 'nightly files', '--to', '/x'], { control })
+    expect(result).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('is damaged') })
+  })
+
+  it('says where the right paths stand when one is wrong', async () => {
+    const control = sampleControl()
+    const wrong = new HoldfastError('config-invalid', 'a path to restore is relative to the restore point')
+    control.courses.set('nightly files', [ended({ outcome: 'failed', error: wrong.report() })])
+    const args = ['restore', OLDER, '--to', '/x', '--path', '/etc']
+    expect((await run(args, { control })).stdout).toMatch(/^Hint: Correct --to or --path/m)
+    control.previewRestore = () => Promise.reject(wrong)
+    const { stderr, exitCode } = await run([...args, '--dry-run'], { control })
+    expect(stderr).toMatch(/^Hint: Correct --to or --path/)
+    expect(exitCode).toBe(2)
   })
 
   it('ends with the alarm about what differs', async () => {

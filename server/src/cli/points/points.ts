@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import type { CommandContext } from '../context.ts'
 import { type JsonFlag, jsonOption, parseCount } from '../options.ts'
 import { formatBytes, formatInstant, formatRelative } from '../output/format.ts'
+import { printable } from '../output/printable.ts'
 
 interface ListOptions extends JsonFlag {
   job?: string
@@ -45,8 +46,9 @@ async function list(cx: CommandContext, control: Control, options: ListOptions):
       { title: 'taken', whole: true },
       { title: 'size', align: 'right', whole: true },
       { title: 'added', align: 'right', whole: true },
-      { title: 'verified', whole: true },
+      { title: 'verified', whole: true, painted: true },
       { title: 'protected', whole: true },
+      { title: '', whole: true, painted: true },
     ],
     points.map((point) => [
       point.id,
@@ -57,6 +59,7 @@ async function list(cx: CommandContext, control: Control, options: ListOptions):
       formatBytes(point.addedBytes),
       verifiedText(cx, point),
       point.protected ? 'yes' : '',
+      isIncomplete(point) ? cx.style.warn('incomplete') : '',
     ]),
   )
 }
@@ -80,26 +83,41 @@ function show(cx: CommandContext, point: RestorePoint): void {
     `${formatInstant(at, cx.deps.io.env.TZ)} (${formatRelative(at, cx.now())})`
   const facts: [string, string][] = [
     ['restore point', cx.style.bold(point.id)],
-    ['job', `${point.jobName} (${point.jobKind})`],
-    ['asset', `${point.asset.name} (${point.asset.kind} ${point.asset.key})`],
+    ['job', printable(`${point.jobName} (${point.jobKind})`)],
+    ['asset', printable(`${point.asset.name} (${point.asset.kind} ${point.asset.key})`)],
     ['taken', when(point.takenAt)],
     [
       'size',
       `${formatBytes(point.sizeBytes)} in ${point.itemCount} items, ${formatBytes(point.addedBytes)} of them new`,
     ],
-    ['verified', point.verifiedAt ? `${verifiedText(cx, point)}, ${point.verifiedLevel}` : 'never'],
+    ['verified', checkText(cx, point)],
+    ...(isIncomplete(point)
+      ? [['complete', 'no: parts of the source could not be read'] as [string, string]]
+      : []),
     ['protected', point.protected ? 'yes: never removed by retention' : 'no'],
-    ['location', point.location],
+    ['location', printable(point.location)],
     ['last seen', when(point.confirmedAt)],
     ['made by', point.runId],
   ]
   for (const [name, value] of facts) cx.line(`${`${name}:`.padEnd(15)}${value}`)
 }
 
+/** The driver could not read a part of the source and said so. */
+function isIncomplete(point: RestorePoint): boolean {
+  return point.details.complete === false
+}
+
+/** A sample check that was good is no proof of the whole: it has a sign of its own. */
 function verifiedText(cx: CommandContext, point: RestorePoint): string {
   if (point.verifiedAt === null) return cx.style.dim('never')
   const when = formatRelative(point.verifiedAt, cx.now())
-  return point.verifiedOk ? cx.style.good(`✔ ${when}`) : cx.style.bad(`✖ damaged, ${when}`)
+  if (!point.verifiedOk) return cx.style.bad(`✖ damaged, ${when}`)
+  return point.verifiedLevel === 'full' ? cx.style.good(`✔ full ${when}`) : cx.style.warn(`~ sample ${when}`)
+}
+
+function checkText(cx: CommandContext, point: RestorePoint): string {
+  const level = point.verifiedOk === false ? ` (${point.verifiedLevel} check)` : ''
+  return `${verifiedText(cx, point)}${level}`
 }
 
 function protectCommand(cx: CommandContext, isProtected: boolean): Command {

@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import type { CommandContext } from '../context.ts'
 import { type JsonFlag, jsonOption } from '../options.ts'
 import { formatCount } from '../output/format.ts'
+import { printable } from '../output/printable.ts'
 
 interface ReindexOptions extends JsonFlag {
   dryRun?: boolean
@@ -28,7 +29,7 @@ export function reindexCommand(cx: CommandContext): Command {
             ...[vault.found, vault.added, vault.confirmed, vault.missing].map(String),
           ]),
         )
-        for (const job of report.jobsAdopted) cx.line(`job known again: ${job.name} (${job.id})`)
+        for (const job of report.jobsAdopted) cx.line(printable(`job known again: ${job.name} (${job.id})`))
         const missing = report.vaults.reduce((sum, vault) => sum + vault.missing, 0)
         if (missing > 0)
           cx.line(cx.style.warn(`! ${formatCount(missing, 'restore point')} of the catalog not found`))

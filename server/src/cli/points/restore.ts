@@ -1,9 +1,10 @@
 import { resolve } from 'node:path'
-import type { Control, RestoreRequest } from '@holdfast/contract'
+import { asHoldfastError, type Control, HoldfastError, type RestoreRequest } from '@holdfast/contract'
 import { Command, Option } from 'commander'
 import type { CommandContext } from '../context.ts'
 import { collect, type JsonFlag, jsonOption } from '../options.ts'
 import { startAndAwait } from '../runs/await-runs.ts'
+import { hintOf } from '../runs/run-error.ts'
 import { showPlan } from '../runs/show-plan.ts'
 import { choosePoint } from './choose-points.ts'
 
@@ -53,11 +54,18 @@ async function restore(
   }
   const json = options.json === true
   if (options.dryRun) {
-    const plan = await control.previewRestore(request)
+    const plan = await control.previewRestore(request).catch(betterHint)
     return json ? cx.json(plan) : showPlan(cx, `${point.jobName} ${point.id} to ${request.target}`, plan)
   }
-  await startAndAwait(cx, control, async () => [await control.startRestore(request)], {
+  await startAndAwait(cx, control, async () => [await control.startRestore(request).catch(betterHint)], {
     wait: options.wait,
     json,
   })
+}
+
+function betterHint(thrown: unknown): never {
+  const error = asHoldfastError(thrown)
+  const { code, message, details } = error
+  const options = { hint: hintOf(error, 'restore'), cause: thrown }
+  throw new HoldfastError(code, message, details ? { ...options, details } : options)
 }

@@ -1,5 +1,6 @@
 import type { Control, Run } from '@holdfast/contract'
 import type { CommandContext } from '../context.ts'
+import { printable } from '../output/printable.ts'
 import { followRuns, Interrupts } from './follow-runs.ts'
 import { exitByOutcome, printOutcome } from './run-outcome.ts'
 
@@ -23,7 +24,7 @@ export async function startAndAwait(
   if (!options.wait) {
     const started = await start()
     if (options.json) cx.json(started)
-    else for (const run of started) cx.line(`${cx.style.run(run)}  ${run.jobName}  ${run.id}`)
+    else for (const run of started) cx.line(`${cx.style.run(run)}  ${printable(run.jobName)}  ${run.id}`)
     return
   }
   const runs = await startAndFollow(cx, control, start, options.json)

@@ -1,5 +1,5 @@
 import { type Control, HoldfastError, type JobStatus } from '@holdfast/contract'
-import { suggestion } from '../../kit/nearest-word.ts'
+import { suggestion } from '../../kit/text/nearest-word.ts'
 
 /** The jobs that names or ids stand for, in the order given. Throws `name-unknown` before anything is started. */
 export async function findJobs(control: Control, refs: readonly string[]): Promise<JobStatus[]> {

@@ -3,8 +3,8 @@ import { Command, Option } from 'commander'
 import type { CommandContext } from '../context.ts'
 import type { JsonFlag } from '../options.ts'
 import { formatInstant } from '../output/format.ts'
+import { printable, printableJson } from '../output/printable.ts'
 import type { Style } from '../output/style.ts'
-import { oneLine } from '../output/table.ts'
 import { Interrupts } from './follow-runs.ts'
 
 const PAGE_LINES = 1000
@@ -43,7 +43,7 @@ async function printLog(
   const worth = logLevel.options.slice(logLevel.options.indexOf(options.level))
   const { id } = await control.getRun(ref)
   let after = BEFORE_FIRST
-  while (interrupts.count === 0) {
+  while (interrupts.count === 0 && !cx.deps.io.isOutputGone) {
     // Asked before the lines are read: what a run writes last is there once it is finished.
     const { outcome } = await control.getRun(id)
     let lines: RunLogLine[]
@@ -51,9 +51,9 @@ async function printLog(
       lines = await control.readLog(id, after, PAGE_LINES)
       for (const line of lines) {
         after = line.position
-        if (worth.includes(line.level)) cx.line(options.json ? JSON.stringify(line) : logText(cx, line))
+        if (worth.includes(line.level)) cx.line(options.json ? printableJson(line) : logText(cx, line))
       }
-    } while (lines.length === PAGE_LINES && interrupts.count === 0)
+    } while (lines.length === PAGE_LINES && interrupts.count === 0 && !cx.deps.io.isOutputGone)
     if (!options.follow || outcome !== null) return
     await interrupts.pause(cx.deps.pollMs ?? POLL_MS)
   }
@@ -66,8 +66,8 @@ function logText(cx: CommandContext, line: RunLogLine): string {
       `${name}=${typeof value === 'string' && /^\S+$/.test(value) ? value : JSON.stringify(value)}`,
   )
   const at = style.dim(formatInstant(line.at, cx.deps.io.env.TZ))
-  const tail = fields.length > 0 ? `  ${style.dim(oneLine(fields.join(' ')))}` : ''
-  return `${at}  ${levelText(style, line.level)}  ${oneLine(line.message)}${tail}`
+  const tail = fields.length > 0 ? `  ${style.dim(printable(fields.join(' ')))}` : ''
+  return `${at}  ${levelText(style, line.level)}  ${printable(line.message)}${tail}`
 }
 
 function levelText(style: Style, level: LogLevel): string {

@@ -1,8 +1,9 @@
 import { type ConfigDocument, type Control, HoldfastError } from '@holdfast/contract'
-import { suggestion } from '../../kit/nearest-word.ts'
+import { suggestion } from '../../kit/text/nearest-word.ts'
 import { checkedConfig } from '../configuration/checked-config.ts'
 import { showChanges } from '../configuration/show-changes.ts'
 import type { CommandContext } from '../context.ts'
+import { printable } from '../output/printable.ts'
 import { startAndAwait } from './await-runs.ts'
 import { printSummary } from './run-outcome.ts'
 
@@ -30,7 +31,7 @@ export async function runConfigFolder(
     const changes = await control.planConfig(document, { prune: false })
     if (options.json) return cx.json(changes)
     showChanges(cx, changes)
-    return cx.line(`Would run: ${names.join(', ')}`)
+    return cx.line(printable(`Would run: ${names.join(', ')}`))
   }
   const changes = await control.applyConfig(document, { prune: false, by: cx.by })
   if (!options.json && changes.some((change) => change.action !== 'unchanged')) showChanges(cx, changes)

@@ -2,15 +2,22 @@ import type { Run } from '@holdfast/contract'
 import type { CommandContext } from '../context.ts'
 import { exitCodeOfRun, worstExitCode } from '../exit-codes.ts'
 import { formatBytes, formatElapsed } from '../output/format.ts'
+import { printable } from '../output/printable.ts'
+import { errorLines, hintOf, summaryOf } from './run-error.ts'
 
 /** What a person wants to know about a run that has just ended: hint first, then what happened, then what it made. */
 export function printOutcome(cx: CommandContext, run: Run): void {
   const { style } = cx
-  if (run.error && run.outcome !== 'success') cx.line(`${style.hint('Hint:')} ${style.bold(run.error.hint)}`)
+  const problem = errorLines(run)
+  if (run.outcome !== 'success' && problem.hint !== null)
+    cx.line(`${style.hint('Hint:')} ${style.bold(problem.hint)}`)
   const took = run.finishedAt ? ` (${formatElapsed(run.startedAt, run.finishedAt, cx.now())})` : ''
-  cx.line(`${style.run(run)}  ${run.jobName}${took}${run.report ? `: ${run.report.summary}` : ''}`)
-  if (run.error) cx.line(`  ${run.error.code}: ${run.error.message}`)
-  for (const warning of run.report?.warnings ?? []) cx.line(`  ${style.warn('!')} ${warning}`)
+  const summary = summaryOf(run)
+  cx.line(
+    `${style.run(run)}  ${printable(run.jobName)}${took}${summary === null ? '' : `: ${printable(summary)}`}`,
+  )
+  for (const line of problem.lines) cx.line(`  ${line}`)
+  for (const warning of run.report?.warnings ?? []) cx.line(`  ${style.warn('!')} ${printable(warning)}`)
   for (const id of run.report?.restorePointIds ?? []) cx.line(`  restore point ${id}`)
   if (run.status === 'held') printHeld(cx, run)
   if (run.outcome === null && run.status !== 'held') cx.line(`  goes on without this command`)
@@ -18,7 +25,7 @@ export function printOutcome(cx: CommandContext, run: Run): void {
 }
 
 function printHeld(cx: CommandContext, run: Run): void {
-  for (const guard of run.plan?.guards ?? []) cx.line(`  ${guard.code}: ${guard.message}`)
+  for (const guard of run.plan?.guards ?? []) cx.line(printable(`  ${guard.code}: ${guard.message}`))
   cx.line(`  Go on with it: holdfast runs approve ${run.id}`)
   cx.line(`  Or drop it:    holdfast runs refuse ${run.id}`)
 }
@@ -35,7 +42,7 @@ export function printSummary(cx: CommandContext, runs: readonly Run[]): void {
   cx.table(
     [
       { title: 'job' },
-      { title: 'outcome', whole: true },
+      { title: 'outcome', whole: true, painted: true },
       { title: 'took', align: 'right', whole: true },
       { title: 'bytes', align: 'right', whole: true },
       { title: 'restore point or error' },
@@ -49,7 +56,7 @@ export function printSummary(cx: CommandContext, runs: readonly Run[]): void {
 function resultOf(run: Run): string {
   const points = run.report?.restorePointIds ?? []
   if (points.length > 0) return points.join(', ')
-  if (run.error) return `${run.error.code}: ${run.error.hint}`
+  if (run.error) return `${run.error.code}: ${hintOf(run.error, run.operation)}`
   return run.report?.summary ?? run.plan?.guards[0]?.message ?? '–'
 }
 

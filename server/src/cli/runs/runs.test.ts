@@ -1,4 +1,4 @@
-import type { Run } from '@holdfast/contract'
+import { HoldfastError, type Run } from '@holdfast/contract'
 import { describe, expect, it } from 'vitest'
 import { failed, succeeded } from '../testkit/fake-control.ts'
 import { run, sampleControl } from '../testkit/run-command.ts'
@@ -105,6 +105,35 @@ describe('holdfast runs', () => {
     expect(json).toEqual({ run: done, steps: control.steps })
   })
 
+  it('shows the last lines of a program that failed, once, and its message once', async () => {
+    const { control } = withRuns()
+    const output = Array.from({ length: 20 }, (_, index) => `rsync: line ${index}\u001b[2J`)
+    const error = new HoldfastError('command-failed', 'rsync ended with 23', { details: { output } }).report()
+    const ends = { ...succeeded('rsync ended with 23'), outcome: 'failed', error } as const
+    const { id } = control.addRun('photos', ends)
+    control.courses.set('nightly files', [ends])
+    for (const args of [
+      ['runs', 'show', id],
+      ['run', 'nightly files'],
+    ]) {
+      const { stdout } = await run(args, { control })
+      expect(stdout.match(/\| rsync: line \d+\\x1b\[2J$/gm)).toHaveLength(12)
+      expect(stdout).toContain('line 19')
+      expect(stdout.match(/rsync ended with 23/g)).toHaveLength(1)
+    }
+  })
+
+  it('writes names of counts as words, and shows the time a restore took', async () => {
+    const { control } = withRuns()
+    const { id } = control.addRun(
+      'photos',
+      succeeded('restored', { counts: { leftOut: 2 }, details: { rtoMs: 62_000 } }),
+    )
+    const { stdout } = await run(['runs', 'show', id], { control })
+    expect(stdout).toContain('counts:       2 left out\n')
+    expect(stdout).toContain('RTO:          1m 2s, measured\n')
+  })
+
   it('tells the hint of a failed one first', async () => {
     const { control, bad } = withRuns()
     expect((await run(['runs', 'show', bad.id], { control })).stdout).toMatch(
@@ -178,6 +207,12 @@ describe('holdfast logs', () => {
     const result = await run(['logs', '-f', live.id], { control })
     expect(result.stdout.match(/first/g)).toHaveLength(1)
     expect(result.stdout).toContain('last words')
+  })
+
+  it('stops following when nobody reads on', async () => {
+    const { control, live } = withRuns()
+    const result = await run(['logs', '-f', live.id], { control, isOutputGone: true })
+    expect(result.exitCode).toBe(0)
   })
 
   it('stops following on an interrupt', async () => {

@@ -10,6 +10,7 @@ import { Command } from 'commander'
 import type { CommandContext } from '../context.ts'
 import { collectWords, type JsonFlag, jsonOption, parseCount } from '../options.ts'
 import { formatBytes, formatElapsed, formatRelative } from '../output/format.ts'
+import { printable } from '../output/printable.ts'
 import { findJob } from './job-ref.ts'
 import { showRun } from './show-run.ts'
 
@@ -27,7 +28,13 @@ export function runsCommand(cx: CommandContext): Command {
     .addCommand(listCommand(cx), { isDefault: true })
     .addCommand(showCommand(cx))
     .addCommand(changeCommand(cx, 'cancel', 'Cancel a run that is queued or going on'))
-    .addCommand(changeCommand(cx, 'approve', 'Let a held run go on with the plan it was held for'))
+    .addCommand(
+      changeCommand(
+        cx,
+        'approve',
+        'Let a held run go on past what its guards said; anything else they find holds it again',
+      ),
+    )
     .addCommand(changeCommand(cx, 'refuse', 'End a held run without doing anything'))
 }
 
@@ -70,7 +77,7 @@ export function printRuns(cx: CommandContext, runs: readonly Run[]): void {
       { title: 'run', whole: true },
       { title: 'job' },
       { title: 'does', whole: true },
-      { title: 'outcome', whole: true },
+      { title: 'outcome', whole: true, painted: true },
       { title: 'begun', whole: true },
       { title: 'took', align: 'right', whole: true },
       { title: 'bytes', align: 'right', whole: true },
@@ -121,7 +128,7 @@ function changeCommand(
         else await control.refuseRun(id, cx.by)
         const run = await control.getRun(id)
         if (options.json) cx.json(run)
-        else cx.line(`${cx.style.run(run)}  ${run.jobName}  ${run.id}`)
+        else cx.line(`${cx.style.run(run)}  ${printable(run.jobName)}  ${run.id}`)
       }),
     )
 }

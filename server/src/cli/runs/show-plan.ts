@@ -1,10 +1,11 @@
 import type { StoredPlan } from '@holdfast/contract'
 import type { CommandContext } from '../context.ts'
 import { formatBytes } from '../output/format.ts'
+import { printable } from '../output/printable.ts'
 
 /** What a run would do: each item with its reason and expected bytes, then the guards that would hold it. */
 export function showPlan(cx: CommandContext, title: string, plan: StoredPlan): void {
-  cx.line(`${cx.style.bold(title)}: ${plan.summary}`)
+  cx.line(`${cx.style.bold(printable(title))}: ${printable(plan.summary)}`)
   if (plan.items.length > 0) {
     cx.table(
       [{ title: 'what' }, { title: 'bytes', align: 'right', whole: true }, { title: 'reason' }],
@@ -15,6 +16,8 @@ export function showPlan(cx: CommandContext, title: string, plan: StoredPlan): v
     `Expected: ${plan.expectedBytes === null ? 'nobody can know beforehand' : formatBytes(plan.expectedBytes)}`,
   )
   for (const guard of plan.guards) {
-    cx.line(cx.style.warn(`! A run would be held for a decision: ${guard.message} (${guard.code})`))
+    cx.line(
+      cx.style.warn(printable(`! A run would be held for a decision: ${guard.message} (${guard.code})`)),
+    )
   }
 }

@@ -1,18 +1,29 @@
 import type { Run, RunOperation, RunStep } from '@holdfast/contract'
 import type { CommandContext } from '../context.ts'
-import { formatBytes, formatElapsed, formatInstant, formatRelative } from '../output/format.ts'
+import {
+  formatBytes,
+  formatDuration,
+  formatElapsed,
+  formatInstant,
+  formatRelative,
+  inWords,
+} from '../output/format.ts'
+import { printable } from '../output/printable.ts'
 import { progressFacts } from '../output/progress-line.ts'
+import { errorLines, summaryOf } from './run-error.ts'
 
 /** Everything worth knowing about one run, the hint about its error first. */
 export function showRun(cx: CommandContext, run: Run, steps: readonly RunStep[]): void {
   const { style } = cx
-  if (run.error) cx.line(`${style.hint('Hint:')} ${style.bold(run.error.hint)}`)
-  cx.line(`${style.run(run)}  ${style.bold(run.jobName)}  ${run.id}`)
-  if (run.error) cx.line(`${run.error.code}: ${run.error.message}`)
-  for (const [name, value] of facts(cx, run)) cx.line(`${`${name}:`.padEnd(14)}${value}`)
-  for (const warning of run.report?.warnings ?? []) cx.line(`${style.warn('! warning')}     ${warning}`)
+  const problem = errorLines(run)
+  if (problem.hint !== null) cx.line(`${style.hint('Hint:')} ${style.bold(problem.hint)}`)
+  cx.line(`${style.run(run)}  ${style.bold(printable(run.jobName))}  ${run.id}`)
+  for (const line of problem.lines) cx.line(line)
+  for (const [name, value] of facts(cx, run)) cx.line(`${`${name}:`.padEnd(14)}${printable(value)}`)
+  for (const warning of run.report?.warnings ?? [])
+    cx.line(`${style.warn('! warning')}     ${printable(warning)}`)
   for (const guard of run.plan?.guards ?? [])
-    cx.line(`${'guard:'.padEnd(14)}${guard.message} (${guard.code})`)
+    cx.line(`${'guard:'.padEnd(14)}${printable(`${guard.message} (${guard.code})`)}`)
   printSteps(cx, steps)
   printRetention(cx, run)
 }
@@ -22,9 +33,10 @@ const POINTS_ARE: Record<RunOperation, string> = { job: 'made', verify: 'checked
 
 function facts(cx: CommandContext, run: Run): [string, string][] {
   const { report } = run
+  const rtoMs = report?.details.rtoMs
   const when = (at: string | null): string | null =>
     at && `${formatInstant(at, cx.deps.io.env.TZ)} (${formatRelative(at, cx.now())})`
-  const counts = Object.entries(report?.counts ?? {}).map(([name, count]) => `${count} ${name}`)
+  const counts = Object.entries(report?.counts ?? {}).map(([name, count]) => `${count} ${inWords(name)}`)
   const all: [string, string | null | undefined][] = [
     ['does', run.operation === 'job' ? run.jobKind : `${run.operation} for ${run.jobKind}`],
     ['started by', run.trigger],
@@ -38,7 +50,8 @@ function facts(cx: CommandContext, run: Run): [string, string][] {
     ['waits for', run.waitingFor],
     ['plan', run.plan?.summary],
     ['progress', run.outcome ? null : progressFacts(run.progress).join(', ')],
-    ['result', report?.summary],
+    ['result', summaryOf(run)],
+    ['RTO', typeof rtoMs === 'number' ? `${formatDuration(rtoMs)}, measured` : null],
     ['moved', report && formatBytes(report.bytesMoved)],
     ['counts', counts.join(', ')],
     [POINTS_ARE[run.operation], report?.restorePointIds.join(', ')],
@@ -55,7 +68,7 @@ function printSteps(cx: CommandContext, steps: readonly RunStep[]): void {
     [
       { title: 'step' },
       { title: 'try', align: 'right', whole: true },
-      { title: 'outcome', whole: true },
+      { title: 'outcome', whole: true, painted: true },
       { title: 'took', align: 'right', whole: true },
       { title: 'error' },
     ],
@@ -77,7 +90,7 @@ function printRetention(cx: CommandContext, run: Run): void {
     [
       { title: 'restore point', whole: true },
       { title: 'taken', whole: true },
-      { title: 'retention', whole: true },
+      { title: 'retention', whole: true, painted: true },
       { title: 'because' },
     ],
     lines.map((line) => [

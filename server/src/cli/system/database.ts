@@ -3,7 +3,8 @@ import { Command } from 'commander'
 import type { CommandContext } from '../context.ts'
 import type { LocalReport } from '../deps.ts'
 import { type JsonFlag, jsonOption } from '../options.ts'
-import { formatBytes, formatDuration } from '../output/format.ts'
+import { formatBytes, formatDuration, inWords } from '../output/format.ts'
+import { printable } from '../output/printable.ts'
 
 const REPORT = 'an object of names and values'
 
@@ -43,8 +44,7 @@ function report(cx: CommandContext, values: LocalReport, options: JsonFlag): voi
   }
   for (const [name, value] of Object.entries(values)) {
     const [, words = name, unit] = /^(.*?)(Bytes|Ms)?$/.exec(name) ?? []
-    const title = words.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
-    cx.line(`${`${title}:`.padEnd(16)}${valueText(value, unit)}`)
+    cx.line(`${`${inWords(words)}:`.padEnd(16)}${printable(valueText(value, unit))}`)
   }
 }
 

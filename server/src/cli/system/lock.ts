@@ -1,10 +1,12 @@
+import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
-import type { Control } from '@holdfast/contract'
+import { type Control, HoldfastError } from '@holdfast/contract'
 import { Command } from 'commander'
 import type { CommandContext } from '../context.ts'
 import { OUTCOME_EXIT_CODES } from '../exit-codes.ts'
 import { type JsonFlag, jsonOption, parseDuration } from '../options.ts'
 import { formatRelative } from '../output/format.ts'
+import { printable } from '../output/printable.ts'
 
 interface AcquireOptions extends JsonFlag {
   holder?: string
@@ -21,17 +23,19 @@ export function lockCommand(cx: CommandContext): Command {
     .addCommand(listCommand(cx))
 }
 
-const HOLDER = ['--holder <text>', 'who holds it, for people (default: user@host)'] as const
-
-function holderOf(cx: CommandContext, options: { holder?: string }): string {
-  return options.holder ?? `${cx.deps.io.env.USER ?? 'unknown'}@${hostname()}`
+/** Never the same twice: equal holders mean a renewal, and two scripts of one user must not both get the lock. */
+function newHolder(cx: CommandContext): string {
+  return `${cx.deps.io.env.USER ?? 'unknown'}@${hostname()}-${randomBytes(4).toString('hex')}`
 }
 
 function acquireCommand(cx: CommandContext): Command {
   return new Command('acquire')
     .description('Take a lock; exit code 11 when somebody else holds it')
     .argument('<lock>', 'name of the lock, such as veeam/nightly')
-    .option(...HOLDER)
+    .option(
+      '--holder <text>',
+      'who holds it; whoever gives the name of the present holder prolongs its lease (default: a new name, printed)',
+    )
     .option(
       '--lease <duration>',
       'give it back after this time even if nobody releases it',
@@ -52,37 +56,43 @@ async function acquire(
   options: AcquireOptions,
 ): Promise<void> {
   const { lease, wait } = options
-  const holder = holderOf(cx, options)
+  const holder = options.holder ?? newHolder(cx)
   const stop = new AbortController()
   using _ = cx.deps.io.onInterrupt(() => stop.abort())
-  await control.acquireLock({
-    name,
-    holder,
-    leaseSeconds: Math.ceil(lease / 1000),
-    waitSeconds: Math.ceil(wait / 1000),
-    signal: stop.signal,
-  })
-  if (options.json) cx.json({ name, holder, acquired: true })
-  else cx.line(`${cx.style.good('✔')} ${name} is held by ${holder}`)
+  const request = { name, holder, leaseSeconds: Math.ceil(lease / 1000), waitSeconds: Math.ceil(wait / 1000) }
+  try {
+    await control.acquireLock({ ...request, signal: stop.signal })
+  } catch (thrown) {
+    if (stop.signal.aborted) throw new HoldfastError('wait-canceled', `nobody waits for ${name} any longer`)
+    throw thrown
+  }
+  if (options.json) return cx.json({ name, holder, acquired: true })
+  cx.line(`${cx.style.good('✔')} ${printable(name)} is held by ${printable(holder)}`)
+  if (options.holder === undefined)
+    cx.line(`  Give it back: holdfast lock release ${shellWord(name)} --holder ${shellWord(holder)}`)
+}
+
+function shellWord(text: string): string {
+  const word = printable(text)
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
 }
 
 function releaseCommand(cx: CommandContext): Command {
   return new Command('release')
     .description('Give a lock back; exit code 3 when it was no longer held')
     .argument('<lock>', 'name of the lock')
-    .option(...HOLDER)
+    .requiredOption('--holder <text>', 'who holds it, as given to or printed by acquire')
     .addOption(jsonOption('{name, holder, released: boolean}'))
-    .action((name: string, options: { holder?: string } & JsonFlag) =>
+    .action((name: string, { holder, json }: { holder: string } & JsonFlag) =>
       cx.withControl(async (control) => {
-        const holder = holderOf(cx, options)
         const released = await control.releaseLock(name, holder)
         // A lease that lapsed means that something else may have worked at the same time: the script should know.
         if (!released) cx.exit(OUTCOME_EXIT_CODES.warning)
-        if (options.json) return cx.json({ name, holder, released })
+        if (json) return cx.json({ name, holder, released })
         cx.line(
           released
-            ? `${name} is free`
-            : `! ${name} was not held by ${holder}: released before, or its lease lapsed`,
+            ? `${printable(name)} is free`
+            : `! ${printable(name)} was not held by ${printable(holder)}: released before, or its lease lapsed`,
         )
       }),
     )

@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import type { CommandContext } from '../context.ts'
 import { type JsonFlag, jsonOption } from '../options.ts'
 import { formatBytes, formatRelative } from '../output/format.ts'
+import { printable } from '../output/printable.ts'
 import { progressFacts } from '../output/progress-line.ts'
 
 export function statusCommand(cx: CommandContext): Command {
@@ -32,10 +33,10 @@ function printJobs(cx: CommandContext, jobs: Status['jobs']): void {
   cx.table(
     [
       { title: 'job' },
-      { title: 'coverage', whole: true },
+      { title: 'coverage', whole: true, painted: true },
       { title: 'newest point', whole: true },
       { title: 'points', align: 'right', whole: true },
-      { title: 'last run', whole: true },
+      { title: 'last run', whole: true, painted: true },
       { title: 'next run', whole: true },
       { title: 'kind' },
     ],
@@ -66,7 +67,7 @@ function printVaults(cx: CommandContext, vaults: Status['vaults']): void {
       { title: 'vault' },
       { title: 'points', align: 'right', whole: true },
       { title: 'size', align: 'right', whole: true },
-      { title: 'free', align: 'right', whole: true },
+      { title: 'free', align: 'right', whole: true, painted: true },
       { title: 'forecast' },
     ],
     vaults.map((vault) => [
@@ -82,7 +83,12 @@ function printVaults(cx: CommandContext, vaults: Status['vaults']): void {
 function printActive(cx: CommandContext, runs: Status['activeRuns']): void {
   cx.line()
   cx.table(
-    [{ title: 'run', whole: true }, { title: 'job' }, { title: 'state', whole: true }, { title: 'progress' }],
+    [
+      { title: 'run', whole: true },
+      { title: 'job' },
+      { title: 'state', whole: true, painted: true },
+      { title: 'progress' },
+    ],
     runs.map((run) => [
       run.id,
       run.jobName,
@@ -102,7 +108,7 @@ function printWorkers(cx: CommandContext, workers: Status['workers']): void {
   for (const worker of alive) {
     const since = formatRelative(worker.startedAt, cx.now())
     cx.line(
-      `${cx.style.good('✔')} worker of site ${worker.site} on ${worker.host} (${worker.pid}), started ${since}`,
+      `${cx.style.good('✔')} ${printable(`worker of site ${worker.site} on ${worker.host} (${worker.pid}), started ${since}`)}`,
     )
   }
 }

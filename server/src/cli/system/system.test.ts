@@ -82,6 +82,34 @@ describe('holdfast lock', () => {
     await expect((await run(['lock', 'list'], { control })).stdout).toMatchFileSnapshot(golden('lock-list'))
   })
 
+  it('is not got twice by two scripts of one user', async () => {
+    const control = new FakeControl()
+    const first = await run(['lock', 'acquire', 'a', '--json'], { control })
+    expect(first.exitCode).toBe(0)
+    expect((await run(['lock', 'acquire', 'a'], { control })).exitCode).toBe(11)
+    const { holder } = first.json<{ holder: string }>()
+    expect(holder).toMatch(/^ada@/)
+    expect((await run(['lock', 'acquire', 'a', '--holder', holder], { control })).exitCode).toBe(0)
+    expect((await run(['lock', 'release', 'a'], { control })).exitCode).toBe(2)
+    const released = await run(['lock', 'release', 'a', '--holder', holder], { control })
+    expect(released.stdout).toBe('a is free\n')
+  })
+
+  it('says how to give back what it took under a new name', async () => {
+    const control = new FakeControl()
+    const { stdout } = await run(['lock', 'acquire', "o'ffice/a b"], { control })
+    const holder = control.locks[0]?.holder
+    expect(stdout).toContain(`holdfast lock release 'o'\\''ffice/a b' --holder ${holder}`)
+  })
+
+  it('is canceled by an interrupt while it waits', async () => {
+    const control = new FakeControl()
+    await run(['lock', 'acquire', 'a', '--holder', 'me'], { control })
+    const args = ['lock', 'acquire', 'a', '--wait', '1h']
+    const result = await run(args, { control, onListen: (press) => press() })
+    expect(result).toMatchObject({ exitCode: 130, stderr: expect.stringContaining('wait-canceled') })
+  })
+
   it('tells when it was no longer held', async () => {
     const control = new FakeControl()
     await run(['lock', 'acquire', 'a', '--holder', 'me'], { control })

@@ -272,10 +272,12 @@ export class FakeControl implements Control {
     holder: string
     leaseSeconds: number
     waitSeconds: number
+    signal?: AbortSignal
   }): Promise<void> {
-    const { name, holder, leaseSeconds, waitSeconds } = request
+    const { name, holder, leaseSeconds, waitSeconds, signal } = request
     this.calls.push(`acquire ${name} ${holder} ${leaseSeconds} ${waitSeconds}`)
-    const held = this.locks.find((lock) => lock.name === name)
+    const held = this.locks.find((lock) => lock.name === name && lock.holder !== holder)
+    if (held && waitSeconds > 0) signal?.throwIfAborted()
     if (held) throw new HoldfastError('lock-held', `${name} is held by ${held.holder}`)
     const expiresAt = new Date(NOW.getTime() + leaseSeconds * 1000).toISOString()
     this.locks.push({ name, mode: 'exclusive', holder, since: NOW.toISOString(), expiresAt })

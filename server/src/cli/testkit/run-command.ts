@@ -16,6 +16,7 @@ export interface RunOptions {
   local?: Partial<LocalCommands>
   isTty?: boolean
   columns?: number
+  isOutputGone?: boolean
   env?: Record<string, string>
   /** The answer to every question; a question without it fails the test. */
   answer?: boolean
@@ -66,6 +67,7 @@ export function screen(options: RunOptions = {}): Screen {
       stderr: { write: (text) => (stderr += text) },
       isTty: options.isTty ?? false,
       columns: options.columns ?? Number.POSITIVE_INFINITY,
+      isOutputGone: options.isOutputGone ?? false,
       env: { TZ: 'UTC', USER: 'ada', ...options.env },
       async confirm(question) {
         if (options.answer === undefined) throw new Error(`nobody expected the question: ${question}`)

@@ -15,9 +15,13 @@ export function fsPath(path: BytePath): string | Buffer {
   return /[\x80-\xff]/.test(path) ? Buffer.from(path, 'latin1') : path
 }
 
-/** For people: bytes that are not UTF-8 become the replacement character. */
+/** Control characters, and what turns the direction of writing: they make a terminal or page show another name. */
+const DECEPTIVE = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu
+
+/** For people: bytes that are not UTF-8 become the replacement character, characters that deceive become `\u{…}`. */
 export function displayPath(path: BytePath): string {
-  return Buffer.from(path, 'latin1').toString('utf8')
+  const text = Buffer.from(path, 'latin1').toString('utf8')
+  return text.replace(DECEPTIVE, (letter) => `\\u{${letter.codePointAt(0)?.toString(16)}}`)
 }
 
 /**

@@ -9,13 +9,23 @@ export interface Complaint {
   /** The file it is about, as people read it; null when it is about none. */
   readonly path: string | null
   readonly vanished: boolean
+  /** A whole folder could not be listed: nothing below it is known. */
+  readonly isFolder: boolean
   readonly text: string
 }
 
 const KEEP = 100
+const FOLDER_UNREAD = /\b(?:opendir |readdir\()"/
+const TOO_LONG = /^filename overflows max-path len by \d+: (.*)$/s
 const CLOSING_LINE = /^rsync (error|warning): /
 
 export function parseComplaint(line: string): Complaint {
+  const tooLong = TOO_LONG.exec(line)?.[1]
+  if (tooLong !== undefined) {
+    // Said without a role, by the sender: the name is longer than any path may be.
+    const path = displayPath(parseName(tooLong))
+    return { role: 'sender', errno: null, path, vanished: false, isFolder: false, text: line.slice(0, 500) }
+  }
   const role =
     /\[(sender|receiver|generator|Receiver|Generator)(?:=[^\]]*)?\]/.exec(line)?.[1]?.toLowerCase() ?? null
   const errno = /\((\d+)\)\s*$/.exec(line)?.[1]
@@ -25,6 +35,7 @@ export function parseComplaint(line: string): Complaint {
     errno: errno === undefined ? null : Number(errno),
     path: path === undefined ? null : displayPath(parseName(path)),
     vanished: line.startsWith('file has vanished:') || line.startsWith('directory has vanished:'),
+    isFolder: FOLDER_UNREAD.test(line),
     text: line.slice(0, 500),
   }
 }
@@ -33,6 +44,9 @@ export function parseComplaint(line: string): Complaint {
 export class Complaints {
   readonly unreadable: string[] = []
   unreadableCount = 0
+  /** Those of them that are folders. */
+  readonly unreadableFolders: string[] = []
+  unreadableFolderCount = 0
   vanishedCount = 0
   readonly others: Complaint[] = []
   readonly errnosOfTarget = new Set<number>()
@@ -50,6 +64,10 @@ export class Complaints {
       errnos.add(complaint.errno)
     }
     if (complaint.role === 'sender' && complaint.path !== null) {
+      if (complaint.isFolder) {
+        this.unreadableFolderCount += 1
+        if (this.unreadableFolders.length < KEEP) this.unreadableFolders.push(complaint.path)
+      }
       this.unreadableCount += 1
       if (this.unreadable.length < KEEP) this.unreadable.push(complaint.path)
       return

@@ -8,6 +8,9 @@ export interface RsyncOutcome {
   /** Files that could not be read or written, the first hundred, with the count of all. */
   readonly leftOut: readonly string[]
   readonly leftOutCount: number
+  /** Folders among them, left out with everything below: the first hundred, with the count of all. */
+  readonly leftOutFolders: readonly string[]
+  readonly leftOutFolderCount: number
   readonly vanishedCount: number
 }
 
@@ -57,20 +60,34 @@ function sourceMissing(result: ExecResult): boolean {
   return result.stderr.some((line) => line.includes('change_dir') && line.includes('No such file'))
 }
 
+function copyOf(path: string, ends: { readonly source: string; readonly target: string }): string {
+  return path.startsWith(`${ends.source}/`) ? `${ends.target}${path.slice(ends.source.length)}` : path
+}
+
 /**
  * Judges a finished rsync by its exit code and by the error numbers in what it said: the same full disk ends with
  * code 10, 11 or 23. Throws what makes the copy worthless; files left out are part of the outcome.
  * A caller's cancel has been thrown by exec before; code 20 here means that somebody else stopped rsync.
  */
-export function judge(result: ExecResult, complaints: Complaints): RsyncOutcome {
+export function judge(
+  result: ExecResult,
+  complaints: Complaints,
+  ends: { readonly source: string; readonly target: string } | null = null,
+): RsyncOutcome {
   const error = failure(result, complaints)
   if (error) throw error
-  const others = complaints.others.map((complaint) => complaint.text)
+  // The copy of a folder that nobody may read cannot be read either: that is one loss, not two.
+  const told = new Set(ends === null ? [] : complaints.unreadableFolders.map((path) => copyOf(path, ends)))
+  const others = complaints.others
+    .filter((complaint) => complaint.path === null || !told.has(complaint.path))
+    .map((complaint) => complaint.text)
   const leftOut = [...complaints.unreadable, ...(result.exitCode === 23 ? others : [])]
   return {
-    complete: result.exitCode !== 23,
+    complete: result.exitCode !== 23 && complaints.unreadableCount === 0,
     leftOut: leftOut.slice(0, 100),
     leftOutCount: complaints.unreadableCount + (result.exitCode === 23 ? others.length : 0),
+    leftOutFolders: [...complaints.unreadableFolders],
+    leftOutFolderCount: complaints.unreadableFolderCount,
     vanishedCount: complaints.vanishedCount,
   }
 }

@@ -1,10 +1,14 @@
+import { cp, mkdir, mkdtempDisposable, readdir, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ExecResult } from '../../kit/exec.ts'
 import { Complaints } from './complaints.ts'
 import { parseName } from './names.ts'
 import { judge } from './outcome.ts'
-import { parseToken } from './output.ts'
+import { parseToken, type RsyncItem } from './output.ts'
+import { copyArguments, dryRun } from './rsync.ts'
 
 describe('names as rsync prints them', () => {
   it.each([
@@ -93,6 +97,8 @@ describe('judge', () => {
       complete: false,
       leftOut: ['/s/café'],
       leftOutCount: 1,
+      leftOutFolders: [],
+      leftOutFolderCount: 0,
       vanishedCount: 0,
     })
     expect(judge(...ended(24, 'file has vanished: "/s/x"'))).toMatchObject({
@@ -103,6 +109,28 @@ describe('judge', () => {
     expect(judge(...ended(23, reading))).toMatchObject({ complete: false, leftOut: ['/s/x'] })
   })
 
+  it.each([
+    'rsync: [sender] opendir "/s/closed" failed: Permission denied (13)',
+    'rsync: [sender] readdir("/s/closed"): Permission denied (13)',
+  ])('tells a folder from a file: %s', (line) => {
+    const outcome = judge(...ended(23, line, 'rsync: [sender] send_files failed to open "/s/f": Denied (13)'))
+    expect(outcome).toMatchObject({ leftOutCount: 2, leftOutFolders: ['/s/closed'], leftOutFolderCount: 1 })
+  })
+
+  it('counts a folder once when its copy cannot be read either', () => {
+    const lines = [
+      'rsync: [sender] opendir "/s/closed" failed: Permission denied (13)',
+      'rsync: [generator] gen_entry_copy_xattrs: openat("/t/closed") failed: Permission denied (13)',
+    ]
+    expect(judge(...ended(23, ...lines), { source: '/s', target: '/t' })).toMatchObject({ leftOutCount: 1 })
+    expect(judge(...ended(23, ...lines))).toMatchObject({ leftOutCount: 2 })
+  })
+
+  it('names what has too long a path', () => {
+    const outcome = judge(...ended(23, 'filename overflows max-path len by 128: ok/dd'))
+    expect(outcome).toMatchObject({ complete: false, leftOut: ['ok/dd'], leftOutCount: 1 })
+  })
+
   it('keeps a hundred names and counts all', () => {
     const lines = Array.from(
       { length: 1500 },
@@ -110,5 +138,39 @@ describe('judge', () => {
     )
     const { leftOut, leftOutCount } = judge(...ended(23, ...lines))
     expect([leftOut.length, leftOutCount]).toEqual([100, 1500])
+  })
+})
+
+describe('copyArguments', () => {
+  const paths = { source: '/s', target: '/t' }
+
+  it('gives up on a stall, but never while contents are compared: hashing a big file is silent', () => {
+    expect(copyArguments(paths, [])).toContain('--timeout=300')
+    const comparing = copyArguments({ ...paths, checksum: true }, [])
+    expect(comparing.filter((argument) => argument.startsWith('--timeout'))).toEqual([])
+  })
+})
+
+describe('dryRun', () => {
+  it('takes a target that is not there for empty, whatever lies in the working directory', async () => {
+    await using directory = await mkdtempDisposable(join(tmpdir(), 'holdfast-rsync-'))
+    const source = join(directory.path, 'source')
+    await mkdir(source)
+    await cp('package.json', join(source, 'package.json'), { preserveTimestamps: true })
+    const items: RsyncItem[] = []
+    await dryRun({ source, target: join(directory.path, 'none') }, (item) => items.push(item))
+    const found = items.map((item) => `${item.kind} ${item.path}`)
+    expect(found).toEqual(['attributes ./', 'new package.json'])
+    expect(await readdir(directory.path)).toEqual(['source'])
+  })
+
+  it('lists names that look like comments', async () => {
+    await using directory = await mkdtempDisposable(join(tmpdir(), 'holdfast-rsync-'))
+    for (const name of ['#a', ';b', '-c']) await writeFile(join(directory.path, name), '')
+    const only = ['#a', ';b', '-c'].map((name) => Buffer.from(name))
+    const found: string[] = []
+    const options = { source: directory.path, target: '/nowhere', only, keepExtra: true }
+    await dryRun(options, (item) => found.push(item.path))
+    expect(found.sort()).toEqual(['#a', '-c', ';b'])
   })
 })

@@ -1,3 +1,6 @@
+import { mkdtempDisposable, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { HoldfastError } from '@holdfast/contract'
 import { exec } from '../../kit/exec.ts'
 import { Complaints } from './complaints.ts'
@@ -41,7 +44,7 @@ export interface CopyOptions {
   /** Only these, relative to the source, as bytes; parents are made as needed. */
   readonly only?: readonly Uint8Array[] | undefined
   readonly bytesPerSecondLimit?: number | undefined
-  /** Gives up when nothing has moved for so long. */
+  /** Gives up when nothing has moved for so long; never where contents are compared. */
   readonly stallSeconds?: number
   readonly signal?: AbortSignal
   /** Descriptors that stay open as long as rsync lives: a lock. */
@@ -50,13 +53,15 @@ export interface CopyOptions {
 
 const STALL_SECONDS = 300
 
-function copyArguments(options: CopyOptions, mode: readonly string[]): string[] {
+/** Exported for tests. */
+export function copyArguments(options: CopyOptions, mode: readonly string[]): string[] {
   return [
     ...KEEP_METADATA,
     ...attributeFilters(),
     ...mode,
     `--out-format=${OUT_FORMAT}`,
-    `--timeout=${options.stallSeconds ?? STALL_SECONDS}`,
+    // While it hashes a big file rsync says nothing and would take that for a stall.
+    ...(options.checksum ? [] : [`--timeout=${options.stallSeconds ?? STALL_SECONDS}`]),
     ...(options.linkDest ? [`--link-dest=${options.linkDest}`] : []),
     ...(options.mirror ? ['--delete', '--delete-excluded', '--ignore-errors'] : []),
     ...(options.oneFileSystem ? ['--one-file-system'] : []),
@@ -70,6 +75,11 @@ function copyArguments(options: CopyOptions, mode: readonly string[]): string[] 
   ]
 }
 
+/** A line of --files-from that begins with # or ; would be a comment. */
+function asListed(path: Uint8Array): Buffer {
+  return Buffer.concat([Buffer.from('./'), path, Buffer.of(0)])
+}
+
 async function run(
   options: CopyOptions,
   mode: readonly string[],
@@ -81,16 +91,14 @@ async function run(
     dieWithParent: true,
     okCodes: 'all',
     ...(options.inherit ? { inherit: options.inherit } : {}),
-    ...(options.only
-      ? { stdin: Buffer.concat(options.only.map((path) => Buffer.concat([path, Buffer.of(0)]))) }
-      : {}),
+    ...(options.only ? { stdin: Buffer.concat(options.only.map(asListed)) } : {}),
     onStdout: (token) => {
       const event = parseToken(token)
       if (event) onEvent(event)
     },
     onStderr: (line) => complaints.add(line),
   })
-  return judge(result, complaints)
+  return judge(result, complaints, options)
 }
 
 /** Copies. Items are told when they are done, progress about once a second. */
@@ -101,15 +109,20 @@ export function copyTree(
   return run(options, ['--info=progress2'], onEvent)
 }
 
-/** Tells what a copy would do to the target, which need not exist. Writes nothing. */
-export function dryRun(options: CopyOptions, onItem: (item: RsyncItem) => void): Promise<RsyncOutcome> {
-  return run(
-    options,
-    ['--dry-run', ...(options.mirror || options.keepExtra ? [] : ['--delete'])],
-    (event) => {
-      if (event.type === 'item') onItem(event)
-    },
-  )
+/**
+ * Tells what a copy would do to the target, which need not exist. Writes nothing to either. What cannot be read is part
+ * of the outcome: the items say nothing about it, except that it is gone from the source.
+ */
+export async function dryRun(options: CopyOptions, onItem: (item: RsyncItem) => void): Promise<RsyncOutcome> {
+  // Without --ignore-errors one unreadable folder would hide every deletion from whoever asks.
+  const mode = ['--dry-run', ...(options.mirror || options.keepExtra ? [] : ['--delete', '--ignore-errors'])]
+  const onEvent = (event: RsyncItem | RsyncProgress) => {
+    if (event.type === 'item') onItem(event)
+  }
+  if ((await stat(options.target).catch(() => null))?.isDirectory()) return run(options, mode, onEvent)
+  // For a target that is not there rsync looks into its working directory, whatever lies in it.
+  await using empty = await mkdtempDisposable(join(tmpdir(), 'holdfast-empty-'))
+  return await run({ ...options, target: empty.path }, mode, onEvent)
 }
 
 export interface RsyncAbilities {

@@ -6,7 +6,7 @@ import { rsyncAbilities } from '../../clients/rsync/rsync.ts'
 import { exec } from '../../kit/exec.ts'
 import type { Context } from '../driver.ts'
 import type { DiskCopyConfig } from './config.ts'
-import { openVault, type VaultState } from './on-vault/vault.ts'
+import { openVault, refuseForgotten, type VaultState } from './on-vault/vault.ts'
 import { vaultOf } from './planning/plan.ts'
 import { openSource, refuseOverlap, type Source } from './planning/source.ts'
 
@@ -82,6 +82,7 @@ async function checkVault(
 ): Promise<{ vault: VaultState | null; findings: Finding[] }> {
   try {
     const vault = await openVault(vaultOf(cx.job.vault))
+    refuseForgotten(vault, vaultOf(cx.job.vault), cx.knownPoints)
     const message = vault.id === null ? `${vault.path} is fresh` : `${vault.path} is the vault ${vault.id}`
     const findings: Finding[] = [{ level: 'ok', subject: 'vault', message }]
     if (!vault.exists) return { vault, findings }

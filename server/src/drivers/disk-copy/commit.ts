@@ -4,7 +4,7 @@ import { NO_MARKS, type RestorePointManifest } from '@holdfast/contract'
 import { syncDirectory, syncFile, writeDurably } from '../../clients/disks/durable-file.ts'
 import type { NewPoint, RunContext } from '../driver.ts'
 import type { DiskCopyConfig } from './config.ts'
-import type { Copied } from './copy.ts'
+import type { LeftOut } from './left-out.ts'
 import type { Generation, GenerationDetails } from './on-vault/generations.ts'
 import { MANIFEST_FILE, MARKS_FILE, PARTIAL, SUMS_FILE, stampOf, TREE_FILE } from './on-vault/layout.ts'
 import { vaultOf } from './planning/plan.ts'
@@ -13,7 +13,7 @@ import type { BuildResult } from './proof/build.ts'
 export interface FinishedCopy {
   readonly vaultPath: string
   readonly takenAt: Date
-  readonly copied: Copied
+  readonly leftOut: LeftOut
   readonly listed: BuildResult
   readonly previous: Generation | null
 }
@@ -47,17 +47,20 @@ async function freeStamp(jobDirectory: string, takenAt: Date): Promise<string> {
 
 function manifestOf(cx: RunContext<DiskCopyConfig>, copy: FinishedCopy): RestorePointManifest {
   const { source } = cx.job.config
-  const { outcome } = copy.copied
-  const details: GenerationDetails = {
+  const { leftOut } = copy
+  const details = {
     layout: 'disk-copy/1',
     treeSha256: copy.listed.treeSha256,
     sumsSha256: copy.listed.sumsSha256,
     fileCount: copy.listed.fileCount,
     previous: copy.previous?.location ?? null,
-    complete: outcome.complete,
-    leftOut: [...outcome.leftOut],
-    leftOutCount: outcome.leftOutCount,
-  }
+    complete: leftOut.complete,
+    leftOut: [...leftOut.names],
+    leftOutCount: leftOut.count,
+    leftOutFolders: [...leftOut.folders],
+    leftOutFolderCount: leftOut.folderCount,
+    directoryCount: copy.listed.directoryCount,
+  } satisfies GenerationDetails
   return {
     format: 'holdfast-restore-point/1',
     id: cx.newPointId(),

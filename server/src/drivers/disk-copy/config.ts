@@ -27,7 +27,12 @@ export const diskCopyConfig = z.strictObject({
       z
         .string()
         .min(1)
-        .regex(/^[^\n\r\0]*$/, 'a pattern is one line'),
+        .regex(/^[^\n\r\0]*$/, 'a pattern is one line')
+        // Old prefixes of --exclude: "!" forgets the patterns before it, "+ " includes, "- " is cut off.
+        .regex(
+          /^(?!!|[+-] )/,
+          'a pattern may not begin with "!", "+ " or "- ", which rsync takes for a command: put "/" before it, or "**/" for any depth',
+        ),
     )
     .max(1000)
     .default([])

@@ -287,7 +287,7 @@ describe('disk-copy and its surroundings', () => {
     await restore(bench, target, 'overwrite')
     expect(await readFile(join(target, 'a/one'), 'utf8')).toBe('1')
     expect(await readFile(join(target, 'mine'), 'utf8')).toBe('stays')
-    for (const bad of [bench.vaultPath, join(bench.vaultPath, 'x'), bench.directory]) {
+    for (const bad of [bench.vaultPath, join(bench.vaultPath, 'x')]) {
       expect(await errorOf(restore(bench, bad, 'overwrite'))).toMatchObject({ code: 'config-invalid' })
     }
     for (const path of ['../x', '/etc', '']) {
@@ -296,7 +296,7 @@ describe('disk-copy and its surroundings', () => {
       })
     }
     expect(await errorOf(restore(bench, `${target}3`, 'refuse', ['nothing']))).toMatchObject({
-      code: expect.stringMatching(/restore-differs|source-gone/),
+      code: 'config-invalid',
     })
   })
 

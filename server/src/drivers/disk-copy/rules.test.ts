@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { diskCopyConfig } from './config.ts'
 import { parseLocation, stampOf } from './on-vault/layout.ts'
 import { findGuards } from './planning/guards.ts'
-import { cleanPaths } from './points/restore.ts'
+import { cleanPaths } from './points/find-paths.ts'
 import { CopyMeter } from './progress.ts'
 
 const limits = { deletedPercent: 50, changedPercent: 50, minFiles: 100 }
@@ -10,7 +10,9 @@ const none = { newFiles: 0, changedFiles: 0, attributeFiles: 0, deletedFiles: 0 
 
 describe('findGuards', () => {
   it.each([
-    ['first run', none, null, true, []],
+    ['first run', { ...none, newFiles: 1 }, null, false, []],
+    ['first run on an empty source', none, null, true, ['source-empty']],
+    ['first run with everything excluded', none, null, false, ['source-empty']],
     ['nothing new', none, 1000, false, []],
     ['just at the limit', { ...none, deletedFiles: 500 }, 1000, false, []],
     ['too many gone', { ...none, deletedFiles: 501 }, 1000, false, ['mass-deletion']],
@@ -78,8 +80,8 @@ describe('names and paths', () => {
   ])('refuses the location %j', (location) => expect(parseLocation(location)).toBeNull())
 
   it('cleans paths to restore and refuses those that lead out', () => {
-    expect(cleanPaths(['./a//b/', 'c/../d', '-rf'])).toEqual(['a/b', 'd', '-rf'])
-    for (const path of ['', '/etc', '..', '../x', 'a/../../x', 'a\0'])
+    expect(cleanPaths(['./a//b/', 'c/./d', '-rf', './'])).toEqual(['a/b', 'c/d', '-rf', '.'])
+    for (const path of ['', '/etc', '..', '../x', 'a/../b', 'a/../../x', 'a\0'])
       expect(() => cleanPaths([path])).toThrow()
   })
 
@@ -93,6 +95,9 @@ describe('names and paths', () => {
     for (const wrong of [
       { source: 'relative' },
       { source: '/x', exclude: ['a\nb'] },
+      { source: '/x', exclude: ['!'] },
+      { source: '/x', exclude: ['+ a'] },
+      { source: '/x', exclude: ['- a'] },
       { source: '/x', unknown: 1 },
     ]) {
       expect(diskCopyConfig.safeParse(wrong).success).toBe(false)

@@ -4,24 +4,19 @@ import { byteSizeOf, HoldfastError } from '@holdfast/contract'
 import { TEMPORARY_SUFFIX } from '../../clients/disks/durable-file.ts'
 import { fileSystemSpace } from '../../clients/disks/file-system.ts'
 import { WriteBackWatch } from '../../clients/disks/syncfs.ts'
-import { byteText } from '../../kit/byte-text.ts'
-import { exec, throwIfCanceled } from '../../kit/exec.ts'
+import { byteText } from '../../kit/text/byte-text.ts'
+import { throwIfCanceled } from '../../kit/exec.ts'
 import type { RunContext, RunResult } from '../driver.ts'
 import { commitGeneration } from './commit.ts'
 import type { DiskCopyConfig } from './config.ts'
 import { type Copied, copyData } from './copy.ts'
+import { type LeftOut, leftOutOf, warnOfLeftOut } from './left-out.ts'
+import { finishRemovals } from './on-vault/delete.ts'
 import { namesIn } from './on-vault/generations.ts'
-import {
-  MANIFEST_FILE,
-  MARKS_FILE,
-  PARTIAL,
-  REMOVING_PREFIX,
-  SUMS_FILE,
-  TREE_FILE,
-} from './on-vault/layout.ts'
+import { MANIFEST_FILE, MARKS_FILE, PARTIAL, SUMS_FILE, TREE_FILE } from './on-vault/layout.ts'
 import { type JobLock, jobLock } from './on-vault/lock.ts'
-import { discardPartial } from './on-vault/partial.ts'
-import { claimVault } from './on-vault/vault.ts'
+import { discardPartial, hasPartial } from './on-vault/partial.ts'
+import { claimVault, openVault, refuseForgotten } from './on-vault/vault.ts'
 import { type Basis, type DiskCopyPlan, findBasis, vaultOf } from './planning/plan.ts'
 import { openSource, refuseOverlap, type Source } from './planning/source.ts'
 import type { BuildResult } from './proof/build.ts'
@@ -35,7 +30,9 @@ export async function runCopy(cx: RunContext<DiskCopyConfig>, plan: DiskCopyPlan
   const { source, vaultPath } = await cx.step('Check source and vault', async () => {
     const found = await openSource(cx.job.config.source)
     refuseVanished(found, plan)
+    refuseForgotten(await openVault(vault), vault, cx.knownPoints)
     const state = await claimVault(vault, cx.now())
+    await hasPartial(join(state.path, cx.job.id))
     await refuseOverlap(found, state.path, cx.job.config)
     return { source: found, vaultPath: state.path }
   })
@@ -48,7 +45,7 @@ export async function runCopy(cx: RunContext<DiskCopyConfig>, plan: DiskCopyPlan
       takenAt: cx.now().toISOString(),
     }),
   )
-  await cx.step('Finish what earlier runs left', () => finishRemovals(jobDirectory, cx.signal))
+  await cx.step('Finish what earlier runs left', () => finishRemovals(cx, jobDirectory))
   await cx.step('Check the free space', () => checkSpace(vaultPath, byteSizeOf(vault.minFree), plan))
 
   await using watch = await WriteBackWatch.watch(jobDirectory)
@@ -65,11 +62,14 @@ export async function runCopy(cx: RunContext<DiskCopyConfig>, plan: DiskCopyPlan
   listing.catch(() => {})
   await cx.step('Write everything to the disk', () => flush(cx, watch, jobDirectory))
   const listed = await cx.step('List and hash', () => listing)
+  const leftOut = leftOutOf(source.path, copied.outcome, listed)
+  warnOfLeftOut(cx, leftOut)
+  if (listed.fileCount === 0) cx.warn('The restore point holds no files.')
   const point = await cx.step('Commit the restore point', async () => {
     throwIfCanceled(cx.signal)
-    return commitGeneration(cx, { vaultPath, takenAt, copied, listed, previous: basis.previous })
+    return commitGeneration(cx, { vaultPath, takenAt, leftOut, listed, previous: basis.previous })
   })
-  return resultOf(cx, plan, copied, listed, point)
+  return resultOf(cx, plan, { copied, listed, leftOut, point })
 }
 
 /** A source that held files when the run was planned and is empty now was unmounted in between. */
@@ -78,17 +78,6 @@ function refuseVanished(source: Source, plan: DiskCopyPlan): void {
   throw new HoldfastError('source-gone', 'the source has become empty since the run was planned', {
     details: { path: source.path },
   })
-}
-
-/** Deletes what was already taken out of the list of restore points when a run died. */
-export async function finishRemovals(jobDirectory: string, signal: AbortSignal): Promise<void> {
-  const names = (await namesIn(jobDirectory)).filter((name) => name.startsWith(REMOVING_PREFIX))
-  for (const name of names) await deleteTree(join(jobDirectory, name), signal)
-}
-
-/** rm never follows a symlink and copes with any name; it does not descend into something mounted there. */
-export async function deleteTree(path: string, signal: AbortSignal): Promise<void> {
-  await exec('rm', ['-rf', '--one-file-system', '--', path], { signal, dieWithParent: true })
 }
 
 async function checkSpace(vaultPath: string, reserveBytes: number, plan: DiskCopyPlan): Promise<void> {
@@ -148,18 +137,9 @@ async function copy(
     inherit: [lock.fd],
   }
   const copied = await copyData(cx, options, plan.copyBytes, config.hash ? prover : null)
-  warnOf(cx, copied)
+  const { vanishedCount } = copied.outcome
+  if (vanishedCount > 0) cx.warn(`${vanishedCount} files were deleted from the source while it was read.`)
   return copied
-}
-
-function warnOf(cx: RunContext, { outcome }: Copied): void {
-  if (outcome.vanishedCount > 0) {
-    cx.warn(`${outcome.vanishedCount} files were deleted from the source while it was read.`)
-  }
-  if (outcome.complete) return
-  const names = outcome.leftOut.slice(0, 10).join(', ')
-  cx.warn(`${outcome.leftOutCount} files could not be copied: ${names}`)
-  cx.log.warn('files could not be copied', { count: outcome.leftOutCount, first: [...outcome.leftOut] })
 }
 
 async function flush(cx: RunContext, watch: WriteBackWatch, jobDirectory: string): Promise<void> {
@@ -192,9 +172,12 @@ function list(
 function resultOf(
   cx: RunContext<DiskCopyConfig>,
   plan: DiskCopyPlan,
-  copied: Copied,
-  listed: BuildResult,
-  point: RunResult['points'][number],
+  {
+    copied,
+    listed,
+    leftOut,
+    point,
+  }: { copied: Copied; listed: BuildResult; leftOut: LeftOut; point: RunResult['points'][number] },
 ): RunResult {
   const { newFiles, changedFiles, attributeFiles, deletedFiles } = plan.counts
   const source = cx.job.config.source
@@ -206,9 +189,9 @@ function resultOf(
       changed: changedFiles + attributeFiles,
       deleted: deletedFiles,
       files: listed.fileCount,
-      leftOut: copied.outcome.leftOutCount,
+      leftOut: leftOut.count,
     },
-    details: { location: point.location, addedBytes: listed.addedBytes, complete: copied.outcome.complete },
+    details: { location: point.location, addedBytes: listed.addedBytes, complete: leftOut.complete },
     points: [point],
     assets: [{ kind: 'folder', key: source, name: basename(source) || source }],
   }

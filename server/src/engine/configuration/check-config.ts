@@ -8,7 +8,7 @@ import {
   timeZone,
 } from '@holdfast/contract'
 import type { AnyDriver } from '../../drivers/driver.ts'
-import { suggestion } from '../../kit/nearest-word.ts'
+import { suggestion } from '../../kit/text/nearest-word.ts'
 import { schemaProblems } from '../../kit/schema-problems.ts'
 
 /** Names that may be referred to although the document does not define them: what is in force already. */

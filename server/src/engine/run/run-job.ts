@@ -1,7 +1,7 @@
 import { HoldfastError, type PlanBase, type RestorePoint, type StoredPlan } from '@holdfast/contract'
 import { outcomeOf } from '../../domain/run-states.ts'
 import type { AnyDriver, FoundPoint, NewPoint, PointKeeper, RunContext, Vault } from '../../drivers/driver.ts'
-import { tellableText } from '../../kit/storable.ts'
+import { tellableText } from '../../kit/text/storable.ts'
 import type { EngineDeps } from '../deps.ts'
 import type { CatalogPoint, RunEnd } from '../ports.ts'
 import type { ActiveRun } from './active-run.ts'

@@ -1,7 +1,7 @@
 import { restorePointManifest } from '@holdfast/contract'
 import { type SqlBool, sql } from 'kysely'
 import type { CatalogedPoint, CatalogPoint, PointStore } from '../../engine/ports.ts'
-import { cleanText } from '../../kit/storable.ts'
+import { cleanText } from '../../kit/text/storable.ts'
 import { chunks } from '../chunks.ts'
 import { type Db, json, type Trx } from '../schema.ts'
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { NewRun, RunNews, RunStore } from '../../engine/ports.ts'
 import { newId } from '../../kit/ids.ts'
-import { tellableText } from '../../kit/storable.ts'
+import { tellableText } from '../../kit/text/storable.ts'
 import { chunks } from '../chunks.ts'
 import { type Db, json, type Trx, toldJson } from '../schema.ts'
 import { signOfLife } from '../workers.ts'

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import {
+  HoldfastError,
   NO_MARKS,
   type RestorePointManifest,
   type RestorePointMarks,
@@ -10,6 +11,7 @@ import {
 import { z } from 'zod'
 import type { RunLog } from '../../driver.ts'
 import { isStamp, MANIFEST_FILE, MARKS_FILE } from './layout.ts'
+import { hasOwnDirectory } from './own-directory.ts'
 import { readJson } from './vault.ts'
 
 /** The `details` in the manifest of a restore point of this kind. */
@@ -21,10 +23,15 @@ export const generationDetails = z.object({
   fileCount: z.number().int(),
   /** Location of the restore point whose files it shares; null for a full copy. */
   previous: z.string().nullable(),
-  /** False when files of the source could not be read: then they are not part of it. */
+  /** False when anything was left out that the job does not exclude: unread, or not listed and so never checked. */
   complete: z.boolean(),
   leftOut: z.array(z.string()),
   leftOutCount: z.number().int(),
+  /** Folders among them, with everything below: the first hundred, with the count of all. */
+  leftOutFolders: z.array(z.string()).default([]),
+  leftOutFolderCount: z.number().int().default(0),
+  /** Each restore point has directories of its own: only files can be shared. */
+  directoryCount: z.number().int().optional(),
 })
 export type GenerationDetails = z.infer<typeof generationDetails>
 
@@ -45,6 +52,7 @@ export async function readGeneration(
   log: RunLog,
 ): Promise<Generation | null> {
   const directory = join(vaultPath, location)
+  if (!(await isOurs(directory, log))) return null
   const json = await readJson(join(directory, MANIFEST_FILE))
   const manifest = restorePointManifest.safeParse(json)
   const details = generationDetails.safeParse(manifest.data?.details)
@@ -61,6 +69,18 @@ export async function readGeneration(
     manifest: manifest.data,
     details: details.data,
     marks: marks.data ?? NO_MARKS,
+  }
+}
+
+/** Nothing is ever read through a symlink that stands in the place of a directory of ours. */
+async function isOurs(directory: string, log: RunLog): Promise<boolean> {
+  try {
+    for (const path of [dirname(directory), directory, join(directory, 'data')]) await hasOwnDirectory(path)
+    return true
+  } catch (error) {
+    if (!(error instanceof HoldfastError)) throw error
+    log.warn('a restore point is not a directory of ours and is left out', { reason: error.message })
+    return false
   }
 }
 

@@ -1,11 +1,16 @@
-import { rename, stat } from 'node:fs/promises'
+import { rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { syncDirectory } from '../../../clients/disks/durable-file.ts'
 import { PARTIAL, REMOVING_PREFIX } from './layout.ts'
+import { hasOwnDirectory } from './own-directory.ts'
 
-/** Whether an earlier attempt left a copy that is not finished. */
+/** Whether an earlier attempt left a copy that is not finished. Throws `vault-foreign` for what only bears its name. */
 export async function hasPartial(jobDirectory: string): Promise<boolean> {
-  return (await stat(join(jobDirectory, PARTIAL)).catch(() => null)) !== null
+  if (!(await hasOwnDirectory(jobDirectory))) return false
+  const partial = join(jobDirectory, PARTIAL)
+  if (!(await hasOwnDirectory(partial))) return false
+  await hasOwnDirectory(join(partial, 'data'))
+  return true
 }
 
 /**

@@ -1,6 +1,13 @@
 import { mkdir, readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { HoldfastError, idOf, instant, objectName, type VaultSpec } from '@holdfast/contract'
+import {
+  HoldfastError,
+  idOf,
+  instant,
+  objectName,
+  type RestorePoint,
+  type VaultSpec,
+} from '@holdfast/contract'
 import { z } from 'zod'
 import { createDurably, TEMPORARY_SUFFIX } from '../../../clients/disks/durable-file.ts'
 import { isMountPoint } from '../../../clients/disks/file-system.ts'
@@ -110,6 +117,23 @@ export async function openVault(vault: Vault): Promise<VaultState> {
   const state = await inspectVault(vault)
   if (state.id === null || state.id === vault.id) return state
   throw foreign(state.path, `is another one: it bears the id ${state.id}, the job writes to ${vault.id}`)
+}
+
+/**
+ * A vault that holds restore points bears its marker. Where it does not, its disk is not mounted and this is the empty
+ * mount point: nothing may be written there. Throws `vault-absent`.
+ */
+export function refuseForgotten(state: VaultState, vault: Vault, known: readonly RestorePoint[]): void {
+  const count = known.filter((point) => point.vaultId === vault.id).length
+  if (state.id !== null || count === 0) return
+  const why = `it bears no ${MARKER_FILE} although ${count} restore points are known`
+  throw new HoldfastError(
+    'vault-absent',
+    `the vault ${state.path} is not there: ${why}: is its disk mounted?`,
+    {
+      details: { path: state.path, knownPoints: count },
+    },
+  )
 }
 
 /**

@@ -1,5 +1,8 @@
 import type { PlanGuard } from '@holdfast/contract'
+import type { RsyncOutcome } from '../../../clients/rsync/outcome.ts'
 import type { DiskCopyConfig } from '../config.ts'
+import { sentenceOfFolders, shortName } from '../left-out.ts'
+import type { GenerationDetails } from '../on-vault/generations.ts'
 import type { TallyCounts } from './tally.ts'
 
 /**
@@ -12,7 +15,12 @@ export function findGuards(
   sourceIsEmpty: boolean,
   limits: DiskCopyConfig['guards'],
 ): PlanGuard[] {
-  if (previousFiles === null || previousFiles === 0) return []
+  if (previousFiles === 0) return []
+  if (previousFiles === null) {
+    if (!sourceIsEmpty && counts.newFiles > 0) return []
+    const message = 'The source holds no files: is it the folder meant, and is its disk mounted?'
+    return [{ code: 'source-empty', message }]
+  }
   const nothingLeft = sourceIsEmpty || (counts.deletedFiles >= previousFiles && counts.newFiles === 0)
   if (nothingLeft) {
     const message = `The source is empty; the last restore point has ${previousFiles} files.`
@@ -32,6 +40,23 @@ export function findGuards(
     })
   }
   return guards
+}
+
+/**
+ * A folder that could not be read and was not missing from the last restore point already: whoever has approved one
+ * copy without it is not asked again.
+ */
+export function findUnreadable(
+  outcome: Pick<RsyncOutcome, 'leftOutFolders' | 'leftOutFolderCount'>,
+  previous: Pick<GenerationDetails, 'leftOutFolders' | 'leftOutFolderCount'> | null,
+): PlanGuard[] {
+  const known = new Set(previous?.leftOutFolders)
+  const folders = outcome.leftOutFolders.map(shortName).filter((name) => !known.has(name))
+  const isMore = outcome.leftOutFolderCount > (previous?.leftOutFolderCount ?? 0)
+  // Of more than a hundred not all names are kept: then the count tells.
+  const isTruncated = (previous?.leftOutFolderCount ?? 0) > known.size
+  if (folders.length === 0 || (isTruncated && !isMore)) return []
+  return [{ code: 'source-unreadable', message: sentenceOfFolders(folders, folders.length) }]
 }
 
 function sentence(count: number, of: number, what: string): string {

@@ -6,8 +6,8 @@ import type { DiskCopyConfig } from '../config.ts'
 import { type Generation, generationsOf } from '../on-vault/generations.ts'
 import { PARTIAL } from '../on-vault/layout.ts'
 import { hasPartial } from '../on-vault/partial.ts'
-import { openVault } from '../on-vault/vault.ts'
-import { findGuards } from './guards.ts'
+import { openVault, refuseForgotten } from '../on-vault/vault.ts'
+import { findGuards, findUnreadable } from './guards.ts'
 import { openSource, refuseOverlap } from './source.ts'
 import { Tally, type TallyCounts } from './tally.ts'
 
@@ -31,6 +31,9 @@ export interface Basis {
   readonly compareContents: boolean
 }
 
+/** One block on ext4 and XFS. */
+const DIRECTORY_BYTES = 4096
+
 export function vaultOf(vault: Vault | null): Vault {
   if (vault) return vault
   throw new HoldfastError('config-invalid', 'a disk-copy job needs a vault')
@@ -48,6 +51,7 @@ export async function planCopy(cx: Context<DiskCopyConfig>): Promise<DiskCopyPla
   const { config } = cx.job
   const source = await openSource(config.source)
   const vault = await openVault(vaultOf(cx.job.vault))
+  refuseForgotten(vault, vaultOf(cx.job.vault), cx.knownPoints)
   await refuseOverlap(source, vault.path, config)
   const basis = await findBasis(cx, vault.path)
   const common = {
@@ -59,7 +63,8 @@ export async function planCopy(cx: Context<DiskCopyConfig>): Promise<DiskCopyPla
   const jobDirectory = join(vault.path, cx.job.id)
   const previousData = basis.previous ? join(basis.previous.directory, 'data') : null
   const change = new Tally(source.path)
-  await dryRun({ ...common, target: previousData ?? join(jobDirectory, '.none') }, (item) => change.add(item))
+  const target = previousData ?? join(jobDirectory, '.none')
+  const outcome = await dryRun({ ...common, target }, (item) => change.add(item))
   let work = change
   if (basis.isContinued) {
     work = new Tally(source.path)
@@ -67,21 +72,32 @@ export async function planCopy(cx: Context<DiskCopyConfig>): Promise<DiskCopyPla
     const linkDest = previousData ?? undefined
     await dryRun({ ...common, target, linkDest, mirror: true }, (item) => work.add(item))
   }
+  const sharedDirectories = directoriesMadeAnew(basis)
   const copyBytes = basis.compareContents ? null : work.copyBytes
   const counts = change.counts()
   const previousFiles = basis.previous?.details.fileCount ?? null
   return {
     summary: summarize(counts, basis),
     items: describe(counts, basis, config.source, copyBytes),
-    guards: findGuards(counts, previousFiles, source.isEmpty, config.guards),
+    guards: [
+      ...findGuards(counts, previousFiles, source.isEmpty, config.guards),
+      ...findUnreadable(outcome, basis.previous?.details ?? null),
+    ],
     expectedBytes: copyBytes,
     previous: basis.previous?.location ?? null,
     counts,
     copyBytes,
-    roomBytes: work.roomBytes,
+    roomBytes: work.roomBytes + sharedDirectories * DIRECTORY_BYTES,
     sourceIsEmpty: source.isEmpty,
-    newEntries: work.newFiles + work.changedFiles + work.attributeFiles + work.otherEntries,
+    newEntries:
+      work.newFiles + work.changedFiles + work.attributeFiles + work.otherEntries + sharedDirectories,
   }
+}
+
+/** Directories that a dry run finds unchanged: they cannot be hard links. Of a continued copy it names those to come. */
+function directoriesMadeAnew({ previous, isContinued }: Basis): number {
+  if (previous === null || isContinued) return 0
+  return previous.details.directoryCount ?? previous.manifest.itemCount - previous.details.fileCount
 }
 
 function reasonOf(basis: Basis): string {

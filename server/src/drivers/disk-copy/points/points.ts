@@ -1,16 +1,17 @@
-import { rename, stat } from 'node:fs/promises'
+import { rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { HoldfastError, type RestorePoint, restorePointMarks } from '@holdfast/contract'
 import { syncDirectory, writeDurably } from '../../../clients/disks/durable-file.ts'
 import { fileSystemSpace } from '../../../clients/disks/file-system.ts'
 import type { FoundPoint, PointKeeper, RunContext, RunLog, Vault, VerifyResult } from '../../driver.ts'
+import { deleteTree } from '../on-vault/delete.ts'
 import { withDiskErrors } from '../on-vault/disk-error.ts'
 import { type Generation, generationsOf, namesIn, readGeneration } from '../on-vault/generations.ts'
 import { isJobId, LOCK_FILE, MARKS_FILE, parseLocation, REMOVING_PREFIX } from '../on-vault/layout.ts'
 import { jobLock } from '../on-vault/lock.ts'
+import { hasOwnDirectory } from '../on-vault/own-directory.ts'
 import { inspectVault, openUsedVault } from '../on-vault/vault.ts'
 import { Prover } from '../proof/prover.ts'
-import { deleteTree } from '../run.ts'
 
 function notOurs(point: RestorePoint, why: string): HoldfastError {
   return new HoldfastError('vault-foreign', `what lies at the place of the restore point is not it: ${why}`, {
@@ -23,10 +24,6 @@ function placeOf(point: RestorePoint): { jobId: string; stamp: string } {
   if (!place) throw notOurs(point, 'the location is not one of this kind of job')
   if (place.jobId !== point.jobId) throw notOurs(point, 'the location belongs to another job')
   return place
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => null)) !== null
 }
 
 /** The generation that a restore point of the catalog names. Throws `restore-point-damaged` when it is not there. */
@@ -106,7 +103,14 @@ async function verify(
     ),
   )
   const { checkedItems, checkedBytes, problems } = result
+  if (generation.details.sumsSha256 === null) warnUnhashed(cx, how.level)
   return { ok: result.problemCount === 0, checkedItems, checkedBytes, problems }
+}
+
+/** Then `checkedBytes` is 0: names, sizes, times and modes were compared, no content was read. */
+function warnUnhashed(cx: RunContext, level: 'sample' | 'full'): void {
+  cx.log.warn('no content was checked: the restore point keeps no hashes')
+  if (level === 'full') cx.warn('No content was checked: the job keeps no hashes (`hash: false`).')
 }
 
 /**
@@ -119,12 +123,13 @@ async function remove(cx: RunContext, vault: Vault, point: RestorePoint): Promis
   const jobDirectory = join(vaultPath, jobId)
   const directory = join(jobDirectory, stamp)
   const aside = join(jobDirectory, `${REMOVING_PREFIX}${stamp}`)
-  if (!(await isThere(directory)) && !(await isThere(aside))) return
+  if (!(await hasOwnDirectory(jobDirectory))) return
+  if (!(await hasOwnDirectory(directory)) && !(await hasOwnDirectory(aside))) return
   const takenAt = cx.now().toISOString()
   const lockData = { path: join(jobDirectory, LOCK_FILE), jobId, runId: cx.runId, takenAt }
   await using _lock = await cx.acquire(jobLock, lockData)
   await cx.step('Take the restore point out of the list', async () => {
-    if (!(await isThere(directory))) return
+    if (!(await hasOwnDirectory(directory))) return
     const generation = await readGeneration(vaultPath, point.location, cx.log)
     if (!generation) throw notOurs(point, 'it has no readable manifest')
     if (generation.manifest.id !== point.id) throw notOurs(point, `it bears the id ${generation.manifest.id}`)

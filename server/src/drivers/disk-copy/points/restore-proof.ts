@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { HoldfastError } from '@holdfast/contract'
-import { toBytePath } from '../../../clients/disks/byte-path.ts'
+import { displayPath, toBytePath } from '../../../clients/disks/byte-path.ts'
+import type { ItemKind } from '../../../clients/rsync/output.ts'
 import { dryRun } from '../../../clients/rsync/rsync.ts'
 import type { RunContext } from '../../driver.ts'
 import type { Generation } from '../on-vault/generations.ts'
@@ -64,18 +65,26 @@ export async function proveRestore(
 
 async function attributeProblems(cx: RunContext, restored: RestoredTree): Promise<string[]> {
   const problems: string[] = []
-  await dryRun(
+  const outcome = await dryRun(
     {
       source: join(restored.generation.directory, 'data'),
       target: restored.target,
       only: restored.only?.map((path) => Buffer.from(path)),
       keepExtra: true,
+      // Where no hashes are kept, the contents are held against the vault itself.
+      checksum: restored.generation.details.sumsSha256 === null,
       signal: cx.signal,
     },
     (item) => {
       if (item.entry !== 'directory' && problems.length < 100)
-        problems.push(`${item.path}: its attributes differ`)
+        problems.push(`${displayPath(item.path)}: ${differenceOf(item.kind)}`)
     },
   )
-  return problems
+  // A folder that nobody may read was not readable when it was copied either: what the listings promise of it is there.
+  const unread = outcome.leftOut.filter((name) => !outcome.leftOutFolders.includes(name))
+  return [...problems, ...unread.map((name) => `${name}: could not be read`)]
+}
+
+function differenceOf(kind: ItemKind): string {
+  return kind === 'attributes' ? 'its attributes differ' : 'it differs'
 }

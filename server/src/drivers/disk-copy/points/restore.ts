@@ -2,7 +2,6 @@ import { mkdir, readdir, realpath } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, normalize } from 'node:path'
 import { HoldfastError, type PlanBase } from '@holdfast/contract'
 import { z } from 'zod'
-import { isInside } from '../../../clients/disks/byte-path.ts'
 import { fileSystemSpace } from '../../../clients/disks/file-system.ts'
 import { WriteBackWatch } from '../../../clients/disks/syncfs.ts'
 import { copyTree, dryRun } from '../../../clients/rsync/rsync.ts'
@@ -13,6 +12,7 @@ import { openUsedVault } from '../on-vault/vault.ts'
 import { Tally } from '../planning/tally.ts'
 import { CopyMeter } from '../progress.ts'
 import { Prover } from '../proof/prover.ts'
+import { cleanPaths, refuseOverVault, refuseUnknownPaths } from './find-paths.ts'
 import { openGeneration } from './points.ts'
 import { proveRestore } from './restore-proof.ts'
 
@@ -66,23 +66,6 @@ async function isFilled(target: string): Promise<boolean> {
   }
 }
 
-/** Paths inside the restore point, cleaned; a path that leads out of it is refused. */
-export function cleanPaths(paths: readonly string[] | null): string[] | null {
-  if (paths === null) return null
-  return paths.map((path) => {
-    const clean = normalize(path)
-      .replace(/^\.\//, '')
-      .replace(/(?<=.)\/+$/, '')
-    const leadsOut = isAbsolute(path) || clean === '..' || clean.startsWith('../') || path.includes('\0')
-    if (path === '' || leadsOut) {
-      throw new HoldfastError('config-invalid', 'a path to restore is relative to the restore point', {
-        details: { path },
-      })
-    }
-    return clean
-  })
-}
-
 async function prepare(cx: Context, input: Input): Promise<Prepared> {
   const vaultPath = await openUsedVault(input.vault)
   const generation = await openGeneration(vaultPath, input.point, cx.log)
@@ -90,11 +73,10 @@ async function prepare(cx: Context, input: Input): Promise<Prepared> {
     throw new HoldfastError('config-invalid', 'the folder to restore into is named by its absolute path')
   }
   const target = await resolveTarget(normalize(input.target))
-  if (isInside(target, vaultPath) || isInside(vaultPath, target)) {
-    throw new HoldfastError('config-invalid', 'nothing is restored into the vault itself', {
-      details: { target, vault: vaultPath },
-    })
-  }
+  const cleaned = cleanPaths(input.paths)
+  const only = cleaned?.includes('.') ? null : cleaned
+  await refuseOverVault(generation, target, vaultPath, only)
+  if (cleaned !== null) await refuseUnknownPaths(generation, cleaned)
   const filled = await isFilled(target)
   const begun = checkpointSchema.safeParse(cx.checkpoint)
   const isOurs = begun.success && begun.data.restoring === input.point.id && begun.data.target === target
@@ -103,8 +85,7 @@ async function prepare(cx: Context, input: Input): Promise<Prepared> {
       details: { target },
     })
   }
-  const only = cleanPaths(input.paths)
-  return { generation, target, only: only?.includes('.') ? null : only, isFilled: filled }
+  return { generation, target, only, isFilled: filled }
 }
 
 function copyOptionsOf(prepared: Prepared, signal: AbortSignal) {

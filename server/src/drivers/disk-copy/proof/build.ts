@@ -1,5 +1,5 @@
-import { type BytePath, compareBytePaths, toBytePath } from '../../../clients/disks/byte-path.ts'
-import { type FoundEntry, readEntry, walk } from './entry.ts'
+import { type BytePath, compareBytePaths, displayPath, toBytePath } from '../../../clients/disks/byte-path.ts'
+import { type FoundEntry, readEntry, type WalkGap, walk } from './entry.ts'
 import { formatSum, formatTreeLine, parseSum, TREE_HEADER } from './formats.ts'
 import { type HashedFile, hashFile } from './hash-file.ts'
 import { LineWriter, readLines } from './lines.ts'
@@ -26,12 +26,18 @@ export interface BuildResult {
   readonly sizeBytes: number
   /** The same for the files that are not shared with the previous generation. */
   readonly addedBytes: number
+  readonly directoryCount: number
+  /** What could not be listed, as people read it: the first hundred, with the count of all. */
+  readonly gaps: readonly { path: string; why: WalkGap }[]
+  readonly gapCount: number
 }
 
 export interface BuildProgress {
   readonly itemCount: number
   readonly hashedBytes: number
 }
+
+const MAX_GAPS = 100
 
 /** Walks along a SHA256SUMS file beside a walk of the tree, both in the same order: no map of all names is needed. */
 class SumsCursor {
@@ -60,7 +66,7 @@ class SumsCursor {
 /** Writes TREE and SHA256SUMS of a finished copy. `early` holds what was hashed while the copy was going on, by inode. */
 export function buildListings(
   request: BuildRequest,
-  early: ReadonlyMap<number, HashedFile>,
+  early: ReadonlyMap<bigint, HashedFile>,
   onProgress: (progress: BuildProgress) => void,
 ): BuildResult {
   const root = toBytePath(`${request.directory}/data`)
@@ -69,12 +75,19 @@ export function buildListings(
   using tree = new LineWriter(`${request.directory}/TREE`)
   using sums = request.withHashes ? new LineWriter(`${request.directory}/SHA256SUMS`) : null
   for (const line of TREE_HEADER) tree.write(line)
-  const firstOfInode = new Map<number, { number: number; sha256: string | null }>()
+  const firstOfInode = new Map<bigint, { number: number; sha256: string | null }>()
   let itemCount = 0
   let fileCount = 0
   let sizeBytes = 0
   let addedBytes = 0
   let hashedBytes = 0
+  let directoryCount = 0
+  let gapCount = 0
+  const gaps: { path: string; why: WalkGap }[] = []
+  const onGap = (path: BytePath, why: WalkGap): void => {
+    gapCount += 1
+    if (gaps.length < MAX_GAPS) gaps.push({ path: displayPath(path), why })
+  }
 
   const hashOf = (entry: FoundEntry, isShared: boolean): string => {
     const known = isShared ? cursor.find(entry.path) : null
@@ -85,9 +98,10 @@ export function buildListings(
     return hashFile(`${root}/${entry.path}`).sha256
   }
 
-  for (const entry of walk(root)) {
+  for (const entry of walk(root, onGap)) {
     itemCount += 1
     if (itemCount % 500 === 0) onProgress({ itemCount, hashedBytes })
+    if (entry.type === 'd') directoryCount += 1
     if (entry.type !== 'f') {
       tree.write(formatTreeLine(entry, null))
       continue
@@ -113,6 +127,9 @@ export function buildListings(
     fileCount,
     sizeBytes,
     addedBytes,
+    directoryCount,
+    gaps,
+    gapCount,
   }
 }
 
@@ -129,5 +146,10 @@ function trustedSums(request: BuildRequest): string | null {
 /** A generation shares a file with the one before when the same path leads to the same inode. */
 export function isSameFile(previousRoot: BytePath | null, entry: FoundEntry): boolean {
   if (previousRoot === null || entry.linkCount < 2) return false
-  return readEntry(previousRoot, entry.path)?.inode === entry.inode
+  try {
+    return readEntry(previousRoot, entry.path)?.inode === entry.inode
+  } catch {
+    // A folder closed to us, or a path that is too long there: then nothing is known about it.
+    return false
+  }
 }

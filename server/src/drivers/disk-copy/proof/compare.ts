@@ -80,8 +80,8 @@ function compareEntry(wanted: TreeLine, found: FoundEntry, compareOwners: boolea
 
 /** Checks that files which were one file still are, and files which were two still are. */
 class LinkChecker {
-  readonly #inodeOf = new Map<number, number>()
-  readonly #groupOf = new Map<number, number>()
+  readonly #inodeOf = new Map<number, bigint>()
+  readonly #groupOf = new Map<bigint, number>()
 
   check(wanted: TreeLine & { number: number }, found: FoundEntry): string | null {
     const group = wanted.linkTo ?? wanted.number
@@ -162,7 +162,8 @@ export function compareTree(
     extras?.upTo(wanted.path)
     checkedItems += 1
     if (checkedItems % 500 === 0) onProgress(result())
-    const found = extras ? extras.take(wanted.path) : readEntry(root, wanted.path)
+    const found = extras ? extras.take(wanted.path) : lookAt(root, wanted.path, problems)
+    if (found === 'unreadable') continue
     if (!found) {
       problems.add(wanted.path, 'is missing')
       continue
@@ -175,6 +176,18 @@ export function compareTree(
   }
   extras?.upTo(null)
   return result()
+}
+
+/** A disk that fails throws; what may not be looked at is a problem of that entry. */
+function lookAt(root: BytePath, path: BytePath, problems: Problems): FoundEntry | null | 'unreadable' {
+  try {
+    return readEntry(root, path)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code !== 'EACCES' && code !== 'ENAMETOOLONG') throw error
+    problems.add(path, `cannot be read (${code})`)
+    return 'unreadable'
+  }
 }
 
 /** Walks the real tree beside the promised one and names what nobody promised. */

@@ -23,7 +23,8 @@ export interface Entry {
 
 /** An entry as it lies on the disk now. */
 export interface FoundEntry extends Entry {
-  readonly inode: number
+  /** 64 bits: more than a number holds. */
+  readonly inode: bigint
   readonly ctime: bigint
   readonly linkCount: number
 }
@@ -74,19 +75,53 @@ export function readEntry(root: BytePath, path: BytePath): FoundEntry | null {
     device: type === 'b' || type === 'c' ? deviceNumbers(Number(stat.rdev)) : null,
     mtime: decimalSeconds(stat.mtimeNs),
     target: type === 'l' ? readlinkSync(full, { encoding: 'latin1' }) : null,
-    inode: Number(stat.ino),
+    inode: stat.ino,
     ctime: stat.ctimeNs,
     linkCount: Number(stat.nlink),
   }
 }
 
-/** Every entry of a tree: a directory before what is in it, names ordered by their bytes. */
-export function* walk(root: BytePath, path: BytePath = '.'): Generator<FoundEntry> {
-  const entry = readEntry(root, path)
+/**
+ * Longest path that a listing takes, in bytes. Linux opens nothing by a path above 4095 bytes, and the place of the
+ * vault comes before it: what is longer could be listed under one name and not be found under the next.
+ */
+const MAX_PATH_BYTES = 3800
+
+/** Why an entry, or what is below a folder, is not part of the walk. */
+export type WalkGap = 'too-long' | 'unreadable'
+
+/**
+ * Every entry of a tree: a directory before what is in it, names ordered by their bytes. What the operating system does
+ * not let this process see is told to `onGap` and left out: a folder that may not be read counts itself, without its
+ * content. A disk that fails throws.
+ */
+export function* walk(
+  root: BytePath,
+  onGap: (path: BytePath, why: WalkGap) => void = () => {},
+  path: BytePath = '.',
+): Generator<FoundEntry> {
+  const entry = unlessClosed(path, onGap, () => readEntry(root, path))
   if (!entry) return
   yield entry
   if (entry.type !== 'd') return
   const directory = fsPath(path === '.' ? root : `${root}/${path}`)
-  const names = readdirSync(directory, { encoding: 'latin1' }).sort()
-  for (const name of names) yield* walk(root, path === '.' ? name : `${path}/${name}`)
+  const names = unlessClosed(path, onGap, () => readdirSync(directory, { encoding: 'latin1' }).sort())
+  for (const name of names ?? []) yield* walk(root, onGap, path === '.' ? name : `${path}/${name}`)
+}
+
+function unlessClosed<T>(
+  path: BytePath,
+  onGap: (path: BytePath, why: WalkGap) => void,
+  look: () => T,
+): T | null {
+  try {
+    if (path.length <= MAX_PATH_BYTES) return look()
+    onGap(path, 'too-long')
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    // The root itself must be readable: without it there is nothing to speak of.
+    if (path === '.' || (code !== 'EACCES' && code !== 'ENAMETOOLONG')) throw error
+    onGap(path, code === 'EACCES' ? 'unreadable' : 'too-long')
+  }
+  return null
 }

@@ -1,13 +1,15 @@
 import { createHash, hash } from 'node:crypto'
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
-import { type BytePath, fsPath } from '../../../clients/disks/byte-path.ts'
+import { closeSync, fstatSync, readSync } from 'node:fs'
+import type { BytePath } from '../../../clients/disks/byte-path.ts'
+import { openFile } from './open-file.ts'
 
 /** Large reads: below about 256 KiB the calls cost more than the hashing. */
 const buffer = Buffer.allocUnsafeSlow(1024 * 1024)
 
 export interface HashedFile {
   readonly sha256: string
-  readonly inode: number
+  /** 64 bits: more than a number holds. */
+  readonly inode: bigint
   readonly sizeBytes: number
   /** Changes with content, size and time, and cannot be set: whoever kept it can tell that a file is still the same. */
   readonly ctime: bigint
@@ -15,12 +17,12 @@ export interface HashedFile {
 
 /** SHA-256 of a file, in hex. Blocks its thread: for worker threads only. Throws the errors of open and read. */
 export function hashFile(path: BytePath): HashedFile {
-  const fd = openSync(fsPath(path), 'r')
+  const fd = openFile(path)
   try {
     const stat = fstatSync(fd, { bigint: true })
     return {
       sha256: hashContent(fd),
-      inode: Number(stat.ino),
+      inode: stat.ino,
       sizeBytes: Number(stat.size),
       ctime: stat.ctimeNs,
     }

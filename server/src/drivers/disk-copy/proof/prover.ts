@@ -17,14 +17,21 @@ export class Prover implements AsyncDisposable {
   readonly #root: string
   #gathered: string[] = []
   #timer: NodeJS.Timeout | null = null
+  #failure: unknown = null
+  #hasEnded = false
 
   /** `directory` is that of the restore point whose `data` is hashed early. */
   constructor(directory: string, signal: AbortSignal) {
     this.#signal = signal
     this.#root = toBytePath(`${directory}/data`)
     this.#worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: 'holdfast-proof' })
-    // Nobody may be waiting when the thread fails to start; whoever asks later hears of it by the exit.
-    this.#worker.on('error', () => {})
+    // Nobody may be waiting when the thread fails to start: whoever asks later must not wait for an exit that has been.
+    this.#worker.on('error', (cause) => {
+      this.#failure = cause
+    })
+    this.#worker.once('exit', () => {
+      this.#hasEnded = true
+    })
   }
 
   /** Hashes a file that the copy has just finished, while the copy goes on. */
@@ -67,8 +74,12 @@ export class Prover implements AsyncDisposable {
     this.#worker.postMessage(message)
   }
 
-  #ask<Result>(message: ProofRequest, pick: (answer: ProofAnswer) => Result | null): Promise<Result> {
+  async #ask<Result>(message: ProofRequest, pick: (answer: ProofAnswer) => Result | null): Promise<Result> {
     throwIfCanceled(this.#signal)
+    if (this.#hasEnded) {
+      const cause = this.#failure
+      throw new HoldfastError('invariant-broken', 'the proof thread ended early', { cause })
+    }
     const { promise, resolve, reject } = Promise.withResolvers<Result>()
     const onMessage = (answer: ProofAnswer) => {
       if (answer.type === 'failed') reject(proofError(answer))

@@ -1,7 +1,8 @@
-import { closeSync, openSync, readSync, unlinkSync } from 'node:fs'
+import { chmodSync, closeSync, readSync, statSync, unlinkSync } from 'node:fs'
 import { type BytePath, fsPath, toBytePath } from '../../../clients/disks/byte-path.ts'
 import { isSameFile } from './build.ts'
 import { readEntry, walk } from './entry.ts'
+import { openFile } from './open-file.ts'
 
 export interface WeedRequest {
   /** Directory of the unfinished copy: holds `data`. */
@@ -32,7 +33,7 @@ export function weedPartial(request: WeedRequest, onProgress: (done: WeedResult)
   const done = { comparedFiles: 0, comparedBytes: 0, removedFiles: 0 }
   for (const entry of walk(root)) {
     if (entry.type !== 'f' || isSameFile(previous, entry)) continue
-    const original = readEntry(source, entry.path)
+    const original = readEntryOrNull(source, entry.path)
     // A different size or time is seen by rsync itself, and what the source no longer has is deleted by it.
     if (original?.type !== 'f' || original.sizeBytes !== entry.sizeBytes || original.mtime !== entry.mtime)
       continue
@@ -40,18 +41,40 @@ export function weedPartial(request: WeedRequest, onProgress: (done: WeedResult)
     done.comparedBytes += entry.sizeBytes ?? 0
     if (done.comparedFiles % 200 === 0) onProgress(done)
     if (haveSameContent(`${root}/${entry.path}`, `${source}/${entry.path}`)) continue
-    unlinkSync(fsPath(`${root}/${entry.path}`))
+    unlinkFrom(root, entry.path)
     done.removedFiles += 1
   }
   return done
+}
+
+/** What cannot be looked at is left to rsync. */
+function readEntryOrNull(root: BytePath, path: BytePath) {
+  try {
+    return readEntry(root, path)
+  } catch {
+    return null
+  }
+}
+
+/** The folder may have the mode of a source nobody may write to. rsync gives it that mode again at its end. */
+function unlinkFrom(root: BytePath, path: BytePath): void {
+  const full = `${root}/${path}`
+  try {
+    unlinkSync(fsPath(full))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EACCES') throw error
+    const folder = fsPath(full.slice(0, full.lastIndexOf('/')))
+    chmodSync(folder, (statSync(folder).mode & 0o7777) | 0o700)
+    unlinkSync(fsPath(full))
+  }
 }
 
 function haveSameContent(copy: BytePath, original: BytePath): boolean {
   let copyFd: number | null = null
   let originalFd: number | null = null
   try {
-    copyFd = openSync(fsPath(copy), 'r')
-    originalFd = openSync(fsPath(original), 'r')
+    copyFd = openFile(copy)
+    originalFd = openFile(original)
     for (;;) {
       const copied = readFully(copyFd, ours)
       const read = readFully(originalFd, theirs)

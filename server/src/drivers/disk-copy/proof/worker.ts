@@ -23,7 +23,7 @@ export type ProofAnswer =
   | { type: 'weeded'; result: WeedResult }
   | { type: 'failed'; code: string | null; message: string }
 
-const early = new Map<number, HashedFile>()
+const early = new Map<bigint, HashedFile>()
 
 function hashEarly(root: string, paths: readonly string[]): void {
   for (const path of paths) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { resolveSecret } from './secrets.ts'
+import { resolveSecret } from '../secrets.ts'
 import { clean, tellable, tellableText } from './storable.ts'
 
 test('what PostgreSQL refuses is replaced, in values and keys', () => {

@@ -1,4 +1,4 @@
-import { maskSecrets } from './secrets.ts'
+import { maskSecrets } from '../secrets.ts'
 
 const UNSTORABLE = /\0/g
 

@@ -1,0 +1,58 @@
+import { lstat, realpath } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { HoldfastError } from '@holdfast/contract'
+import { isInside } from '../../../clients/disks/byte-path.ts'
+import { mounts } from '../../../clients/disks/file-system.ts'
+import { exec, throwIfCanceled } from '../../../kit/exec.ts'
+import type { RunContext } from '../../driver.ts'
+import { namesIn } from './generations.ts'
+import { REMOVING_PREFIX } from './layout.ts'
+
+/**
+ * Deletes what was already taken out of the list of restore points when a run died. What cannot be deleted costs room,
+ * not the backup: it becomes a warning.
+ */
+export async function finishRemovals(cx: RunContext, jobDirectory: string): Promise<void> {
+  const names = (await namesIn(jobDirectory)).filter((name) => name.startsWith(REMOVING_PREFIX))
+  for (const name of names) {
+    try {
+      await deleteTree(join(jobDirectory, name), cx.signal)
+    } catch (error) {
+      throwIfCanceled(cx.signal)
+      const reason = error instanceof Error ? error.message : String(error)
+      cx.warn(`${name} of an earlier run could not be deleted and takes up room: ${reason}`)
+      cx.log.warn('what an earlier run left could not be deleted', { name, reason })
+    }
+  }
+}
+
+/**
+ * Deletes a tree on the vault; one that is not there is deleted already. rm never follows a symlink and copes with any
+ * name, but a folder nobody may write to stops an ordinary user, and a bind mount of the same file system does not stop
+ * rm: nothing is deleted while something is mounted below. Throws `vault-foreign` and `command-failed`.
+ */
+export async function deleteTree(path: string, signal: AbortSignal): Promise<void> {
+  if ((await lstat(path).catch(() => null)) === null) return
+  await refuseMounted(path)
+  if (process.getuid?.() !== 0) {
+    // Folders only: the files are hard links that other restore points share, and so is their mode.
+    const makeWritable = ['-P', path, '-xdev', '-type', 'd', '!', '-perm', '-u=rwx']
+    const change = ['-execdir', 'chmod', 'u+rwx', '--', '{}', ';']
+    await exec('find', [...makeWritable, ...change], { signal, dieWithParent: true, okCodes: 'all' })
+  }
+  await exec('rm', ['-rf', '--one-file-system', '--', path], { signal, dieWithParent: true })
+}
+
+async function refuseMounted(path: string): Promise<void> {
+  const real = join(await realpath(dirname(path)), basename(path))
+  const mounted = (await mounts()).find((mount) => isInside(mount.mountPoint, real))
+  if (!mounted) return
+  throw new HoldfastError(
+    'vault-foreign',
+    `${mounted.mountPoint} is mounted below what is to be deleted: nothing is deleted`,
+    {
+      hint: 'Unmount it, then start the job again.',
+      details: { path, mountPoint: mounted.mountPoint },
+    },
+  )
+}

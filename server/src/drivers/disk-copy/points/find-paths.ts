@@ -1,0 +1,107 @@
+import { lstat } from 'node:fs/promises'
+import { isAbsolute, join, relative } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import { HoldfastError } from '@holdfast/contract'
+import { type BytePath, isInside, toBytePath } from '../../../clients/disks/byte-path.ts'
+import type { Generation } from '../on-vault/generations.ts'
+import { TREE_FILE } from '../on-vault/layout.ts'
+import { parseTreeLine } from '../proof/formats.ts'
+import { readLines } from '../proof/lines.ts'
+
+/** Lines of a listing that are looked at before others get their turn. */
+const LINES_AT_ONCE = 5000
+
+/** Paths inside the restore point, cleaned; one that is absolute or goes up anywhere is refused. */
+export function cleanPaths(paths: readonly string[] | null): string[] | null {
+  if (paths === null) return null
+  const wrong = paths.filter(
+    (path) => path === '' || isAbsolute(path) || path.split('/').includes('..') || path.includes('\0'),
+  )
+  if (wrong.length > 0) {
+    throw wrongPaths('a path to restore is relative to the restore point, without ".."', wrong)
+  }
+  return paths.map((path) => {
+    const parts = path.split('/').filter((part) => part !== '' && part !== '.')
+    return parts.join('/') || '.'
+  })
+}
+
+function wrongPaths(why: string, paths: readonly string[]): HoldfastError {
+  const names = paths.map((path) => JSON.stringify(path)).join(', ')
+  return new HoldfastError('config-invalid', `${why}: ${names}`, {
+    hint: 'Look at the TREE of the restore point for the names it holds.',
+    details: { paths: [...paths] },
+  })
+}
+
+/** Which of some paths a restore point holds as entries of their own. A listing never leads through a symlink. */
+async function findEntries(
+  generation: Generation,
+  wanted: ReadonlySet<BytePath>,
+): Promise<Map<BytePath, string>> {
+  const found = new Map<BytePath, string>()
+  let count = 0
+  for (const text of readLines(join(generation.directory, TREE_FILE))) {
+    const line = text.startsWith('#') ? null : parseTreeLine(text)
+    if (line && wanted.has(line.path)) found.set(line.path, line.type)
+    count += 1
+    if (count % LINES_AT_ONCE === 0) await setImmediate()
+  }
+  return found
+}
+
+/**
+ * Every path asked for must be one that the restore point lists, reached by directories alone: through a symlink in it
+ * the copy would read this machine instead. Throws `config-invalid` and names those that are not.
+ */
+export async function refuseUnknownPaths(generation: Generation, paths: readonly string[]): Promise<void> {
+  const found = await findEntries(generation, new Set(paths.map(toBytePath)))
+  const wrong: string[] = []
+  for (const path of paths) {
+    if (!found.has(toBytePath(path)) || (await leadsThroughLink(generation, path))) wrong.push(path)
+  }
+  if (wrong.length > 0) throw wrongPaths('the restore point does not hold every path asked for', wrong)
+}
+
+async function leadsThroughLink(generation: Generation, path: string): Promise<boolean> {
+  const parts = path.split('/')
+  for (let length = 1; length < parts.length; length += 1) {
+    const parent = join(generation.directory, 'data', ...parts.slice(0, length))
+    const facts = await lstat(parent).catch(() => null)
+    if (!facts?.isDirectory()) return true
+  }
+  return false
+}
+
+/**
+ * Nothing is restored into the vault. Into a folder that contains it, only when the restore point has nothing at its
+ * place: what was copied with the vault excluded goes back to where it was.
+ */
+export async function refuseOverVault(
+  generation: Generation,
+  target: string,
+  vaultPath: string,
+  only: readonly string[] | null,
+): Promise<void> {
+  const details = { target, vault: vaultPath }
+  if (isInside(target, vaultPath)) {
+    throw new HoldfastError('config-invalid', 'nothing is restored into the vault itself', { details })
+  }
+  if (!isInside(vaultPath, target)) return
+  const place = relative(target, vaultPath)
+  const isAsked =
+    only === null ||
+    only.some((path) => isInside(`/${place}`, `/${path}`) || isInside(`/${path}`, `/${place}`))
+  if (!isAsked) return
+  const parts = place.split('/')
+  const above = parts.map((_, index) => toBytePath(parts.slice(0, index + 1).join('/')))
+  const found = await findEntries(generation, new Set(above))
+  const inTheWay = above.find(
+    (path) => found.has(path) && (path === toBytePath(place) || found.get(path) !== 'd'),
+  )
+  if (inTheWay === undefined) return
+  throw new HoldfastError('config-invalid', 'the restore point has an entry where the vault lies', {
+    hint: 'Restore to another folder, or name the paths to restore.',
+    details,
+  })
+}
