@@ -101,7 +101,8 @@ describe('decideAfterError', () => {
   it.each(Object.keys(ERROR_CODES) as ErrorCode[])('treats %s by its kind', (code) => {
     const decision = decideAfterError(input(code))
     const told = decision.action === 'finish' ? `finish ${decision.outcome}` : decision.action
-    expect(told).toBe(code === 'worker-lost' ? 'finish lost' : AT_ONCE[ERROR_CODES[code].kind])
+    const byName: Record<string, string> = { 'worker-lost': 'finish lost', 'time-limit': 'finish failed' }
+    expect(told).toBe(byName[code] ?? AT_ONCE[ERROR_CODES[code].kind])
   })
 
   it('knows every kind', () => {

@@ -114,6 +114,7 @@ export interface DriverInfo {
 
 /** A restore point that a run made: the engine adds it to the catalog in the run's last transaction. */
 export interface NewPoint {
+  /** `details.complete` is false when something of the asset was left out: such a point never replaces a complete one. */
   readonly manifest: RestorePointManifest
   readonly location: string
 }
@@ -132,6 +133,7 @@ export interface FoundPoint {
 export interface VerifyResult {
   readonly ok: boolean
   readonly checkedItems: number
+  /** Bytes of content read and compared; 0 when the point bears no hashes, and then it proves no contents. */
   readonly checkedBytes: number
   /** What is wrong, one line each, the first hundred. */
   readonly problems: readonly string[]

@@ -7,8 +7,8 @@ import {
   OBJECT_SCHEMAS,
   type ObjectKind,
 } from '@holdfast/contract'
-import { suggestion } from '../../kit/text/nearest-word.ts'
 import { schemaProblems } from '../../kit/schema-problems.ts'
+import { suggestion } from '../../kit/text/nearest-word.ts'
 import { findConfigFiles, readConfigText } from './find-files.ts'
 import { configInvalid, type FileProblem, inFileOrder } from './problem.ts'
 import { parseYaml, type YamlFile } from './yaml-file.ts'

@@ -1,7 +1,9 @@
+import { NO_MARKS } from '@holdfast/contract'
 import { describe, expect, it } from 'vitest'
 import { diskCopyConfig } from './config.ts'
 import { parseLocation, stampOf } from './on-vault/layout.ts'
 import { findGuards } from './planning/guards.ts'
+import { mayShareDamage } from './planning/plan.ts'
 import { cleanPaths } from './points/find-paths.ts'
 import { CopyMeter } from './progress.ts'
 
@@ -103,4 +105,23 @@ describe('names and paths', () => {
       expect(diskCopyConfig.safeParse(wrong).success).toBe(false)
     }
   })
+})
+
+describe('mayShareDamage', () => {
+  const of = (...results: ('damaged' | 'full' | 'sample' | null)[]) =>
+    results.map((result) => ({
+      marks: {
+        ...NO_MARKS,
+        verifiedOk: result === null ? null : result !== 'damaged',
+        verifiedLevel: result === null ? null : result === 'sample' ? ('sample' as const) : ('full' as const),
+      },
+    }))
+
+  it.each([
+    ['nothing checked', of(null, null), false],
+    ['the newest is damaged', of('damaged', 'full'), true],
+    ['an older one is, and nobody knows about the newer', of(null, 'sample', 'damaged'), true],
+    ['an older one is, but a newer one was read in full since', of(null, 'full', 'damaged'), false],
+    ['no restore point yet', of(), false],
+  ])('%s', (_, generations, expected) => expect(mayShareDamage(generations)).toBe(expected))
 })

@@ -8,8 +8,8 @@ import {
   timeZone,
 } from '@holdfast/contract'
 import type { AnyDriver } from '../../drivers/driver.ts'
-import { suggestion } from '../../kit/text/nearest-word.ts'
 import { schemaProblems } from '../../kit/schema-problems.ts'
+import { suggestion } from '../../kit/text/nearest-word.ts'
 
 /** Names that may be referred to although the document does not define them: what is in force already. */
 export type ExistingNames = { readonly [K in ObjectKind]?: readonly string[] }

@@ -27,7 +27,7 @@ export interface Basis {
   readonly previous: Generation | null
   /** An earlier attempt left a copy to go on with. */
   readonly isContinued: boolean
-  /** The last restore point is damaged: sizes and times do not vouch for its contents, everything is compared. */
+  /** A restore point is damaged: others share its files, so sizes and times vouch for nothing, everything is compared. */
   readonly compareContents: boolean
 }
 
@@ -44,7 +44,16 @@ export async function findBasis(cx: Context, vaultPath: string): Promise<Basis> 
   const generations = await generationsOf(vaultPath, cx.job.id, cx.log)
   const previous = generations[0] ?? null
   const isContinued = await hasPartial(join(vaultPath, cx.job.id))
-  return { previous, isContinued, compareContents: previous?.marks.verifiedOk === false }
+  return { previous, isContinued, compareContents: mayShareDamage(generations) }
+}
+
+/** Newest first: damage found anywhere, and no full check since that says the files of a later point are sound. */
+export function mayShareDamage(generations: readonly Pick<Generation, 'marks'>[]): boolean {
+  for (const { marks } of generations) {
+    if (marks.verifiedOk === false) return true
+    if (marks.verifiedOk && marks.verifiedLevel === 'full') return false
+  }
+  return false
 }
 
 export async function planCopy(cx: Context<DiskCopyConfig>): Promise<DiskCopyPlan> {
