@@ -4,6 +4,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { RestorePoint, Run } from '@holdfast/contract'
 import { byteText } from '../../server/src/kit/text/byte-text.ts'
+import { installMissingPackages } from '../verify/install-packages.ts'
 import { compareTrees } from './compare-trees.ts'
 import { type Holdfast, openHoldfast } from './holdfast.ts'
 
@@ -22,6 +23,7 @@ async function main(argument: string | undefined): Promise<void> {
   if (!existsSync(source) || !(await stat(source)).isDirectory()) {
     throw new Error(`${source} is not a folder. Name one: npm run quickstart -- /path/to/a/folder`)
   }
+  await installMissingPackages('The quickstart copies with the real rsync', ['rsync'])
   const data = path.join(root, 'data')
   const vault = path.join(data, 'vault')
   const exclude = source === root ? OWN_EXCLUDES : []

@@ -27,5 +27,7 @@ export const DEBIAN_PACKAGES: readonly DebianPackage[] = [
     programs: ['setpriv'],
     reason: 'the embedded database runs as a user without rights',
   },
+  { name: 'openssl', programs: ['openssl'], reason: 'certificates for mail servers of the lab' },
+  { name: 'procps', programs: ['pgrep'], reason: 'finding the children of a worker that is to be killed' },
   { name: 'openssh-client', programs: ['ssh'], reason: 'transfers over SSH' },
 ]

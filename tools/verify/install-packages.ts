@@ -6,15 +6,20 @@ import { canHideServices, withServicesHidden } from './without-services.ts'
 const POLICY = '/usr/sbin/policy-rc.d'
 
 /**
- * Installs the Debian packages that tests need and that are missing; as an ordinary user it only says which they are.
- * No service is started by it. What is still missing afterwards makes its tests skip, which in CI is a failure.
+ * Installs Debian packages that are missing, of all that tests need or of the ones named; as an ordinary user it only
+ * says which they are. No service is started by it. `consequence` tells what happens while they are missing: in the
+ * tests those that need them skip, which in CI is a failure.
  */
-export async function installMissingPackages(): Promise<void> {
-  const missing = missingPackages()
+export async function installMissingPackages(
+  consequence = 'Tests that need them are skipped',
+  only?: readonly string[],
+): Promise<void> {
+  const find = () => missingPackages().filter(({ name }) => !only || only.includes(name))
+  const missing = find()
   if (missing.length === 0) return
   for (const { name, reason } of missing) console.log(`missing: ${name} (${reason})`)
   const names = missing.map(({ name }) => name)
-  const byHand = `Tests that need them are skipped. To run them: sudo apt-get install ${names.join(' ')}`
+  const byHand = `${consequence}. To install them: sudo apt-get install ${names.join(' ')}`
   if (process.getuid?.() !== 0) return console.log(byHand)
   const canHide = await canHideServices()
   // Where no mount is allowed, as in most containers, such a policy refuses services already.
@@ -24,7 +29,7 @@ export async function installMissingPackages(): Promise<void> {
   }
   await aptGet(['update', '--quiet=2'], canHide)
   await aptGet(['install', '--yes', '--quiet=2', '--no-install-recommends', ...names], canHide)
-  for (const { name } of missingPackages()) console.log(`could not install ${name}: its tests are skipped`)
+  for (const { name } of find()) console.log(`could not install ${name}. ${consequence}.`)
 }
 
 async function aptGet(args: readonly string[], canHide: boolean): Promise<void> {
