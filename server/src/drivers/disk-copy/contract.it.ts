@@ -16,13 +16,17 @@ async function keepingTime(path: string, damage: (path: string) => Promise<void>
 
 async function makeFixture(): Promise<DriverFixture<DiskCopyConfig>> {
   const bench = await Bench.open()
-  await bench.fill({ 'a.txt': 'first', 'sub/b.bin': Buffer.alloc(300_000, 7), 'sub/odd \\ name\n': 'x' })
+  await bench.fill({
+    'a.txt': 'first, canary-in-a-file',
+    'sub/b.bin': Buffer.alloc(300_000, 7),
+    'sub/odd \\ name\n': 'x',
+  })
   await symlink('a.txt', join(bench.source, 'link'))
   let changes = 0
   const inData = (point: RestorePoint, name: string) => join(bench.dataOf(point), name)
   return {
     job: bench.job,
-    canary: null,
+    canary: 'canary-in-a-file',
     async snapshot() {
       return { source: await snapshotOf(bench.source), vault: await snapshotOf(bench.vaultPath) }
     },

@@ -29,7 +29,7 @@ async function makeFixture(): Promise<DriverFixture<NoteConfig>> {
       },
       policy: null,
     },
-    canary: null,
+    canary: 'buy milk',
     snapshot: () => snapshotOf(directory),
     async change() {
       changes += 1
