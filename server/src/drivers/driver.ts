@@ -112,7 +112,7 @@ export interface DriverInfo {
   readonly resources: readonly ResourceKind<any, any>[]
 }
 
-/** A restore point that a run made: the engine adds it to the catalog in the run's last transaction. */
+/** A restore point that a run made: the engine records it before it is checked, so that a crash cannot lose it. */
 export interface NewPoint {
   /** `details.complete` is false when something of the asset was left out: such a point never replaces a complete one. */
   readonly manifest: RestorePointManifest

@@ -145,7 +145,12 @@ export class Worker {
     this.#deps.log.error({ runId, err: error.cause ?? error }, 'a run could not be claimed')
     // The database being away says nothing about the run: the next look for queued runs finds it again.
     if (error.code === 'database-unreachable') return
-    await this.#deps.store.runs.abandon(runId, error.report()).catch(() => {})
+    try {
+      await this.#deps.store.runs.abandon(runId, error.report())
+    } catch (failure) {
+      // It stays queued; the next look for queued runs brings it back here.
+      this.#deps.log.error({ runId, err: failure }, 'a run that cannot be claimed could not be ended either')
+    }
   }
 
   async #claimAndExecute(runId: string): Promise<void> {
