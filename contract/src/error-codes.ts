@@ -6,6 +6,8 @@ interface ErrorCodeEntry {
   meaning: string
   /** What to do, said to the person who must act. */
   hint: string
+  /** Where the API answers with another status than the one of the kind. */
+  httpStatus?: number
 }
 
 /** Every error code there is. A test fails when one is unused or missing from docs/reference/errors.md. */
@@ -29,6 +31,7 @@ export const ERROR_CODES = {
     kind: 'config',
     meaning: 'A job, vault, node, policy, run or restore point of that name or id does not exist.',
     hint: 'List what there is with `holdfast status`, `holdfast runs` or `holdfast points`.',
+    httpStatus: 404,
   },
   'environment-invalid': {
     kind: 'config',
@@ -195,6 +198,145 @@ export const ERROR_CODES = {
     kind: 'access',
     meaning: 'A mail server or webhook refused a message about a run.',
     hint: 'Check user, password, recipients and headers of the notification: sending the same again would be refused again.',
+  },
+  'not-signed-in': {
+    kind: 'access',
+    meaning: 'A request bears no valid session or token, or it has expired or was revoked.',
+    hint: 'Sign in again, or make a new API token.',
+    httpStatus: 401,
+  },
+  'sign-in-failed': {
+    kind: 'access',
+    meaning: 'Name and password do not belong together.',
+    hint: 'Check both. An administrator of the machine can set a new password: `holdfast admin reset-password NAME`.',
+    httpStatus: 401,
+  },
+  'sign-in-locked': {
+    kind: 'access',
+    meaning: 'Too many attempts to sign in failed.',
+    hint: 'Wait until the time named, then try again.',
+    httpStatus: 429,
+  },
+  'not-allowed': {
+    kind: 'access',
+    meaning: 'The role of the user or the scope of the token does not allow this.',
+    hint: 'Ask an administrator for the right, or use a token with the scope named.',
+    httpStatus: 403,
+  },
+  'cross-site-request': {
+    kind: 'access',
+    meaning: 'A browser sent a change that did not come from a page of Holdfast itself.',
+    hint: 'Use Holdfast at the address that HOLDFAST_URL names; a proxy in front must pass on the Host header.',
+    httpStatus: 403,
+  },
+  'setup-needed': {
+    kind: 'access',
+    meaning: 'Holdfast has no user yet.',
+    hint: 'Open the set-up link that the server printed when it started, or run `holdfast admin create NAME`.',
+    httpStatus: 403,
+  },
+  'setup-link-invalid': {
+    kind: 'access',
+    meaning: 'The set-up link was used, or is not the one that the server printed last.',
+    hint: 'Use the newest link in the log of the server; sign in if a user has been made already.',
+    httpStatus: 403,
+  },
+  'password-weak': {
+    kind: 'config',
+    meaning: 'A new password is too easy to guess.',
+    hint: 'Take at least 12 characters, not the user name and none of the common passwords.',
+    httpStatus: 422,
+  },
+  'rate-limited': {
+    kind: 'access',
+    meaning: 'Too many requests from one address.',
+    hint: 'Wait for the seconds named and send fewer requests at a time.',
+    httpStatus: 429,
+  },
+  'request-invalid': {
+    kind: 'config',
+    meaning: 'A request to the API is not well formed.',
+    hint: 'Compare it with the description at /docs.',
+    httpStatus: 400,
+  },
+  'request-too-large': {
+    kind: 'config',
+    meaning: 'The body of a request is larger than the API takes.',
+    hint: 'Send less at a time.',
+    httpStatus: 413,
+  },
+  'route-unknown': {
+    kind: 'config',
+    meaning: 'There is nothing at this address of the API.',
+    hint: 'Compare address and method with the description at /docs.',
+    httpStatus: 404,
+  },
+  'edit-conflict': {
+    kind: 'conflict',
+    meaning: 'Somebody else has changed the object since it was read.',
+    hint: 'Read it again, look at what has changed, then make your change once more.',
+    httpStatus: 412,
+  },
+  'edit-unconditional': {
+    kind: 'config',
+    meaning: 'An edit does not say which state of the object it is meant for.',
+    hint: 'Send the ETag that was read as If-Match.',
+    httpStatus: 428,
+  },
+  'object-exists': {
+    kind: 'conflict',
+    meaning: 'An object of that name exists already.',
+    hint: 'Choose another name, or edit the one there is.',
+    httpStatus: 409,
+  },
+  'object-in-use': {
+    kind: 'conflict',
+    meaning: 'Something cannot be deleted while others refer to it.',
+    hint: 'Change or delete those named first.',
+    httpStatus: 409,
+  },
+  'last-admin': {
+    kind: 'conflict',
+    meaning: 'The change would leave nobody who can administer Holdfast.',
+    hint: 'Make another user an administrator first.',
+    httpStatus: 409,
+  },
+  'idempotency-conflict': {
+    kind: 'conflict',
+    meaning:
+      'An idempotency key was used for another request before, or that request is still being worked on.',
+    hint: 'Use a new key for a new request; send the same request again a little later to get its answer.',
+    httpStatus: 409,
+  },
+  'secret-key-missing': {
+    kind: 'config',
+    meaning: 'The key that the stored secrets are encrypted with is missing or another one.',
+    hint: 'Put back the file secret.key from your backup, beside the data of Holdfast; or enter the secrets anew.',
+  },
+  'worker-absent': {
+    kind: 'unreachable',
+    meaning: 'No worker of the site is running that could do this.',
+    hint: 'Start one with `holdfast worker --site NAME` or `systemctl start holdfast-worker`.',
+  },
+  'server-unreachable': {
+    kind: 'unreachable',
+    meaning: 'The Holdfast server does not answer.',
+    hint: 'Check the address with `holdfast login`, and that the service runs: `systemctl status holdfast`.',
+  },
+  'server-certificate-untrusted': {
+    kind: 'access',
+    meaning: 'The certificate of the Holdfast server is not one that the command line trusts.',
+    hint: 'Name the file of its certificate authority with --ca-file, or have the server’s certificate corrected.',
+  },
+  'server-answer-invalid': {
+    kind: 'tool',
+    meaning: 'What answers at the address is not the Holdfast server that this command line fits to.',
+    hint: 'Check the address; use a command line of the same version as the server.',
+  },
+  'listen-failed': {
+    kind: 'config',
+    meaning: 'The server cannot listen at its address.',
+    hint: 'Stop what uses the port, or choose another one with HOLDFAST_LISTEN.',
   },
   'invariant-broken': {
     kind: 'bug',

@@ -11,6 +11,11 @@ export const ID_PREFIXES = {
   restorePoint: 'rp',
   asset: 'ast',
   worker: 'wrk',
+  user: 'usr',
+  session: 'ses',
+  token: 'tok',
+  delivery: 'dlv',
+  audit: 'aud',
 } as const
 
 export type IdKind = keyof typeof ID_PREFIXES

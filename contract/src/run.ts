@@ -13,8 +13,11 @@ export type RunStatus = z.infer<typeof runStatus>
 export const runOutcome = z.enum(['success', 'warning', 'failed', 'canceled', 'skipped', 'missed', 'lost'])
 export type RunOutcome = z.infer<typeof runOutcome>
 
-/** What a run does for its job: the job's own work, a check of restore points, or a restore. */
-export const runOperation = z.enum(['job', 'verify', 'restore'])
+/**
+ * What a run does for its job: the job's own work, a check of restore points, a restore, or only the plan of one of
+ * them as a preview. Previews are in no list that does not ask for them, count nowhere, and are soon forgotten.
+ */
+export const runOperation = z.enum(['job', 'verify', 'restore', 'plan'])
 export type RunOperation = z.infer<typeof runOperation>
 
 /** Who or what started a run. `recovery` replaces a lost one, `catch-up` makes good for missed slots. */
@@ -102,6 +105,10 @@ export const run = z.object({
   status: runStatus,
   outcome: runOutcome.nullable(),
   attempt: z.number().int(),
+  /** Who started it, approved it after a guard had held it, and asked to cancel it: `user:anna`, `cli:root`. */
+  startedBy: z.string().nullable(),
+  approvedBy: z.string().nullable(),
+  canceledBy: z.string().nullable(),
   /** The run this one replaces after its worker was lost. */
   recoversRunId: idOf('run').nullable(),
   /** What a queued run waits for, in words: a lock and its holder, a window, a pause before the next attempt. */
@@ -115,3 +122,12 @@ export const run = z.object({
   finishedAt: instant.nullable(),
 })
 export type Run = z.infer<typeof run>
+
+/** A run in a list: without its plan and without what only its own page shows of its report. */
+export const runSummary = run.omit({ plan: true, report: true }).extend({
+  /** What it did in one sentence; null before the end. */
+  summary: z.string().nullable(),
+  bytesMoved: z.number().nullable(),
+  warningCount: z.number().int(),
+})
+export type RunSummary = z.infer<typeof runSummary>

@@ -7,6 +7,7 @@ export const duration = z
   .string()
   .regex(/^[1-9]\d{0,6}[smhdw]$/, 'a duration is a whole number and a unit: 90s, 15m, 26h, 30d or 2w')
   .meta({
+    'x-widget': 'duration',
     description: 'A length of time: a whole number and one of s, m, h, d, w',
     examples: ['26h', '30d'],
   })
@@ -24,6 +25,7 @@ export const byteSize = z
   .string()
   .regex(/^\d{1,6}(B|KiB|MiB|GiB|TiB)$/, 'a size is a whole number and a unit: 500MiB, 20GiB or 2TiB')
   .meta({
+    'x-widget': 'byte-size',
     description: 'An amount of bytes: a whole number and one of B, KiB, MiB, GiB, TiB',
     examples: ['20GiB'],
   })
@@ -37,3 +39,6 @@ export function byteSizeOf(text: string): number {
 
 /** An instant, always UTC, always with a Z. */
 export const instant = z.iso.datetime()
+
+/** How many of something there are. */
+export const count = z.number().int().min(0)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { objectName } from '../ids.ts'
 import { duration } from '../units.ts'
+import { ENABLED, OBJECT_NAME, remark } from './meta.ts'
 
 export const timeZone = z
   .string()
@@ -12,7 +13,12 @@ export const timeZone = z
       return false
     }
   }, 'not a time zone of the IANA list, such as Europe/Rome')
-  .meta({ description: 'A zone of the IANA list', examples: ['Europe/Rome', 'UTC'] })
+  .meta({
+    title: 'Time zone',
+    description: 'A zone of the IANA list',
+    'x-widget': 'time-zone',
+    examples: ['Europe/Rome', 'UTC'],
+  })
 
 /** When a job is due. The cron expression has five fields (minute first); its syntax is checked by the server. */
 export const scheduleSpec = z.strictObject({
@@ -20,48 +26,118 @@ export const scheduleSpec = z.strictObject({
     .string()
     .min(1)
     .meta({
+      title: 'Cron expression',
+      'x-widget': 'cron',
       description: 'minute hour day-of-month month day-of-week',
       examples: ['30 2 * * *', '0 */4 * * 1-5'],
     }),
   timeZone: timeZone.default('UTC'),
-  missed: z.enum(['run-once', 'skip']).default('run-once').meta({
-    description: 'What to do on wake-up about slots that nobody ran: one run for all of them, or none',
-  }),
+  missed: z
+    .enum(['run-once', 'skip'])
+    .default('run-once')
+    .meta({
+      title: 'Missed slots',
+      'x-enum-titles': { 'run-once': 'Run once', skip: 'Skip' },
+      'x-advanced': true,
+      description: 'What to do on wake-up about slots that nobody ran: one run for all of them, or none',
+    }),
 })
 export type ScheduleSpec = z.infer<typeof scheduleSpec>
 
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a time of day such as 22:00')
-export const weekday = z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])
+export const weekday = z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']).meta({
+  'x-enum-titles': {
+    mon: 'Monday',
+    tue: 'Tuesday',
+    wed: 'Wednesday',
+    thu: 'Thursday',
+    fri: 'Friday',
+    sat: 'Saturday',
+    sun: 'Sunday',
+  },
+})
 
 /** When runs may start; a window whose end is not after its start reaches into the next day. */
 export const windowSpec = z.strictObject({
-  days: z.array(weekday).min(1).default(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']),
-  from: clockTime,
-  to: clockTime,
-  timeZone: timeZone.default('UTC'),
-  atEnd: z.enum(['finish', 'stop']).default('finish').meta({
-    description: 'What happens to a run that is still going when the window closes',
+  days: z.array(weekday).min(1).default(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']).meta({
+    title: 'Days',
+    description: 'Days of the week on which the window opens',
   }),
+  from: clockTime.meta({ title: 'From', description: 'Time of day at which the window opens' }),
+  to: clockTime.meta({
+    title: 'To',
+    description: 'Time of day at which it closes; on the next day when it is not after `from`',
+  }),
+  timeZone: timeZone.default('UTC'),
+  atEnd: z
+    .enum(['finish', 'stop'])
+    .default('finish')
+    .meta({
+      title: 'When it closes',
+      'x-enum-titles': { finish: 'Let the run finish', stop: 'Stop the run' },
+      description: 'What happens to a run that is still going when the window closes',
+    }),
 })
 export type WindowSpec = z.infer<typeof windowSpec>
 
 export const jobLock = z.strictObject({
   name: z
     .string()
-    .regex(/^[a-z0-9][a-z0-9._/-]*$/, 'lower-case letters, digits and . _ / -, such as veeam/nightly'),
-  mode: z.enum(['shared', 'exclusive']).default('exclusive'),
+    .regex(/^[a-z0-9][a-z0-9._/-]*$/, 'lower-case letters, digits and . _ / -, such as veeam/nightly')
+    .meta({ title: 'Name', description: 'Name of the lock: lower-case letters, digits and . _ / -' }),
+  mode: z
+    .enum(['shared', 'exclusive'])
+    .default('exclusive')
+    .meta({
+      title: 'Mode',
+      'x-enum-titles': { shared: 'Shared', exclusive: 'Exclusive' },
+      description: 'Whether others that say `shared` may hold the lock at the same time',
+    }),
 })
 
+/** When a job is told about, whatever `on` of the notifications says. */
+export const jobNotify = z.enum(['always', 'failure', 'daily', 'never']).meta({
+  title: 'Notify',
+  'x-enum-titles': {
+    always: 'At each end of a run',
+    failure: 'When somebody should look',
+    daily: 'Only in the digest',
+    never: 'Never',
+  },
+  description:
+    'When to tell about this job: `always` at each end of a run, `failure` when somebody should look, `daily` only in the digest, `never`; as `on` of each notification says without it',
+})
+export type JobNotify = z.infer<typeof jobNotify>
+
 export const jobSpec = z.strictObject({
-  name: objectName,
-  kind: z.string().min(1).meta({ description: 'Which driver does it' }),
-  description: z.string().max(500).optional(),
-  enabled: z.boolean().default(true),
-  node: objectName.optional().meta({ description: 'Name of the node it works on' }),
-  vault: objectName.optional().meta({ description: 'Name of the vault it writes to' }),
-  policy: objectName.optional().meta({ description: 'Name of its policy' }),
-  schedule: scheduleSpec.optional().meta({ description: 'Without it the job runs only when asked' }),
+  name: objectName.meta(OBJECT_NAME),
+  kind: z.string().min(1).meta({ title: 'Kind', description: 'Which driver does it' }),
+  description: remark.optional(),
+  enabled: z.boolean().default(true).meta(ENABLED),
+  node: objectName.optional().meta({
+    title: 'Node',
+    'x-widget': 'reference',
+    'x-reference': 'nodes',
+    description: 'Name of the node it works on',
+  }),
+  vault: objectName.optional().meta({
+    title: 'Vault',
+    'x-widget': 'reference',
+    'x-reference': 'vaults',
+    description: 'Name of the vault it writes to',
+  }),
+  policy: objectName.optional().meta({
+    title: 'Policy',
+    'x-widget': 'reference',
+    'x-reference': 'policies',
+    description: 'Name of its policy',
+  }),
+  schedule: scheduleSpec
+    .optional()
+    .meta({ title: 'Schedule', description: 'Without it the job runs only when asked' }),
   windows: z.array(windowSpec).max(20).default([]).meta({
+    title: 'Windows',
+    'x-advanced': true,
     description: 'When runs may start; always when the list is empty',
   }),
   site: z
@@ -69,21 +145,43 @@ export const jobSpec = z.strictObject({
     .regex(/^[a-z0-9][a-z0-9-]{0,40}$/)
     .default('main')
     .meta({
+      title: 'Site',
+      'x-advanced': true,
       description: 'Which workers may take it',
     }),
   locks: z.array(jobLock).max(20).default([]).meta({
+    title: 'Locks',
+    'x-advanced': true,
     description: 'Named locks the run holds from start to end, shared with other jobs or outside scripts',
   }),
-  timeLimit: duration.default('24h'),
+  timeLimit: duration.default('24h').meta({
+    title: 'Time limit',
+    'x-advanced': true,
+    description: 'A run that takes longer is canceled',
+  }),
   maxWait: duration.default('12h').meta({
+    title: 'Longest wait',
+    'x-advanced': true,
     description: 'How long a run may wait for locks or windows before it is skipped',
   }),
   attempts: z.int().min(1).max(20).default(4).meta({
+    title: 'Attempts',
+    'x-advanced': true,
     description: 'How often a run is tried when the other side cannot be reached',
   }),
-  whenAbsent: z.enum(['skip', 'fail']).default('fail').meta({
-    description: 'Outcome when the source or the vault is not there',
-  }),
-  config: z.record(z.string(), z.unknown()).default({}).meta({ description: 'Settings of the job kind' }),
+  whenAbsent: z
+    .enum(['skip', 'fail'])
+    .default('fail')
+    .meta({
+      title: 'When something is absent',
+      'x-enum-titles': { skip: 'Skip the run', fail: 'Let the run fail' },
+      'x-advanced': true,
+      description: 'Outcome when the source or the vault is not there',
+    }),
+  notify: jobNotify.optional(),
+  config: z
+    .record(z.string(), z.unknown())
+    .default({})
+    .meta({ title: 'Settings', description: 'Settings of the job kind' }),
 })
 export type JobSpec = z.infer<typeof jobSpec>
