@@ -4,13 +4,14 @@ import type { ClaimDecision, LockRequest, StoredJob, StoredRun } from './ports.t
 
 /**
  * Locks that a run holds from its claim to its end. Checks and restores lock the points they read and nothing else: a
- * restore never waits for a job, nor a job for a restore.
+ * restore never waits for a job, nor a job for a restore. A preview only reads and locks nothing.
  */
 export function locksOf(run: StoredRun, job: StoredJob): LockRequest[] {
   if (run.request?.operation === 'verify') {
     return run.request.pointIds.map((id) => ({ name: `point:${id}`, mode: 'shared' as const }))
   }
   if (run.request?.operation === 'restore') return [{ name: `point:${run.request.pointId}`, mode: 'shared' }]
+  if (run.operation === 'plan') return []
   const locks: LockRequest[] = [{ name: `job:${job.id}`, mode: 'exclusive' }]
   if (job.vault)
     locks.push({ name: `vault:${job.vault.id}`, mode: 'shared', limit: job.vault.maxParallelRuns })

@@ -1,4 +1,4 @@
-import type { NotificationSpec, Run, RunOutcome } from '@holdfast/contract'
+import type { NotificationSpec, Told } from '@holdfast/contract'
 import type { AnyDriver } from '../drivers/driver.ts'
 import type { HostIdentity } from '../kit/host.ts'
 import type { Logger } from '../kit/log.ts'
@@ -13,7 +13,23 @@ export interface EngineDeps {
   log: Logger
   now: () => Date
   /** Tells one notification; throws HoldfastError, of kind `unreachable` when a later try may help. */
-  notify: (spec: NotificationSpec, event: { run: Run; event: RunOutcome | 'held' }) => Promise<void>
+  notify: (spec: NotificationSpec, told: Told) => Promise<void>
+  /** File with the key of the secrets that Holdfast keeps; it need not exist before the first one. */
+  secretKeyFile: string
+  /** How Holdfast backs up its own database; null when that is switched off. */
+  selfBackup: SelfBackup | null
+  /** Plans are made in this process while no worker of the job's site is alive: for a command on the machine itself. */
+  planLocally?: boolean
   /** A number from 0 to 1 that spreads retries. */
   random: () => number
+}
+
+export interface SelfBackup {
+  dir: string
+  /** In UTC. */
+  cron: string
+  /** How many of its files stay. */
+  keep: number
+  /** Writes a backup to a file and reads it back; what it leaves behind when it throws is not a backup. */
+  backUp: (file: string) => Promise<void>
 }

@@ -1,22 +1,103 @@
-import { asHoldfastError } from '@holdfast/contract'
+import {
+  asHoldfastError,
+  type Delivery,
+  type HoldfastError,
+  type NotificationSpec,
+  type NotifiedEvent,
+  type Told,
+} from '@holdfast/contract'
 import { publicRun } from './control/queries.ts'
 import type { EngineDeps } from './deps.ts'
-import type { NotificationMessage } from './ports.ts'
+import type { NotificationMessage, StoredDelivery } from './ports.ts'
+import { gatherDigest } from './upkeep/gather-digest.ts'
 
-/** Tells one notification. Throws when a later try may help, so that the queue brings the message again. */
-export async function tell(deps: EngineDeps, message: NotificationMessage): Promise<void> {
-  const spec = await deps.store.objects.notification(message.notificationId)
-  const run = await deps.store.runs.get(message.runId)
-  if (!spec || !run) return
-  try {
-    await deps.notify(spec, { run: publicRun(run), event: message.event })
-  } catch (thrown) {
-    const { code, kind, message: reason } = asHoldfastError(thrown)
-    const facts = { notification: spec.name, runId: run.id, code, reason }
-    if (kind === 'unreachable') {
-      deps.log.warn(facts, 'a notification could not be delivered and is tried again')
-      throw thrown
-    }
-    deps.log.error(facts, 'a notification could not be delivered')
+/** The queue tries as often, with growing pauses, for about a day. */
+export const MOST_ATTEMPTS = 13
+/** A try takes half a minute at most: what waits for longer without a message has lost it. */
+const LOST_AFTER_MS = 180_000
+
+/** Tries one delivery. Throws when a later try may help, so that the queue brings the message again. */
+export async function tell(deps: EngineDeps, { deliveryId }: NotificationMessage): Promise<void> {
+  const { store, log } = deps
+  const delivery = await store.deliveries.begin(deliveryId, deps.now())
+  if (!delivery) return
+  const spec = await store.objects.notification(delivery.notificationId)
+  const told = spec && (await whatIsTold(deps, delivery, spec))
+  if (!told) {
+    const problem = spec ? 'the run is forgotten' : 'the notification was deleted or switched off'
+    await store.deliveries.end(delivery.id, 'failed', problem)
+    return
   }
+  const error = await failureOf(deps, spec, told)
+  if (!error) {
+    await store.deliveries.end(delivery.id, 'sent', null)
+    return
+  }
+  const isLast = error.kind !== 'unreachable' || delivery.attempts >= MOST_ATTEMPTS
+  await store.deliveries.end(delivery.id, isLast ? 'failed' : 'waiting', problemText(error))
+  const { id, runId, attempts } = delivery
+  const facts = {
+    notification: spec.name,
+    deliveryId: id,
+    runId,
+    attempts,
+    code: error.code,
+    reason: error.message,
+  }
+  if (isLast) {
+    log.error(facts, 'a notification could not be delivered')
+    return
+  }
+  log.warn(facts, 'a notification could not be delivered and is tried again')
+  throw error
+}
+
+/** Sends a test message once, also of a notification that is switched off. The delivery says how it went. */
+export async function tellTest(
+  deps: EngineDeps,
+  notification: { id: string; spec: NotificationSpec },
+): Promise<Delivery> {
+  const { id, spec } = notification
+  const at = deps.now()
+  const deliveryId = await deps.store.deliveries.beginTest({ id, name: spec.name }, at)
+  const error = await failureOf(deps, spec, { subject: 'test', at: at.toISOString() })
+  return await deps.store.deliveries.end(
+    deliveryId,
+    error ? 'failed' : 'sent',
+    error ? problemText(error) : null,
+  )
+}
+
+/** Brings back what waits although its message is gone: a restored database, a queue that gave up. */
+export async function resendDeliveries({ store, now }: EngineDeps): Promise<void> {
+  await store.deliveries.resend(new Date(now().getTime() - LOST_AFTER_MS))
+}
+
+async function failureOf(
+  deps: EngineDeps,
+  spec: NotificationSpec,
+  told: Told,
+): Promise<HoldfastError | null> {
+  try {
+    await deps.notify(spec, told)
+    return null
+  } catch (thrown) {
+    return asHoldfastError(thrown)
+  }
+}
+
+function problemText({ message, hint }: HoldfastError): string {
+  return `${message}. ${hint}`
+}
+
+async function whatIsTold(
+  deps: EngineDeps,
+  { notificationId, subject, event, runId }: StoredDelivery,
+  spec: NotificationSpec,
+): Promise<Told | null> {
+  if (subject === 'digest' && event !== null) {
+    return { subject, digest: await gatherDigest(deps, { id: notificationId, spec }, new Date(event)) }
+  }
+  const run = runId === null ? null : await deps.store.runs.get(runId)
+  return run && { subject: 'run', run: publicRun(run), event: event as NotifiedEvent }
 }

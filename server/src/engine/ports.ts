@@ -1,15 +1,14 @@
 import type {
   AssetIdentity,
-  ConfigChange,
-  ConfigDocument,
+  Delivery,
+  DeliveryFilter,
+  Digest,
   ErrorReport,
   JobSpec,
-  JobStatus,
   JsonValue,
   LockStatus,
   NotificationSpec,
-  RestorePoint,
-  RestorePointMarks,
+  Page,
   Run,
   RunFilter,
   RunLogLine,
@@ -19,40 +18,31 @@ import type {
   RunReport,
   RunStatus,
   RunStep,
+  RunSummary,
   RunTrigger,
   StoredPlan,
-  VaultStatus,
+  StoredSecret,
 } from '@holdfast/contract'
-import type { FoundPoint, NewPoint, Node, Policy, Vault } from '../drivers/driver.ts'
+import type { AuditStore, ObjectStore, OverviewStore, PointStore, Scope, StoredJob } from './catalog-ports.ts'
+
+export type * from './catalog-ports.ts'
 
 /** What the engine needs from the store. The store conforms by shape; only main.ts knows both. */
 
-export interface StoredJob {
-  id: string
-  name: string
-  kind: string
-  enabled: boolean
-  isDeleted: boolean
-  site: string
-  /** With the names of node, vault and policy as they are now. */
-  spec: JobSpec
-  node: Node | null
-  vault: Vault | null
-  policy: Policy | null
-  checkpoint: JsonValue
-  nextRunAt: string | null
+export interface StoredRestoreRequest {
+  operation: 'restore'
+  pointId: string
+  target: string
+  paths: string[] | null
+  options: Record<string, JsonValue>
 }
 
 /** Parameters of a run that is not the job's own work. */
 export type RunRequest =
   | { operation: 'verify'; pointIds: string[]; level: 'sample' | 'full' }
-  | {
-      operation: 'restore'
-      pointId: string
-      target: string
-      paths: string[] | null
-      options: Record<string, JsonValue>
-    }
+  | StoredRestoreRequest
+  /** Null plans the job's own work. */
+  | { operation: 'plan'; restore: StoredRestoreRequest | null }
 
 /** A run with what only the engine cares about. */
 export interface StoredRun extends Run {
@@ -67,7 +57,6 @@ export interface StoredRun extends Run {
   waitingSince: string | null
   recoveries: number
   approvedGuards: string[]
-  cancelRequestedBy: string | null
 }
 
 export interface NewRun {
@@ -77,6 +66,8 @@ export interface NewRun {
   trigger: RunTrigger
   slotAt: Date | null
   request: RunRequest | null
+  /** `user:anna`, `cli:root`; null when nobody asked for it. */
+  startedBy: string | null
 }
 
 export interface LockRequest {
@@ -115,6 +106,15 @@ export interface RunNews {
   lines: LogRow[]
 }
 
+export interface PulsedRun {
+  id: string
+  claim: string
+  progress: RunProgress | null
+  /** Whether any of it is new since the last time. */
+  hasNews: boolean
+  news: RunNews
+}
+
 export interface RunEnd extends RunNews {
   outcome: RunOutcome
   error: ErrorReport | null
@@ -130,11 +130,17 @@ export interface SlotDecision {
   nextRunAt: Date | null
 }
 
+/** A filter whose job is an id. */
+export type RunListFilter = Omit<RunFilter, 'job'> & { jobId?: string | undefined }
+
 export interface RunStore {
   create(run: NewRun): Promise<StoredRun>
   get(id: string): Promise<StoredRun | null>
-  list(filter: RunFilter): Promise<Run[]>
+  /** Newest first. */
+  list(filter: RunListFilter, scope: Scope): Promise<Page<RunSummary>>
   live(): Promise<StoredRun[]>
+  /** Live runs of the scope, the oldest first. */
+  active(limit: number, scope: Scope): Promise<RunSummary[]>
   /** Live runs that some worker owns. */
   owned(): Promise<StoredRun[]>
   steps(runId: string): Promise<RunStep[]>
@@ -176,7 +182,7 @@ export interface RunStore {
   /** Progress and news of all runs of a worker; returns the ids that are no longer its own and those to cancel. */
   pulse(
     worker: WorkerIdentity,
-    runs: { id: string; claim: string; progress: RunProgress | null; news: RunNews }[],
+    runs: PulsedRun[],
   ): Promise<{ lost: string[]; cancel: { id: string; by: string }[] }>
   saveCheckpoint(run: StoredRun, state: JsonValue): Promise<void>
 
@@ -227,75 +233,6 @@ export interface LockStore {
   releaseForRun(run: StoredRun, name: string): Promise<void>
 }
 
-export interface CatalogPoint extends RestorePoint {
-  state: 'present' | 'removing' | 'missing'
-  /** A run holds a lock on it. */
-  inUse: boolean
-}
-
-/** A point as a run made it, or as it was found on a vault with its marks. */
-export type CatalogedPoint = NewPoint | FoundPoint
-
-export interface PointStore {
-  list(filter: {
-    jobId?: string
-    vaultId?: string
-    limit?: number
-    anyState?: boolean
-  }): Promise<CatalogPoint[]>
-  get(id: string): Promise<CatalogPoint | null>
-  /** Adds points to the catalog; what is there already is confirmed. */
-  add(points: readonly CatalogedPoint[], confirmedAt: Date): Promise<{ added: number; confirmed: number }>
-  setVerified(id: string, verified: Omit<RestorePointMarks, 'protected'>): Promise<void>
-  /** False when it is not there or is being removed. */
-  setProtected(id: string, isProtected: boolean): Promise<boolean>
-  /** From here on it is no restore point any more. False when it is protected or gone: then it must stay. */
-  beginRemoval(id: string): Promise<boolean>
-  setMissing(id: string): Promise<void>
-  remove(id: string): Promise<void>
-  vaultSizes(vaultId: string): Promise<{ day: string; usedBytes: number; freeBytes: number }[]>
-  vaultTotals(): Promise<Omit<VaultStatus, 'freeBytes' | 'forecast'>[]>
-}
-
-/** A job with what its status is computed from, in one query for all jobs. */
-export interface JobOverview {
-  id: string
-  name: string
-  kind: string
-  enabled: boolean
-  site: string
-  nextRunAt: string | null
-  rpo: string | null
-  lastRun: JobStatus['lastRun']
-  newestGoodAt: string | null
-  confirmedAt: string | null
-  pointCount: number
-}
-
-export interface ObjectStore {
-  jobOverview(): Promise<JobOverview[]>
-  jobs(): Promise<StoredJob[]>
-  job(ref: string): Promise<StoredJob | null>
-  vaults(): Promise<Vault[]>
-  vault(ref: string): Promise<Vault | null>
-  /** Null when it is deleted or switched off. */
-  notification(id: string): Promise<NotificationSpec | null>
-  /** The configuration in force, names instead of ids. */
-  document(): Promise<ConfigDocument>
-  /** Applies changes in one transaction, each as a new revision. Vaults and jobs may be given the id they had before. */
-  apply(
-    document: ConfigDocument,
-    changes: ConfigChange[],
-    options: { by: string; vaultIds: Map<string, string>; nextRunAt: (spec: JobSpec) => Date | null },
-  ): Promise<void>
-  /** Gives a job or vault the id that its data on the vault bears. */
-  adoptId(kind: 'jobs' | 'vaults', name: string, id: string): Promise<void>
-  /** A disabled job for restore points whose job is unknown. */
-  createDetachedJob(job: { id: string; name: string; kind: string; vaultId: string }): Promise<void>
-  /** Next slots anew for every job, after the clock was set back. */
-  replan(decide: (spec: JobSpec, nextRunAt: Date | null) => Date | null): Promise<number>
-}
-
 export interface WorkerIdentity {
   id: string
   site: string
@@ -313,11 +250,65 @@ export interface WorkerStore {
   list(): Promise<(WorkerIdentity & { startedAt: string; seenAt: string; silentMs: number })[]>
 }
 
-/** One notification about one thing that happened to a run. */
+/** A message to a receiver that waits to be delivered; the row of the delivery says what and to whom. */
 export interface NotificationMessage {
-  runId: string
+  deliveryId: string
+}
+
+export interface StoredDelivery {
+  id: string
   notificationId: string
-  event: RunOutcome | 'held'
+  subject: Delivery['subject']
+  /** What a run came to, or the slot of a digest. */
+  event: string | null
+  runId: string | null
+  /** Counts the try that is going on. */
+  attempts: number
+}
+
+/** A notification that is switched on and sends digests. */
+export interface DigestReceiver {
+  id: string
+  spec: NotificationSpec
+  updatedAt: Date
+  /** Slot of its newest digest, whatever became of it. */
+  lastSlot: Date | null
+}
+
+/** Every message to a receiver with how its delivery went, written so that it is true after a crash. */
+export interface DeliveryStore {
+  /** Newest first. `notification` is a name or an id. */
+  list(filter: DeliveryFilter): Promise<Page<Delivery>>
+  /** Writes down that a try begins; null when it was delivered or given up already. */
+  begin(id: string, at: Date): Promise<StoredDelivery | null>
+  /** Writes down how a try went; `waiting` means that another one follows. Secrets in the problem are masked. */
+  end(id: string, state: Delivery['state'], problem: string | null): Promise<Delivery>
+  /** Writes down a test message whose only try begins now. */
+  beginTest(notification: { id: string; name: string }, at: Date): Promise<string>
+  digestReceivers(): Promise<DigestReceiver[]>
+  /** A digest waits from here on, with its message in the queue; false when the slot has one already. */
+  addDigest(notification: { id: string; name: string }, slot: Date): Promise<boolean>
+  /** Slot of the newest digest before this one that was not given up. */
+  slotBefore(notificationId: string, slot: Date): Promise<Date | null>
+  /** What a digest tells; `jobs` are names, null for all. */
+  digest(period: { from: Date; to: Date }, jobs: readonly string[] | null, now: Date): Promise<DigestFacts>
+  /** Sends anew what waits without a message in the queue since before an instant, and gives up what is too old. */
+  resend(waitingSince: Date): Promise<number>
+}
+
+/** A digest without what is not counted by the database. */
+export type DigestFacts = Omit<Digest, 'from' | 'to' | 'vaults' | 'selfBackupProblem'>
+
+/** Secrets as they lie in the database: sealed. See kit/sealed.ts. */
+export interface SecretStore {
+  list(): Promise<StoredSecret[]>
+  get(name: string): Promise<Buffer | null>
+  /** What was sealed when the first secret was put, to know the right key by; null while there is no secret. */
+  check(): Promise<Buffer | null>
+  /** False, and nothing is written, when the check value is another one: another process made another key. */
+  put(secret: { name: string; sealed: Buffer; check: Buffer; by: string }): Promise<boolean>
+  /** Forgets the check value with the last secret. False when there is none of that name. */
+  remove(name: string): Promise<boolean>
 }
 
 export interface RunQueue {
@@ -342,6 +333,12 @@ export interface Store {
   locks: LockStore
   points: PointStore
   objects: ObjectStore
+  overview: OverviewStore
+  audit: AuditStore
   workers: WorkerStore
   settings: SettingStore
+  deliveries: DeliveryStore
+  secrets: SecretStore
+  /** Does the work unless another process is at work under that name; false then. A process that dies lets go. */
+  exclusively(name: string, work: () => Promise<void>): Promise<boolean>
 }

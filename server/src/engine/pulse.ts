@@ -6,6 +6,8 @@ import type { ActiveRun } from './run/active-run.ts'
 
 /** How often there is a look whether something is to be written. */
 const TICK_MS = 500
+/** How long the first step or log line that is not written yet waits for more: followers see it as it happens. */
+const SOON_MS = 80
 /** A sign of life at the latest after this long, news or not. */
 const QUIET_MS = 2000
 /**
@@ -25,6 +27,7 @@ export class Pulse {
   readonly #worker: WorkerIdentity
   readonly #active: ReadonlyMap<string, ActiveRun>
   #timer: NodeJS.Timeout | undefined
+  #soon: NodeJS.Timeout | undefined
   #lastGood = performance.now()
   #busy = false
 
@@ -41,6 +44,15 @@ export class Pulse {
 
   stop(): void {
     clearInterval(this.#timer)
+    clearTimeout(this.#soon)
+  }
+
+  /** Something happened that should not wait for the next tick. */
+  hurry(): void {
+    this.#soon ??= setTimeout(() => {
+      this.#soon = undefined
+      void this.#tick()
+    }, SOON_MS)
   }
 
   async #tick(): Promise<void> {
@@ -54,6 +66,8 @@ export class Pulse {
     try {
       await this.#beat()
       this.#lastGood = begunAt
+      // What came while the database was busy. After a failure the next tick is soon enough.
+      if ([...this.#active.values()].some((active) => active.isUrgent)) this.hurry()
     } catch (error) {
       this.#deps.log.error({ err: error }, 'the database does not take the heartbeat')
     } finally {
@@ -62,11 +76,16 @@ export class Pulse {
   }
 
   async #beat(): Promise<void> {
-    const batch = [...this.#active.values()].map((active) => ({ active, news: active.takeNews() }))
-    const rows = batch.map(({ active, news }) => ({
+    const batch = [...this.#active.values()].map((active) => ({
+      active,
+      hasNews: active.hasNews,
+      news: active.takeNews(),
+    }))
+    const rows = batch.map(({ active, hasNews, news }) => ({
       id: active.run.id,
       claim: active.run.claim ?? '',
       progress: active.progress,
+      hasNews,
       news,
     }))
     const abort = (id: string, reason: HoldfastError) => {

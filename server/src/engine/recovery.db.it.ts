@@ -40,7 +40,7 @@ async function abandonedRun(
 ): Promise<StoredRun> {
   const { store } = lab.deps
   await store.workers.register(worker)
-  const { id } = await lab.control.startJob('a')
+  const { id } = await lab.control.startJob('a', { by: 'anna' })
   const owner = { claim: `claim-${key}`, workerId: worker.id, now: new Date() }
   const result = await store.runs.claim(id, owner, (_run, job) => ({
     action: 'start',
@@ -65,7 +65,7 @@ describe('a dead worker', () => {
     await lab.startWorker()
     expect(await lab.finished(lost.id)).toMatchObject({ outcome: 'lost', error: { code: 'worker-lost' } })
     expect(taken.size).toBe(0)
-    const [successor] = await lab.control.listRuns({ limit: 1 })
+    const [successor] = (await lab.control.listRuns({ limit: 1 })).items
     expect(successor).toMatchObject({ trigger: 'recovery', recoversRunId: lost.id })
     expect(await lab.finished(successor?.id ?? '')).toMatchObject({ outcome: 'success' })
     expect(await lab.control.listLocks()).toEqual([])
@@ -78,7 +78,7 @@ describe('a dead worker', () => {
       ['a', 'b', 'c'].map((name) => recoverLost(lab.deps, { ...self, workerId: `wrk_${name}` })),
     )
     expect(found.flat()).toHaveLength(1)
-    const runs = await lab.control.listRuns({})
+    const { items: runs } = await lab.control.listRuns({})
     expect(runs.filter((run) => run.recoversRunId === lost.id)).toHaveLength(1)
   })
 
@@ -100,7 +100,13 @@ describe('a dead worker', () => {
       code: 'worker-lost',
     })
     const beat = await runs.pulse(dead, [
-      { id: lost.id, claim: lost.claim ?? '', progress: null, news: { steps: [], lines: [] } },
+      {
+        id: lost.id,
+        claim: lost.claim ?? '',
+        progress: null,
+        hasNews: false,
+        news: { steps: [], lines: [] },
+      },
     ])
     expect(beat.lost).toEqual([lost.id])
   })
@@ -127,7 +133,7 @@ describe('a dead worker', () => {
 
   test('a canceled run that was lost is not planned again', async () => {
     const lost = await abandonedRun(dead, 'mount')
-    await lab.control.cancelRun(lost.id, 'anna')
+    await lab.control.cancelRun(lost.id, { by: 'anna' })
     expect(await recoverLost(lab.deps, self)).toEqual([])
     expect(await lab.control.getRun(lost.id)).toMatchObject({ status: 'finished', outcome: 'lost' })
   })
@@ -170,12 +176,12 @@ describe('a living worker', () => {
       throw new Error('connection refused')
     }
     const worker = await lab.startWorker({ deps: { ...lab.deps, store: { ...store, runs } } })
-    const { id } = await lab.control.startJob('a')
+    const { id } = await lab.control.startJob('a', { by: 'anna' })
     await lab.until(id, (run) => run.status === 'running' || run.status === 'pruning')
     await sleep(200)
     fail = false
     expect(await lab.finished(id)).toMatchObject({ outcome: 'lost' })
-    const [successor] = await lab.control.listRuns({ limit: 1 })
+    const [successor] = (await lab.control.listRuns({ limit: 1 })).items
     expect(await lab.finished(successor?.id ?? '')).toMatchObject({ outcome: 'success' })
     await worker.stop()
   })

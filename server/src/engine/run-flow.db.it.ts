@@ -31,7 +31,7 @@ describe('a run', () => {
       cx.log.info('hello', { number: 1 })
     }
     await lab.startWorker()
-    const run = await lab.finished((await lab.control.startJob('a')).id)
+    const run = await lab.finished((await lab.control.startJob('a', { by: 'anna' })).id)
     expect(run).toMatchObject({ outcome: 'success', attempt: 1, report: { summary: 'done' } })
     const steps = await lab.control.listSteps(run.id)
     expect(steps.map((step) => [step.name, step.outcome])).toEqual([
@@ -49,7 +49,7 @@ describe('a run', () => {
     await lab.apply(job())
     driver.script.run = async (cx) => cx.warn('one file could not be read')
     await lab.startWorker()
-    const run = await lab.finished((await lab.control.startJob('a')).id)
+    const run = await lab.finished((await lab.control.startJob('a', { by: 'anna' })).id)
     expect(run).toMatchObject({ outcome: 'warning', report: { warnings: ['one file could not be read'] } })
   })
 
@@ -60,7 +60,7 @@ describe('a run', () => {
       throw new HoldfastError('vault-full', 'no space left')
     }
     await lab.startWorker()
-    const run = await lab.finished((await lab.control.startJob('a')).id)
+    const run = await lab.finished((await lab.control.startJob('a', { by: 'anna' })).id)
     expect(run).toMatchObject({ outcome: 'failed', error: { code: 'vault-full', kind: 'capacity' } })
     expect(run.error?.hint).toContain('Free space')
     expect(taken.size).toBe(0)
@@ -72,7 +72,7 @@ describe('a run', () => {
       throw new TypeError('x is not a function')
     }
     await lab.startWorker()
-    const run = await lab.finished((await lab.control.startJob('a')).id)
+    const run = await lab.finished((await lab.control.startJob('a', { by: 'anna' })).id)
     expect(run).toMatchObject({
       outcome: 'failed',
       error: { code: 'invariant-broken', message: 'x is not a function' },
@@ -87,7 +87,7 @@ describe('a run', () => {
       throw new HoldfastError('no-progress', 'nothing moves')
     }
     await lab.startWorker()
-    const { id } = await lab.control.startJob('a')
+    const { id } = await lab.control.startJob('a', { by: 'anna' })
     const waiting = await lab.until(id, (run) => run.status === 'queued' && run.attempt === 2)
     expect(waiting.waitingFor).toContain('attempt 2 of 2')
     // The pause is half a minute: take it away, and the message with it, instead of sitting through it.
@@ -108,9 +108,9 @@ describe('a run', () => {
       await aborted(cx.signal)
     }
     await lab.startWorker()
-    const { id } = await lab.control.startJob('a')
+    const { id } = await lab.control.startJob('a', { by: 'anna' })
     await lab.until(id, (run) => run.status === 'running' && taken.has('held'))
-    await lab.control.cancelRun(id, 'anna')
+    await lab.control.cancelRun(id, { by: 'anna' })
     const run = await lab.finished(id)
     expect(run).toMatchObject({
       outcome: 'canceled',
@@ -121,17 +121,17 @@ describe('a run', () => {
 
   test('is canceled at once while it is queued', async () => {
     await lab.apply(job())
-    const { id } = await lab.control.startJob('a')
-    await lab.control.cancelRun(id, 'anna')
+    const { id } = await lab.control.startJob('a', { by: 'anna' })
+    await lab.control.cancelRun(id, { by: 'anna' })
     expect(await lab.control.getRun(id)).toMatchObject({ status: 'finished', outcome: 'canceled' })
-    await expect(lab.control.cancelRun(id, 'anna')).rejects.toMatchObject({ code: 'run-state' })
+    await expect(lab.control.cancelRun(id, { by: 'anna' })).rejects.toMatchObject({ code: 'run-state' })
   })
 
   test('ends at its time limit', async () => {
     await lab.apply(job({ timeLimit: '1s' }))
     driver.script.run = (cx) => aborted(cx.signal)
     await lab.startWorker()
-    const run = await lab.finished((await lab.control.startJob('a')).id)
+    const run = await lab.finished((await lab.control.startJob('a', { by: 'anna' })).id)
     expect(run).toMatchObject({ outcome: 'failed', error: { code: 'time-limit' } })
   })
 
@@ -143,7 +143,7 @@ describe('a run', () => {
       if (begun === 1) await aborted(cx.signal)
     }
     const first = await lab.startWorker()
-    const { id } = await lab.control.startJob('a')
+    const { id } = await lab.control.startJob('a', { by: 'anna' })
     await lab.until(id, () => begun === 1)
     await first.stop()
     expect(await lab.control.getRun(id)).toMatchObject({ status: 'queued', attempt: 1 })
@@ -167,9 +167,9 @@ describe('a run', () => {
       throw new HoldfastError('write-failed', 'disk')
     }
     await lab.startWorker()
-    await lab.finished((await lab.control.startJob('a')).id)
-    await lab.finished((await lab.control.startJob('a')).id)
-    await lab.finished((await lab.control.startJob('a')).id)
+    await lab.finished((await lab.control.startJob('a', { by: 'anna' })).id)
+    await lab.finished((await lab.control.startJob('a', { by: 'anna' })).id)
+    await lab.finished((await lab.control.startJob('a', { by: 'anna' })).id)
     expect(seen).toEqual([null, { at: 7 }, null])
   })
 })
@@ -179,15 +179,15 @@ describe('a guard', () => {
     await lab.apply(job())
     driver.script.guards = [{ code: 'mass-change', message: '90 % of the files changed' }]
     await lab.startWorker()
-    const { id } = await lab.control.startJob('a')
+    const { id } = await lab.control.startJob('a', { by: 'anna' })
     const held = await lab.until(id, (run) => run.status === 'held')
     expect(held.plan?.guards).toHaveLength(1)
     expect(await lab.control.listLocks()).toEqual([])
     driver.script.guards = [...driver.script.guards, { code: 'empty-source', message: 'the source is empty' }]
-    await lab.control.approveRun(id, 'anna')
+    await lab.control.approveRun(id, { by: 'anna' })
     const again = await lab.until(id, (run) => run.status === 'held' && (run.plan?.guards.length ?? 0) === 2)
     expect(again.outcome).toBeNull()
-    await lab.control.approveRun(id, 'anna')
+    await lab.control.approveRun(id, { by: 'anna' })
     expect(await lab.finished(id)).toMatchObject({ outcome: 'success' })
   })
 
@@ -195,14 +195,14 @@ describe('a guard', () => {
     await lab.apply(job())
     driver.script.guards = [{ code: 'mass-change', message: '90 % of the files changed' }]
     await lab.startWorker()
-    const { id } = await lab.control.startJob('a')
+    const { id } = await lab.control.startJob('a', { by: 'anna' })
     await lab.until(id, (run) => run.status === 'held')
-    await lab.control.refuseRun(id, 'anna')
+    await lab.control.refuseRun(id, { by: 'anna' })
     expect(await lab.control.getRun(id)).toMatchObject({
       outcome: 'canceled',
       error: { code: 'run-refused' },
     })
-    await expect(lab.control.approveRun(id, 'anna')).rejects.toMatchObject({ code: 'run-state' })
+    await expect(lab.control.approveRun(id, { by: 'anna' })).rejects.toMatchObject({ code: 'run-state' })
   })
 })
 
@@ -221,9 +221,9 @@ describe('locks', () => {
       atOnce--
     }
     await lab.startWorker()
-    const first = await lab.control.startJob('a')
+    const first = await lab.control.startJob('a', { by: 'anna' })
     await lab.until(first.id, (run) => run.status === 'running')
-    const second = await lab.control.startJob('a')
+    const second = await lab.control.startJob('a', { by: 'anna' })
     const waiting = await lab.until(second.id, (run) => run.waitingFor !== null)
     expect(waiting.waitingFor).toContain(`held by ${first.id} of job a`)
     open()
@@ -248,7 +248,7 @@ describe('locks', () => {
       jobs,
     })
     await other.startWorker({ concurrency: 6 })
-    const runs = await Promise.all(jobs.map((spec) => other.control.startJob(spec.name)))
+    const runs = await Promise.all(jobs.map((spec) => other.control.startJob(spec.name, { by: 'anna' })))
     for (const run of runs) expect(await other.finished(run.id)).toMatchObject({ outcome: 'success' })
     expect(most).toBe(2)
   })
@@ -264,7 +264,7 @@ describe('locks', () => {
     const taker = { name: 'veeam/nightly', holder: 'other', leaseSeconds: 60, waitSeconds: 0 }
     await expect(lab.control.acquireLock(taker)).rejects.toMatchObject({ code: 'lock-held' })
     await lab.startWorker()
-    const { id } = await lab.control.startJob('a')
+    const { id } = await lab.control.startJob('a', { by: 'anna' })
     const waiting = await lab.until(id, (run) => run.waitingFor !== null)
     expect(waiting.waitingFor).toContain('veeam/nightly: held by script')
     expect(await lab.control.releaseLock('veeam/nightly', 'script')).toBe(true)
@@ -280,14 +280,16 @@ describe('locks', () => {
       waitSeconds: 0,
     })
     await lab.startWorker()
-    expect(await lab.finished((await lab.control.startJob('a')).id)).toMatchObject({ outcome: 'success' })
+    expect(await lab.finished((await lab.control.startJob('a', { by: 'anna' })).id)).toMatchObject({
+      outcome: 'success',
+    })
   })
 
   test('a run that waited longer than it may is skipped', async () => {
     await lab.apply(job({ maxWait: '1s', locks: [{ name: 'x' }] }))
     await lab.control.acquireLock({ name: 'x', holder: 'script', leaseSeconds: 600, waitSeconds: 0 })
     await lab.startWorker()
-    const { id } = await lab.control.startJob('a')
+    const { id } = await lab.control.startJob('a', { by: 'anna' })
     await lab.until(id, (run) => run.waitingFor !== null)
     await sleep(1100)
     await lab.test.database.pool.query('delete from pgboss.job')
@@ -303,7 +305,7 @@ describe('a window', () => {
     const to = `${String((tomorrow.getUTCHours() + 1) % 24).padStart(2, '0')}:00`
     await lab.apply(job({ windows: [{ from, to }] }))
     await lab.startWorker()
-    const { id } = await lab.control.startJob('a')
+    const { id } = await lab.control.startJob('a', { by: 'anna' })
     const run = await lab.until(id, (candidate) => candidate.waitingFor !== null)
     expect(run).toMatchObject({ status: 'queued' })
     expect(run.waitingFor).toContain('its window, which opens at')
@@ -315,7 +317,7 @@ describe('a window', () => {
     const to = `${String((later.getUTCHours() + 1) % 24).padStart(2, '0')}:00`
     await lab.apply(job({ maxWait: '1h', windows: [{ from, to }] }))
     await lab.startWorker()
-    const run = await lab.finished((await lab.control.startJob('a')).id)
+    const run = await lab.finished((await lab.control.startJob('a', { by: 'anna' })).id)
     expect(run).toMatchObject({ outcome: 'skipped', error: { code: 'window-closed' } })
   })
 })
@@ -336,7 +338,7 @@ describe('bad surroundings', () => {
       throw new HoldfastError('database-unreachable', 'gone')
     }
     await lab.startWorker()
-    const { id } = await lab.control.startJob('a')
+    const { id } = await lab.control.startJob('a', { by: 'anna' })
     const waiting = await lab.until(id, (run) => run.status === 'queued' && run.attempt === 2)
     expect(waiting.error).toMatchObject({ code: 'database-unreachable', kind: 'unreachable' })
   })
@@ -350,7 +352,7 @@ describe('bad surroundings', () => {
       await sleep(1200)
     }
     await lab.startWorker()
-    const run = await lab.finished((await lab.control.startJob('a')).id)
+    const run = await lab.finished((await lab.control.startJob('a', { by: 'anna' })).id)
     expect(run).toMatchObject({ outcome: 'warning', report: { warnings: ['odd \uFFFD name'] } })
     const [line] = await lab.control.readLog(run.id, -1, 10)
     expect(line).toMatchObject({ message: 'file \uFFFD name', fields: { 'k\uFFFD': 'half \uFFFD pair' } })
@@ -375,7 +377,7 @@ describe('bad surroundings', () => {
 
 async function firstRun(jobName: string): Promise<string | undefined> {
   for (let tries = 0; tries < 200; tries++) {
-    const run = (await lab.control.listRuns({})).find((candidate) => candidate.jobName === jobName)
+    const run = (await lab.control.listRuns({})).items.find((candidate) => candidate.jobName === jobName)
     if (run) return run.id
     await sleep(50)
   }

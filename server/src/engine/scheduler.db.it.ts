@@ -27,7 +27,7 @@ describe('a due job', () => {
     await Promise.all([take(soon), take(soon), take(soon)])
     await setSlot(slot)
     await take(soon)
-    const runs = await lab.control.listRuns({})
+    const { items: runs } = await lab.control.listRuns({})
     expect(runs).toHaveLength(1)
     expect(runs[0]).toMatchObject({ slotAt: slot.toISOString(), trigger: 'schedule', status: 'queued' })
     const [job] = await lab.deps.store.objects.jobs()
@@ -54,10 +54,10 @@ describe('a due job', () => {
 
   test('whose earlier run has not begun yet is skipped, with the reason', async () => {
     await lab.apply({ jobs: [{ name: 'a', kind: 'scripted', schedule: hourly }] })
-    const waiting = await lab.control.startJob('a')
+    const waiting = await lab.control.startJob('a', { by: 'anna' })
     await setSlot(slot)
     await take(soon)
-    const [skipped] = await lab.control.listRuns({ outcome: ['skipped'] })
+    const [skipped] = (await lab.control.listRuns({ outcome: ['skipped'] })).items
     expect(skipped).toMatchObject({ slotAt: slot.toISOString(), error: { code: 'lock-held' } })
     expect(skipped?.error?.message).toContain(waiting.id)
   })
@@ -70,7 +70,7 @@ describe('missed slots', () => {
     await lab.apply({ jobs: [{ name: 'a', kind: 'scripted', schedule: hourly }] })
     await setSlot(new Date('2026-11-20T05:00:00Z'))
     await take(now)
-    const runs = await lab.control.listRuns({})
+    const { items: runs } = await lab.control.listRuns({})
     expect(runs.map((run) => [run.trigger, run.slotAt, run.outcome]).sort()).toEqual([
       ['catch-up', '2026-11-20T10:00:00.000Z', null],
       ['schedule', '2026-11-20T09:00:00.000Z', 'missed'],
@@ -82,7 +82,7 @@ describe('missed slots', () => {
     await lab.apply({ jobs: [{ name: 'a', kind: 'scripted', schedule: { ...hourly, missed: 'skip' } }] })
     await setSlot(new Date('2026-11-20T05:00:00Z'))
     await take(now)
-    expect((await lab.control.listRuns({})).map((run) => run.outcome)).toEqual(['missed'])
+    expect((await lab.control.listRuns({})).items.map((run) => run.outcome)).toEqual(['missed'])
   })
 })
 
@@ -91,7 +91,7 @@ test('a worker starts a run when its slot comes', async () => {
   await lab.startWorker()
   const slot = new Date(Date.now() + 1500)
   await setSlot(slot)
-  const isThere = async () => (await lab.control.listRuns({}))[0]
+  const isThere = async () => (await lab.control.listRuns({})).items[0]
   let run = await isThere()
   for (let tries = 0; !run && tries < 500; tries++) {
     await new Promise((resolve) => setTimeout(resolve, 20))

@@ -4,13 +4,15 @@ import { processStart } from '../kit/host.ts'
 import { newId } from '../kit/ids.ts'
 import { decideClaim } from './claim.ts'
 import type { EngineDeps } from './deps.ts'
-import { tell } from './notifications.ts'
+import { resendDeliveries, tell } from './notifications.ts'
 import type { RunQueue, StoredJob, StoredRun, WorkerIdentity } from './ports.ts'
 import { Pulse } from './pulse.ts'
 import { recoverLost } from './recovery.ts'
 import { ActiveRun } from './run/active-run.ts'
 import { attempt } from './run/attempt.ts'
 import { Scheduler } from './scheduler.ts'
+import { sendDigests } from './upkeep/digest.ts'
+import { backUpWhenDue } from './upkeep/self-backup.ts'
 
 /** How often a worker looks for runs whose worker is gone. */
 const SWEEP_MS = 5000
@@ -18,8 +20,12 @@ const SWEEP_MS = 5000
 const RESEND_MS = 60_000
 /** How often old log lines and runs are deleted. */
 const HOUSEKEEPING_MS = 6 * 3_600_000
+/** How often it looks for digests to send, messages that got lost, and the backup of its own database. */
+const UPKEEP_MS = 30_000
 /** How long a stopping worker waits for its runs to let go. */
 const STOP_MS = 25_000
+/** Site of a worker for certain runs: none, so that nobody counts on it for others. */
+const NO_SITE = '(own runs only)'
 /** How often a worker for certain runs only looks whether they may go on. */
 const OWN_RUNS_MS = 500
 
@@ -54,7 +60,8 @@ export class Worker {
     this.#queue = queue
     this.#options = options
     this.#own = new Set(options.only)
-    this.#identity = { id: this.id, site: options.site, ...deps.host, pid: process.pid, processStart: start }
+    const site = options.only ? NO_SITE : options.site
+    this.#identity = { id: this.id, site, ...deps.host, pid: process.pid, processStart: start }
     this.#pulse = new Pulse(deps, this.#identity, this.#active)
     this.#scheduler = new Scheduler(deps)
   }
@@ -74,6 +81,9 @@ export class Worker {
         await this.#scheduler.start()
         this.#every(RESEND_MS, () => store.runs.resend(new Date(this.#deps.now().getTime() - RESEND_MS)))
         this.#every(HOUSEKEEPING_MS, () => store.forgetOld())
+        this.#every(UPKEEP_MS, () => sendDigests(this.#deps))
+        this.#every(UPKEEP_MS, () => resendDeliveries(this.#deps))
+        this.#every(UPKEEP_MS, () => backUpWhenDue(this.#deps))
       }
       this.#every(SWEEP_MS, () => this.#sweep())
     } catch (error) {
@@ -165,7 +175,7 @@ export class Worker {
   async #execute(run: StoredRun, job: StoredJob): Promise<void> {
     const { store, now, log } = this.#deps
     const positions = run.startedAt ? await store.runs.lastPositions(run.id) : { lastStep: 0, lastLine: 0 }
-    const active = new ActiveRun(run, job, { now, ...positions })
+    const active = new ActiveRun(run, job, { now, ...positions, onNews: () => this.#pulse.hurry() })
     this.#active.set(run.id, active)
     if (this.#stopping) active.abort(new HoldfastError('worker-stopping', 'the worker was stopped'))
     try {

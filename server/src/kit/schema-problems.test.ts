@@ -36,7 +36,12 @@ describe('schemaProblems', () => {
       { ...job, locks: [{ name: 'a', mod: 'shared' }] },
       'locks.0.mod: unknown key "mod" | Did you mean `mode`?',
     ],
-    ['missing key', jobSpec, { kind: 'x' }, 'name: "name" is missing'],
+    [
+      'missing key',
+      jobSpec,
+      { kind: 'x' },
+      'name: "name" is missing | Unique among the objects of its kind; other objects refer to it by this name.',
+    ],
     [
       'number for text',
       jobSpec,

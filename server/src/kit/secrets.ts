@@ -7,15 +7,33 @@ const known = new Set<string>()
 /** Shorter ones would mask half of every line. */
 const SHORTEST_MASKED = 4
 
-/** Reads a secret where its reference says. The value is remembered so that {@link maskSecrets} can hide it. */
-export function resolveSecret(reference: SecretReference, env: NodeJS.ProcessEnv = process.env): string {
-  const value = 'env' in reference ? env[reference.env] : readSecretFile(reference.file)
-  if (value === undefined || value === '') {
-    const place = 'env' in reference ? `environment variable ${reference.env}` : `file ${reference.file}`
-    throw new HoldfastError('secret-unavailable', `the ${place} is not set or empty`)
-  }
-  if (value.length >= SHORTEST_MASKED) known.add(value)
+export interface SecretSources {
+  readonly env: NodeJS.ProcessEnv
+  /** Value of a secret that Holdfast keeps itself. Throws `secret-unavailable` and `secret-key-missing`. */
+  readonly stored: (name: string) => Promise<string>
+}
+
+/**
+ * Reads a secret where its reference says. The value is remembered so that {@link maskSecrets} can hide it.
+ * Throws `secret-unavailable`, and `secret-key-missing` for one that Holdfast keeps.
+ */
+export async function resolveSecret(reference: SecretReference, from: SecretSources): Promise<string> {
+  const value = await readSecret(reference, from)
+  rememberSecret(value)
   return value
+}
+
+/** From here on {@link maskSecrets} hides the value: for one that came in from outside and is not resolved yet. */
+export function rememberSecret(value: string): void {
+  if (value.length >= SHORTEST_MASKED) known.add(value)
+}
+
+async function readSecret(reference: SecretReference, { env, stored }: SecretSources): Promise<string> {
+  if ('secret' in reference) return await stored(reference.secret)
+  const value = 'env' in reference ? env[reference.env] : readSecretFile(reference.file)
+  if (value) return value
+  const place = 'env' in reference ? `environment variable ${reference.env}` : `file ${reference.file}`
+  throw new HoldfastError('secret-unavailable', `the ${place} is not set or empty`)
 }
 
 function readSecretFile(file: string): string {

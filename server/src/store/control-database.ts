@@ -10,6 +10,7 @@ import type { Db } from './schema.ts'
 import { exportDatabase } from './transfer/export.ts'
 import { importDatabase } from './transfer/import.ts'
 import type { Manifest } from './transfer/manifest.ts'
+import { readBackupFile } from './transfer/read-file.ts'
 import { workerStore } from './workers.ts'
 
 /** The database of the control plane: an external server when its address is given, else the embedded one. */
@@ -105,6 +106,17 @@ export async function databaseFindings({ pool, kind }: ControlDatabase): Promise
   ]
 }
 
+/** Whether it answers within two seconds. */
+export async function isDatabaseReady({ pool }: ControlDatabase): Promise<boolean> {
+  try {
+    // `query_timeout` is a setting of the driver for one query, which its types do not know.
+    await pool.query({ text: 'select 1', query_timeout: 2000 } as pg.QueryConfig)
+    return true
+  } catch {
+    return false
+  }
+}
+
 interface Summary {
   [name: string]: string | number
   createdAt: string
@@ -118,6 +130,12 @@ function summaryOf({ createdAt, tables }: Manifest): Summary {
 
 export async function backUpDatabase(database: ControlDatabase, file: string): Promise<Summary> {
   return summaryOf(await patiently(database, ({ pool }) => exportDatabase({ pool, file })))
+}
+
+/** The same, and reads the file back from end to end. Throws `backup-file-invalid` when it is not what was written. */
+export async function backUpAndCheck(database: ControlDatabase, file: string): Promise<void> {
+  await backUpDatabase(database, file)
+  await readBackupFile(file)
 }
 
 /**

@@ -7,12 +7,14 @@ test('old log lines go first, old runs later, and what is still held on to stays
   await pool.query(
     `insert into jobs (id, name, spec, revision, kind, enabled, site) values ('job_a', 'a', '{}', 1, 'x', true, 'main')`,
   )
-  const insertRun = (id: string, days: number) =>
+  const insertRun = (id: string, days: number, operation = 'job') =>
     pool.query(
-      `insert into runs (id, job_id, operation, trigger, site, status, outcome, finished_at)
-       values ($1, 'job_a', 'job', 'manual', 'main', 'finished', 'success', now() - make_interval(days => $2))`,
-      [id, days],
+      `insert into runs (id, job_id, job_kind, operation, trigger, site, status, outcome, finished_at)
+       values ($1, 'job_a', 'x', $3, 'manual', 'main', 'finished', 'success', now() - make_interval(days => $2))`,
+      [id, days, operation],
     )
+  await insertRun('run_preview', 2, 'plan')
+  await insertRun('run_a_new_preview', 0, 'plan')
   for (const [id, days] of [
     ['run_new', 1],
     ['run_quarter', 100],
@@ -31,7 +33,7 @@ test('old log lines go first, old runs later, and what is still held on to stays
 
   expect(await place.store.forgetOld()).toEqual({ logLines: 6, runs: 1 })
   const runs = await pool.query('select id from runs order by id')
-  expect(runs.rows.map((row) => row.id)).toEqual(['run_held', 'run_new', 'run_quarter'])
+  expect(runs.rows.map((row) => row.id)).toEqual(['run_a_new_preview', 'run_held', 'run_new', 'run_quarter'])
   const lines = await pool.query('select distinct run_id from run_log')
   expect(lines.rows).toEqual([{ run_id: 'run_new' }])
   expect(await place.store.forgetOld()).toEqual({ logLines: 0, runs: 0 })

@@ -5,6 +5,10 @@ import type { Db } from './schema.ts'
 const KEEP_LOG = sql`interval '90 days'`
 /** Runs are the history of a job: a year and a month, so that the same month of last year is there. */
 const KEEP_RUNS = sql`interval '400 days'`
+/** A preview of a plan was read when it was made. */
+const KEEP_PREVIEWS = sql`interval '1 day'`
+/** Who was told what is asked for as long as log lines are. */
+const KEEP_DELIVERIES = sql`interval '90 days'`
 /** Rows per statement: short transactions, whatever has piled up. */
 const BATCH = 5000
 
@@ -18,6 +22,17 @@ export async function forgetOld(db: Db): Promise<{ logLines: number; runs: numbe
         sql`delete from run_log where ctid in (
           select run_log.ctid from run_log join runs on runs.id = run_log.run_id
           where runs.finished_at < now() - ${KEEP_LOG} limit ${BATCH})`.execute(connection),
+      )
+      await repeat(() =>
+        sql`delete from runs where id in (
+          select id from runs where operation = 'plan' and finished_at < now() - ${KEEP_PREVIEWS}
+          limit ${BATCH})`.execute(connection),
+      )
+      await repeat(() =>
+        sql`delete from deliveries where id in (
+          select id from deliveries where created_at < now() - ${KEEP_DELIVERIES} limit ${BATCH})`.execute(
+          connection,
+        ),
       )
       const runs = await repeat(() =>
         sql`delete from runs where id in (

@@ -1,7 +1,11 @@
 import type {
   AssetIdentity,
+  Delivery,
   ErrorReport,
   JsonValue,
+  NotificationLanguage,
+  Permission,
+  Role,
   RunOperation,
   RunOutcome,
   RunProgress,
@@ -49,6 +53,8 @@ interface JobTable extends ObjectTable {
 interface RunTable {
   id: string
   job_id: string
+  /** Of the job when the run was made. */
+  job_kind: string
   operation: RunOperation
   trigger: RunTrigger
   slot_at: MaybeInstant
@@ -80,6 +86,7 @@ interface RunTable {
   cancel_requested_by: string | null
   approved_guards: Generated<string[]>
   approved_by: string | null
+  started_by: string | null
   created_at: DefaultInstant
   started_at: MaybeInstant
   finished_at: MaybeInstant
@@ -198,7 +205,122 @@ interface SettingTable {
   value: Json<JsonValue>
 }
 
+interface UserTable {
+  id: string
+  name: string
+  password_hash: string
+  role: Role
+  /** Nodes the user is limited to; null for all. */
+  node_ids: string[] | null
+  is_disabled: Generated<boolean>
+  language: NotificationLanguage
+  time_zone: string
+  revision: Generated<number>
+  /** Goes up when all sessions are ended: one that was begun before cannot be stored any more. */
+  session_epoch: Generated<number>
+  last_sign_in_at: MaybeInstant
+  created_at: DefaultInstant
+  updated_at: DefaultInstant
+}
+
+/** From where somebody has signed in. */
+interface UserAddressTable {
+  user_id: string
+  address: string
+  seen_at: Instant
+}
+
+interface SessionTable {
+  id: string
+  /** SHA-256 of what the cookie holds. */
+  secret_hash: Buffer
+  user_id: string
+  address: string
+  user_agent: string
+  created_at: Instant
+  last_seen_at: Instant
+  expires_at: Instant
+}
+
+interface ApiTokenTable {
+  id: string
+  name: string
+  /** SHA-256 of the token. */
+  secret_hash: Buffer
+  user_id: string
+  permissions: Permission[]
+  created_at: Instant
+  expires_at: MaybeInstant
+  last_used_at: MaybeInstant
+}
+
+/** Failed attempts to sign in, by name (whether or not a user has it), by address, or by one from the other. */
+interface SignInFailureTable {
+  /** Empty: any name. */
+  name: string
+  /** Empty: any address. */
+  address: string
+  failures: number
+  first_at: Instant
+  last_at: Instant
+}
+
+interface IdempotencyKeyTable {
+  /** User or token that sent it: nobody gets the answer to another one's request. */
+  owner: string
+  key: string
+  request_hash: Buffer
+  /** Null while the first request is being worked on. */
+  status: number | null
+  headers: MaybeJson<Record<string, string>>
+  body: string | null
+  created_at: DefaultInstant
+}
+
+interface SecretTable {
+  name: string
+  /** See kit/sealed.ts. */
+  sealed: Buffer
+  created_at: DefaultInstant
+  updated_at: DefaultInstant
+  updated_by: string
+}
+
+interface DeliveryTable {
+  id: string
+  notification_id: string
+  notification_name: string
+  subject: Delivery['subject']
+  event: string | null
+  run_id: string | null
+  job_name: string | null
+  state: Delivery['state']
+  attempts: Generated<number>
+  problem: string | null
+  created_at: DefaultInstant
+  last_tried_at: MaybeInstant
+}
+
+interface AuditTable {
+  id: string
+  at: DefaultInstant
+  by: string
+  action: string
+  object: string | null
+  object_id: string | null
+  details: Json<Record<string, JsonValue>>
+}
+
 export interface Tables {
+  users: UserTable
+  user_addresses: UserAddressTable
+  sessions: SessionTable
+  api_tokens: ApiTokenTable
+  sign_in_failures: SignInFailureTable
+  idempotency_keys: IdempotencyKeyTable
+  secrets: SecretTable
+  deliveries: DeliveryTable
+  audit: AuditTable
   nodes: ObjectTable
   vaults: ObjectTable
   policies: ObjectTable

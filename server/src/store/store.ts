@@ -1,7 +1,12 @@
 import type { Store } from '../engine/ports.ts'
+import { auditStore } from './catalog/audit.ts'
+import { overviewStore } from './catalog/job-overview.ts'
 import { objectStore } from './catalog/objects.ts'
 import { pointStore } from './catalog/restore-points.ts'
 import { forgetOld } from './housekeeping.ts'
+import { deliveryStore } from './keeping/deliveries.ts'
+import { exclusively } from './keeping/exclusively.ts'
+import { secretStore } from './keeping/secrets.ts'
 import { journalStore } from './runs/journal.ts'
 import { lockStore } from './runs/locks.ts'
 import type { Queue } from './runs/queue.ts'
@@ -18,7 +23,12 @@ export function createStore(db: Db, queue: Queue): Store {
     locks: lockStore(db, queue),
     points: pointStore(db),
     objects: objectStore(db, (site) => queue.ensure(site)),
+    overview: overviewStore(db),
+    audit: auditStore(db),
     workers: workerStore(db),
     settings: settingStore(db),
+    deliveries: deliveryStore(db, queue),
+    secrets: secretStore(db),
+    exclusively: (name, work) => exclusively(db, name, work),
   }
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { SettingStore, WorkerIdentity, WorkerStore } from '../engine/ports.ts'
+import { notifyChange } from './events.ts'
 import { type Db, json } from './schema.ts'
 
 const COLUMNS = [
@@ -39,11 +40,17 @@ export function workerStore(db: Db): WorkerStore {
         and not exists (select 1 from runs where runs.worker_id = workers.id and runs.status <> 'finished')`.execute(
         db,
       )
-      await signOfLife(db, worker)
+      await db.transaction().execute(async (trx) => {
+        await signOfLife(trx, worker)
+        await notifyChange(trx, { topic: 'workers' })
+      })
     },
 
     async unregister(id) {
-      await db.deleteFrom('workers').where('id', '=', id).execute()
+      await db.transaction().execute(async (trx) => {
+        await trx.deleteFrom('workers').where('id', '=', id).execute()
+        await notifyChange(trx, { topic: 'workers' })
+      })
     },
 
     async list() {

@@ -5,7 +5,7 @@ import { ageText } from './age-text.ts'
 export const LATE_FACTOR = 1.25
 
 /** Clocks of two machines differ; a point from further ahead than this was dated by a wrong clock. */
-const CLOCK_SKEW_MS = 5 * 60_000
+export const CLOCK_SKEW_MS = 5 * 60_000
 
 export interface CoverageInput {
   /** Restore points of one asset that the catalog knows, in any order. Good is every one that did not fail a check. */

@@ -1,20 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import {
-  type Control,
-  HoldfastError,
-  type RestoreRequest,
-  type RunOperation,
-  type StoredPlan,
-} from '@holdfast/contract'
-import type { EngineDeps } from '../deps.ts'
+import { type Control, HoldfastError, type RestoreRequest, type Run, type Start } from '@holdfast/contract'
 import { writeMarks } from '../marks.ts'
-import type { RunRequest } from '../ports.ts'
-import { planningContext } from '../run/context.ts'
+import type { RunRequest, RunStore, StoredJob, StoredRestoreRequest } from '../ports.ts'
 import { keeperOf } from '../run/run-job.ts'
 import { restoreInput } from '../run/run-restore.ts'
-import { SILENT_LOG } from '../server-log.ts'
+import { preview } from './preview.ts'
 import { publicRun } from './queries.ts'
 import { jobOf, pointOf, runOf } from './resolve.ts'
+import type { ControlDeps } from './scope.ts'
 
 type Actions = Pick<
   Control,
@@ -33,34 +26,13 @@ type Actions = Pick<
 
 /** How often somebody who waits for an outside lock looks again. */
 const LOCK_POLL_MS = 1000
-/** A plan is cheap; one that takes longer than this is given up. */
-const PREVIEW_MS = 600_000
 
-export function actions(deps: EngineDeps): Actions {
+export function actions(deps: ControlDeps): Actions {
   const { store } = deps
-
-  async function previewContext(jobRef: string, operation: RunOperation) {
-    const job = await jobOf(deps, jobRef)
-    const driver = deps.driverOf(job.kind)
-    const points = await store.points.list({ jobId: job.id, ...(job.vault ? { vaultId: job.vault.id } : {}) })
-    const signal = AbortSignal.timeout(PREVIEW_MS)
-    const checkpoint = operation === 'job' ? job.checkpoint : null
-    const cx = planningContext({
-      driver,
-      job,
-      operation,
-      points,
-      checkpoint,
-      signal,
-      log: SILENT_LOG,
-      now: deps.now,
-    })
-    return { driver, cx }
-  }
 
   async function restoreOf(request: RestoreRequest) {
     const point = await pointOf(deps, request.restorePointId)
-    const stored: Extract<RunRequest, { operation: 'restore' }> = {
+    const stored: StoredRestoreRequest = {
       operation: 'restore',
       pointId: point.id,
       target: request.target,
@@ -68,87 +40,69 @@ export function actions(deps: EngineDeps): Actions {
       options: request.options ?? {},
     }
     const driver = deps.driverOf(point.jobKind)
-    const input = restoreInput(driver, await store.objects.vault(point.vaultId), point, stored)
-    return { point, stored, driver, input }
+    restoreInput(driver, await store.objects.vault(point.vaultId), point, stored)
+    return { point, stored }
+  }
+
+  async function start(
+    job: StoredJob,
+    operation: 'job' | 'verify' | 'restore',
+    request: RunRequest | null,
+    { by, trigger = 'manual' }: Start,
+  ): Promise<Run> {
+    const { id: jobId, site } = job
+    const run = { jobId, site, operation, trigger, slotAt: null, request, startedBy: by }
+    const created = await store.runs.create(run)
+    const details = { runId: created.id, ...startDetails(request) }
+    await store.audit.add({ by, action: `${operation}.start`, object: job.name, objectId: jobId, details })
+    return publicRun(created)
   }
 
   return {
-    async startJob(jobRef) {
-      const job = await jobOf(deps, jobRef)
-      const run = await store.runs.create({
-        jobId: job.id,
-        site: job.site,
-        operation: 'job',
-        trigger: 'manual',
-        slotAt: null,
-        request: null,
-      })
-      return publicRun(run)
+    async startJob(jobRef, options) {
+      return await start(await jobOf(deps, jobRef), 'job', null, options)
     },
 
-    async previewPlan(jobRef) {
-      const { driver, cx } = await previewContext(jobRef, 'job')
-      return (await driver.plan(cx)) as StoredPlan
+    async previewPlan(jobRef, options) {
+      return await preview(deps, { ...options, job: await jobOf(deps, jobRef), restore: null })
     },
 
-    async startVerify(pointRefs, level) {
+    async startVerify(pointRefs, level, options) {
       const points = await Promise.all(pointRefs.map((ref) => pointOf(deps, ref)))
       const runs = []
       for (const [jobId, group] of Map.groupBy(points, (point) => point.jobId)) {
-        const job = await jobOf(deps, jobId)
-        const request = {
-          operation: 'verify' as const,
-          pointIds: [...new Set(group.map((point) => point.id))],
-          level,
-        }
-        const run = {
-          jobId,
-          site: job.site,
-          operation: 'verify' as const,
-          trigger: 'manual' as const,
-          slotAt: null,
-          request,
-        }
-        runs.push(publicRun(await store.runs.create(run)))
+        const pointIds = [...new Set(group.map((point) => point.id))]
+        const request = { operation: 'verify' as const, pointIds, level }
+        runs.push(await start(await jobOf(deps, jobId), 'verify', request, options))
       }
       return runs
     },
 
-    async startRestore(request) {
+    async startRestore(request, options) {
       const { point, stored } = await restoreOf(request)
-      const job = await jobOf(deps, point.jobId)
-      const run = {
-        jobId: job.id,
-        site: job.site,
-        operation: 'restore' as const,
-        trigger: 'manual' as const,
-        slotAt: null,
-        request: stored,
-      }
-      return publicRun(await store.runs.create(run))
+      return await start(await jobOf(deps, point.jobId), 'restore', stored, options)
     },
 
-    async previewRestore(request) {
-      const { point, driver, input } = await restoreOf(request)
-      const { cx } = await previewContext(point.jobId, 'restore')
-      if (!driver.restore) throw new HoldfastError('invariant-broken', `${driver.info.kind} lost its restore`)
-      return (await driver.restore.plan(cx, input)) as StoredPlan
+    async previewRestore(request, options) {
+      const { point, stored } = await restoreOf(request)
+      return await preview(deps, { ...options, job: await jobOf(deps, point.jobId), restore: stored })
     },
 
-    async cancelRun(runId, by) {
+    async cancelRun(runId, { by }) {
       const run = await runOf(deps, runId)
       const result = await store.runs.requestCancel(run.id, by)
       if (result === 'finished') throw new HoldfastError('run-state', `run ${run.id} is finished already`)
+      await recordRun(deps, by, 'run.cancel', run)
     },
 
-    approveRun: (runId, by) => decide(deps, runId, { approve: true, by, error: null }),
+    approveRun: (runId, { by }) => decide(deps, runId, { approve: true, by, error: null }),
 
-    async refuseRun(runId, by) {
+    async refuseRun(runId, { by }) {
       const error = new HoldfastError('run-refused', `refused by ${by}`).report()
       await decide(deps, runId, { approve: false, by, error })
     },
 
-    async protectPoint(ref, isProtected) {
+    async protectPoint(ref, isProtected, { by }) {
       const point = await pointOf(deps, ref)
       const { keeper, vault } = keeperOf(
         deps.driverOf(point.jobKind),
@@ -158,6 +112,13 @@ export function actions(deps: EngineDeps): Actions {
       if (!(await store.points.setProtected(point.id, isProtected))) {
         throw new HoldfastError('name-unknown', `restore point ${point.id} is being removed`)
       }
+      await store.audit.add({
+        by,
+        action: isProtected ? 'point.protect' : 'point.unprotect',
+        object: point.jobName,
+        objectId: point.id,
+        details: { takenAt: point.takenAt },
+      })
       await writeMarks(deps, keeper, vault, point.id)
     },
 
@@ -176,12 +137,25 @@ export function actions(deps: EngineDeps): Actions {
   }
 }
 
+/** What a check or restore was asked for, in few words. */
+function startDetails(request: RunRequest | null): Record<string, string | number> {
+  if (request?.operation === 'verify') return { points: request.pointIds.length, level: request.level }
+  if (request?.operation === 'restore') return { point: request.pointId, target: request.target }
+  return {}
+}
+
 async function decide(
-  deps: EngineDeps,
+  deps: ControlDeps,
   runId: string,
-  decision: Parameters<EngineDeps['store']['runs']['decideHeld']>[1],
+  decision: Parameters<RunStore['decideHeld']>[1],
 ): Promise<void> {
   const run = await runOf(deps, runId)
-  if (await deps.store.runs.decideHeld(run.id, decision)) return
-  throw new HoldfastError('run-state', `run ${run.id} is ${run.status}, not held`)
+  if (!(await deps.store.runs.decideHeld(run.id, decision)))
+    throw new HoldfastError('run-state', `run ${run.id} is ${run.status}, not held`)
+  await recordRun(deps, decision.by, decision.approve ? 'run.approve' : 'run.refuse', run)
+}
+
+async function recordRun(deps: ControlDeps, by: string, action: string, run: Run): Promise<void> {
+  const { id, jobName, operation } = run
+  await deps.store.audit.add({ by, action, object: jobName, objectId: id, details: { operation } })
 }

@@ -1,10 +1,4 @@
-import {
-  type ConfigChange,
-  type ConfigDocument,
-  type Control,
-  HoldfastError,
-  OBJECT_KINDS,
-} from '@holdfast/contract'
+import { type ConfigChange, type ConfigDocument, type Control, HoldfastError } from '@holdfast/contract'
 import { cronProblem } from '../../domain/schedule/slots.ts'
 import { checkConfig } from '../configuration/check-config.ts'
 import { diffConfig } from '../configuration/diff-config.ts'
@@ -26,10 +20,7 @@ export function configure(deps: EngineDeps): Configure {
 
   /** With `prune` a name that the document does not define is about to go, so nothing may refer to it. */
   async function check(document: ConfigDocument, prune: boolean) {
-    const current = await store.objects.document()
-    const existing = Object.fromEntries(
-      OBJECT_KINDS.map((kind) => [kind, prune ? [] : current[kind].map((object) => object.name)]),
-    )
+    const existing = prune ? {} : await store.objects.names()
     return checkConfig(document, deps.drivers, { cronProblem, existing })
   }
 

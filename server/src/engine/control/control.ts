@@ -1,18 +1,33 @@
 import type { Control, Finding } from '@holdfast/contract'
+import { editObjects } from '../configuration/edit-objects.ts'
 import type { EngineDeps } from '../deps.ts'
+import type { Scope } from '../ports.ts'
 import { actions } from './actions.ts'
 import { configure } from './configure.ts'
 import { doctor } from './doctor.ts'
+import { keeping } from './keeping.ts'
 import { queries } from './queries.ts'
 import { reindex } from './reindex.ts'
+import { type ControlDeps, EVERYTHING, limited } from './scope.ts'
 
-/** The control plane as the CLI and the API see it, on this machine. `database` checks what lies below the store. */
-export function createControl(deps: EngineDeps, database: () => Promise<Finding[]>): Control {
-  return {
+/**
+ * The control plane as the CLI and the API see it, on this machine, for somebody who may see what is in the scope.
+ * `database` checks what lies below the store.
+ */
+export function createControl(
+  engine: EngineDeps,
+  database: () => Promise<Finding[]>,
+  scope: Scope = EVERYTHING,
+): Control {
+  const deps: ControlDeps = { ...engine, scope }
+  const control: Control = {
     ...queries(deps),
     ...actions(deps),
+    ...editObjects(deps),
     ...configure(deps),
+    ...keeping(deps),
     reindex: (options) => reindex(deps, options),
     doctor: () => doctor(deps, database),
   }
+  return scope.nodeIds === null ? control : limited(control)
 }

@@ -5,12 +5,21 @@ import { isGone } from '../recovery.ts'
 import { planningContext } from '../run/context.ts'
 import { releasableHere } from '../run/journal.ts'
 import { SILENT_LOG } from '../server-log.ts'
+import { selfBackupFindings } from '../upkeep/self-backup.ts'
+import { secretFindings } from '../upkeep/stored-secrets.ts'
 
 /** Everything that can be checked without changing anything: database, workers, leftovers, and each job's own checks. */
 export async function doctor(deps: EngineDeps, database: () => Promise<Finding[]>): Promise<Finding[]> {
   const jobs = await deps.store.objects.jobs()
   const checks = await Promise.all(jobs.filter((job) => job.enabled).map((job) => checkJob(deps, job)))
-  return [...(await database()), ...(await workers(deps, jobs)), ...(await leftovers(deps)), ...checks.flat()]
+  return [
+    ...(await database()),
+    ...(await selfBackupFindings(deps)),
+    ...(await secretFindings(deps)),
+    ...(await workers(deps, jobs)),
+    ...(await leftovers(deps)),
+    ...checks.flat(),
+  ]
 }
 
 async function workers(deps: EngineDeps, jobs: StoredJob[]): Promise<Finding[]> {

@@ -1,45 +1,52 @@
-import type { Control, JobStatus, RestorePoint, Run, VaultStatus } from '@holdfast/contract'
-import { coverageOf } from '../../domain/coverage/coverage.ts'
-import { forecastFull } from '../../domain/forecast/forecast.ts'
-import { forecastText } from '../../domain/forecast/forecast-text.ts'
-import type { Vault } from '../../drivers/driver.ts'
-import type { EngineDeps } from '../deps.ts'
-import type { CatalogPoint, JobOverview, StoredRun } from '../ports.ts'
-import { isGone } from '../recovery.ts'
-import { jobOf, pointOf, runOf } from './resolve.ts'
+import type { Control, JobKind, JsonValue, RestorePoint, Run } from '@holdfast/contract'
+import { HoldfastError } from '@holdfast/contract'
+import { z } from 'zod'
+import { previewSlots } from '../../domain/schedule/slots.ts'
+import type { CatalogPoint, StoredRun } from '../ports.ts'
+import { jobOf, objectOf, pointOf, runOf } from './resolve.ts'
+import type { ControlDeps } from './scope.ts'
+import { readStatus } from './status.ts'
 
 type Queries = Pick<
   Control,
-  'status' | 'listRuns' | 'getRun' | 'listSteps' | 'readLog' | 'listPoints' | 'getPoint' | 'listLocks'
+  | 'status'
+  | 'listJobs'
+  | 'getJob'
+  | 'listRuns'
+  | 'getRun'
+  | 'listSteps'
+  | 'readLog'
+  | 'listPoints'
+  | 'getPoint'
+  | 'jobKinds'
+  | 'previewSchedule'
+  | 'listAudit'
+  | 'listLocks'
 >
 
-export function queries(deps: EngineDeps): Queries {
-  const { store } = deps
+export function queries(deps: ControlDeps): Queries {
+  const { store, scope } = deps
   return {
-    async status() {
-      const [overview, vaults, workers, live] = await Promise.all([
-        store.objects.jobOverview(),
-        vaultStatus(deps),
-        store.workers.list(),
-        store.runs.live(),
-      ])
-      return {
-        jobs: overview.map((job) => jobStatus(job, deps.now())),
-        vaults,
-        workers: workers.map((worker) => ({
-          id: worker.id,
-          site: worker.site,
-          host: worker.hostName,
-          pid: worker.pid,
-          startedAt: worker.startedAt,
-          seenAt: worker.seenAt,
-          alive: !isGone(worker, deps.host),
-        })),
-        activeRuns: live.map(publicRun),
+    status: () => readStatus(deps),
+
+    async listJobs({ node, vault, ...filter }) {
+      const ids = {
+        node: node && (await objectOf(deps, 'nodes', node)).id,
+        vault: vault && (await objectOf(deps, 'vaults', vault)).id,
       }
+      return await store.overview.jobs({ ...filter, ...ids }, scope, deps.now())
+    },
+    async getJob(ref) {
+      const { id } = await objectOf(deps, 'jobs', ref)
+      const job = await store.overview.job(id, deps.now())
+      if (job) return job
+      throw new HoldfastError('name-unknown', `job "${ref}" has just been deleted`)
     },
 
-    listRuns: (filter) => store.runs.list(filter),
+    async listRuns({ job, ...filter }) {
+      const jobId = job === undefined ? undefined : (await jobOf(deps, job)).id
+      return await store.runs.list({ ...filter, jobId }, scope)
+    },
     getRun: async (ref) => publicRun(await runOf(deps, ref)),
     async listSteps(runId) {
       await runOf(deps, runId)
@@ -50,19 +57,39 @@ export function queries(deps: EngineDeps): Queries {
       return await store.runs.log(runId, after, limit)
     },
 
-    async listPoints({ jobRef, vaultRef, limit }) {
-      const job = jobRef === undefined ? null : await jobOf(deps, jobRef)
-      const vault = vaultRef === undefined ? null : await store.objects.vault(vaultRef)
-      const points = await store.points.list({
-        ...(job ? { jobId: job.id } : {}),
-        ...(vaultRef === undefined ? {} : { vaultId: vault?.id ?? vaultRef }),
-        ...(limit ? { limit } : {}),
-      })
-      return points.map(publicPoint)
+    async listPoints({ job, vault, ...filter }) {
+      const ids = {
+        job: job && (await jobOf(deps, job)).id,
+        vault: vault && (await objectOf(deps, 'vaults', vault)).id,
+      }
+      return await store.points.page({ ...filter, ...ids }, scope)
     },
     getPoint: async (ref) => publicPoint(await pointOf(deps, ref)),
+
+    async jobKinds() {
+      return deps.drivers.map(
+        ({ info, config, restore }): JobKind => ({
+          kind: info.kind,
+          collection: info.collection,
+          title: info.title,
+          protects: [...info.protects],
+          vaultKinds: [...info.vaultKinds],
+          config: jsonSchema(config),
+          restore: restore ? jsonSchema(restore.options) : null,
+        }),
+      )
+    },
+    async previewSchedule(schedule, count) {
+      return previewSlots(schedule, deps.now(), count).map((slot) => slot.toISOString())
+    },
+    listAudit: (filter) => store.audit.list(filter),
     listLocks: () => store.locks.list(),
   }
+}
+
+/** What a form writes: defaults are filled in later, so that what has one is not required. */
+function jsonSchema(schema: z.ZodType): Record<string, JsonValue> {
+  return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Record<string, JsonValue>
 }
 
 /** A run without what only the engine cares about. */
@@ -78,7 +105,6 @@ export function publicRun(run: StoredRun): Run {
     waitingSince,
     recoveries,
     approvedGuards,
-    cancelRequestedBy,
     ...rest
   } = run
   return rest
@@ -87,57 +113,4 @@ export function publicRun(run: StoredRun): Run {
 function publicPoint(point: CatalogPoint): RestorePoint {
   const { state, inUse, ...rest } = point
   return rest
-}
-
-function jobStatus(job: JobOverview, now: Date): JobStatus {
-  const coverage = coverageOf({
-    points: job.newestGoodAt ? [{ takenAt: job.newestGoodAt, verifiedOk: null }] : [],
-    rpo: job.rpo ?? undefined,
-    now,
-    listedAt: job.confirmedAt ? new Date(job.confirmedAt) : null,
-  })
-  const { id, name, kind, enabled, site, nextRunAt, lastRun, pointCount, rpo } = job
-  return {
-    id,
-    name,
-    kind,
-    enabled,
-    site,
-    nextRunAt,
-    lastRun,
-    newestPointAt: job.newestGoodAt,
-    pointCount,
-    coverage: coverage.state,
-    rpo,
-  }
-}
-
-async function vaultStatus(deps: EngineDeps): Promise<VaultStatus[]> {
-  const { store } = deps
-  const vaults = new Map((await store.objects.vaults()).map((vault) => [vault.id, vault]))
-  const totals = await store.points.vaultTotals()
-  return await Promise.all(
-    totals.map(async (total) => {
-      const vault = vaults.get(total.id)
-      const freeBytes = vault ? await freeBytesOf(deps, vault) : null
-      const samples = (await store.points.vaultSizes(total.id)).map(({ day, usedBytes }) => ({
-        day,
-        usedBytes,
-      }))
-      const today = deps.now().toISOString().slice(0, 10)
-      return { ...total, freeBytes, forecast: forecastText(forecastFull(samples, freeBytes, today)) }
-    }),
-  )
-}
-
-/** Null while the vault cannot be reached: a status must not fail because one disk is in the safe. */
-async function freeBytesOf(deps: EngineDeps, vault: Vault): Promise<number | null> {
-  const driver = deps.drivers.find(
-    (candidate) => candidate.points && candidate.info.vaultKinds.includes(vault.kind),
-  )
-  try {
-    return (await driver?.points?.capacity(vault))?.freeBytes ?? null
-  } catch {
-    return null
-  }
 }

@@ -33,7 +33,7 @@ export async function identifyVault(deps: EngineDeps, spec: VaultSpec): Promise<
  */
 export async function reindex(
   deps: EngineDeps,
-  options: { paths: string[]; dryRun: boolean },
+  options: { paths: string[]; dryRun: boolean; by: string },
 ): Promise<ReindexReport> {
   const report: ReindexReport = { vaults: [], jobsAdopted: [] }
   const vaults = await vaultsToRead(deps, options)
@@ -42,12 +42,18 @@ export async function reindex(
     report.jobsAdopted.push(...(await adoptJobs(deps, vault, found, options.dryRun)))
     report.vaults.push(await updateCatalog(deps, vault, found, options.dryRun))
   }
+  if (!options.dryRun) {
+    const sum = (key: 'added' | 'missing') => report.vaults.reduce((total, vault) => total + vault[key], 0)
+    const details = { vaults: vaults.length, added: sum('added'), missing: sum('missing') }
+    const entry = { by: options.by, action: 'catalog.reindex', object: null, objectId: null, details }
+    await deps.store.audit.add(entry)
+  }
   return report
 }
 
 async function vaultsToRead(
   deps: EngineDeps,
-  options: { paths: string[]; dryRun: boolean },
+  options: { paths: string[]; dryRun: boolean; by: string },
 ): Promise<Vault[]> {
   const { objects } = deps.store
   const vaults: Vault[] = []
@@ -60,7 +66,7 @@ async function vaultsToRead(
   for (const given of options.paths) {
     const directory = path.resolve(given)
     if (vaults.some((vault) => vault.path === directory)) continue
-    vaults.push(await addVault(deps, directory, vaults, options.dryRun))
+    vaults.push(await addVault(deps, directory, vaults, options))
   }
   return vaults
 }
@@ -86,7 +92,7 @@ async function addVault(
   deps: EngineDeps,
   directory: string,
   known: Vault[],
-  dryRun: boolean,
+  options: { dryRun: boolean; by: string },
 ): Promise<Vault> {
   const base = path.basename(directory).replace(/^[^\p{L}\p{N}]+/u, '') || 'vault'
   const name = known.some((vault) => vault.name === base) ? `${base} ${known.length + 1}` : base
@@ -104,15 +110,9 @@ async function addVault(
       hint: 'Correct the path of that vault in the configuration, apply it and run `holdfast reindex` again.',
     })
   }
-  if (!dryRun) {
-    const document = { nodes: [], vaults: [spec], policies: [], notifications: [], jobs: [] }
-    const change = { kind: 'vaults' as const, name, action: 'create' as const, fields: [] }
+  if (!options.dryRun) {
     const nextRunAt = (job: Parameters<typeof firstSlot>[0]) => firstSlot(job, deps.now())
-    await deps.store.objects.apply(document, [change], {
-      by: 'reindex',
-      vaultIds: new Map([[name, id]]),
-      nextRunAt,
-    })
+    await deps.store.objects.create('vaults', spec, { by: options.by, id, nextRunAt })
   }
   return { ...spec, id }
 }

@@ -1,28 +1,46 @@
-import { HoldfastError } from '@holdfast/contract'
-import type { EngineDeps } from '../deps.ts'
+import { type ConfigObject, HoldfastError, type ObjectKind } from '@holdfast/contract'
 import type { CatalogPoint, StoredJob, StoredRun } from '../ports.ts'
+import { type ControlDeps, notForLimited } from './scope.ts'
 
-/** Names and ids people give, turned into what they mean. Each throws `name-unknown`. */
+/**
+ * Names and ids people give, turned into what they mean. Each throws `name-unknown`, in the same words for what does
+ * not exist and for what lies outside the scope of the one who asks.
+ */
 
-export async function jobOf(deps: EngineDeps, ref: string): Promise<StoredJob> {
+export async function jobOf(deps: ControlDeps, ref: string): Promise<StoredJob> {
   const job = await deps.store.objects.job(ref)
-  if (job) return job
+  if (job && isInScope(deps, job)) return job
   throw new HoldfastError('name-unknown', `there is no job "${ref}"`, {
     hint: 'List the jobs with `holdfast status`.',
   })
 }
 
-export async function runOf(deps: EngineDeps, ref: string): Promise<StoredRun> {
+export async function runOf(deps: ControlDeps, ref: string): Promise<StoredRun> {
   const run = await deps.store.runs.get(ref)
-  if (run) return run
+  if (run && (await isJobInScope(deps, run.jobId))) return run
   throw new HoldfastError('name-unknown', `there is no run "${ref}"`, {
     hint: 'List the runs with `holdfast runs`.',
   })
 }
 
+/** One that is in force. */
+export async function objectOf<K extends ObjectKind>(
+  deps: ControlDeps,
+  kind: K,
+  ref: string,
+): Promise<ConfigObject<K>> {
+  if (kind === 'notifications' && deps.scope.nodeIds !== null) throw notForLimited()
+  const object = await deps.store.objects.get(kind, ref, deps.scope)
+  if (object) return object
+  throw new HoldfastError('name-unknown', `nothing in ${kind} is called "${ref}"`, {
+    hint: 'Compare the name with the list; names are exact, in capital and small letters too.',
+  })
+}
+
 /** A restore point by id, or the newest good one of a job: `documents`, `documents@latest`, `documents@2026-11-20T03:00`. */
-export async function pointOf(deps: EngineDeps, ref: string): Promise<CatalogPoint> {
-  const point = await deps.store.points.get(ref)
+export async function pointOf(deps: ControlDeps, ref: string): Promise<CatalogPoint> {
+  const known = await deps.store.points.get(ref)
+  const point = known && (await isJobInScope(deps, known.jobId)) ? known : null
   if (point?.state === 'present') return point
   if (point) {
     throw new HoldfastError(
@@ -35,7 +53,7 @@ export async function pointOf(deps: EngineDeps, ref: string): Promise<CatalogPoi
   const when = at > 0 ? ref.slice(at + 1) : 'latest'
   const job = await deps.store.objects.job(jobRef)
   const hint = 'List the restore points with `holdfast points list`.'
-  if (!job)
+  if (!job || !isInScope(deps, job))
     throw new HoldfastError('name-unknown', `there is no restore point and no job "${jobRef}"`, { hint })
   const until = when === 'latest' ? Number.POSITIVE_INFINITY : Date.parse(when)
   if (Number.isNaN(until))
@@ -50,4 +68,14 @@ export async function pointOf(deps: EngineDeps, ref: string): Promise<CatalogPoi
   if (found) return found
   const span = when === 'latest' ? '' : ` from ${when} or before`
   throw new HoldfastError('name-unknown', `job ${job.name} has no good restore point${span}`, { hint })
+}
+
+function isInScope({ scope }: ControlDeps, job: StoredJob): boolean {
+  return scope.nodeIds === null || (job.node !== null && scope.nodeIds.includes(job.node.id))
+}
+
+async function isJobInScope(deps: ControlDeps, jobId: string): Promise<boolean> {
+  if (deps.scope.nodeIds === null) return true
+  const job = await deps.store.objects.job(jobId)
+  return job !== null && isInScope(deps, job)
 }

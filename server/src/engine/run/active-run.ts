@@ -12,6 +12,7 @@ export class ActiveRun {
   readonly warnings: string[] = []
   readonly #abort = new AbortController()
   readonly #now: () => Date
+  readonly #onNews: () => void
   #steps = new Map<number, StepRow>()
   #lines: LogRow[] = []
   #droppedLines = 0
@@ -23,11 +24,18 @@ export class ActiveRun {
   constructor(
     run: StoredRun,
     job: StoredJob,
-    options: { now: () => Date; lastStep: number; lastLine: number },
+    options: {
+      now: () => Date
+      lastStep: number
+      lastLine: number
+      /** Called for the first step or line that is not written yet; progress alone has time. */
+      onNews: () => void
+    },
   ) {
     this.run = run
     this.job = job
     this.#now = options.now
+    this.#onNews = options.onNews
     this.#nextStep = options.lastStep + 1
     this.#nextLine = options.lastLine + 1
   }
@@ -41,7 +49,12 @@ export class ActiveRun {
   }
 
   get hasNews(): boolean {
-    return this.#progressIsNew || this.#steps.size > 0 || this.#lines.length > 0
+    return this.#progressIsNew || this.isUrgent
+  }
+
+  /** Somebody who follows the run waits for it. */
+  get isUrgent(): boolean {
+    return this.#steps.size > 0 || this.#lines.length > 0
   }
 
   /** The first reason stays. */
@@ -65,7 +78,7 @@ export class ActiveRun {
       outcome: null,
       error: null,
     }
-    this.#steps.set(step.position, step)
+    this.#setStep(step)
     return step
   }
 
@@ -76,7 +89,13 @@ export class ActiveRun {
       outcome,
       error: error ? error.report() : null,
     }
-    this.#steps.set(step.position, ended)
+    this.#setStep(ended)
+  }
+
+  #setStep(step: StepRow): void {
+    const isFirst = !this.isUrgent
+    this.#steps.set(step.position, step)
+    if (isFirst) this.#onNews()
   }
 
   write(level: LogLevel, message: string, fields: Record<string, JsonValue> = {}): void {
@@ -84,6 +103,7 @@ export class ActiveRun {
       this.#droppedLines++
       return
     }
+    const isFirst = !this.isUrgent
     this.#lines.push({
       runId: this.run.id,
       position: this.#nextLine++,
@@ -92,6 +112,7 @@ export class ActiveRun {
       message,
       fields,
     })
+    if (isFirst) this.#onNews()
   }
 
   readonly log: RunLog = {
@@ -120,6 +141,7 @@ export class ActiveRun {
   }
 
   giveBack(news: RunNews): void {
+    this.#progressIsNew = true
     this.#lines = [...news.lines, ...this.#lines]
     this.#steps = new Map([...news.steps.map((step) => [step.position, step] as const), ...this.#steps])
   }

@@ -7,9 +7,10 @@ import type { ActiveRun } from './active-run.ts'
 import { RunJournal, releaseEarlierAttempts } from './journal.ts'
 import { runCheck } from './run-check.ts'
 import { runJob } from './run-job.ts'
+import { runPlan } from './run-plan.ts'
 import { runRestore } from './run-restore.ts'
 
-const OPERATIONS = { job: runJob, verify: runCheck, restore: runRestore } as const
+const OPERATIONS = { job: runJob, verify: runCheck, restore: runRestore, plan: runPlan } as const
 
 /** setTimeout takes 31 bits of milliseconds. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1
@@ -94,12 +95,14 @@ async function afterError(deps: EngineDeps, active: ActiveRun, error: HoldfastEr
     const reason = 'the worker was stopped; the run is planned again'
     return await requeue({ afterMs: 0, attempt: run.attempt, keepsWaiting: false, reason })
   }
+  // Somebody waits for a preview and wants to know at once what is in its way.
+  const isPreview = run.operation === 'plan'
   const decision = decideAfterError({
     error: error.report(),
     attempt: run.attempt,
-    attempts: job.spec.attempts,
+    attempts: isPreview ? 1 : job.spec.attempts,
     waitedMs: run.waitingSince ? now.getTime() - new Date(run.waitingSince).getTime() : 0,
-    maxWaitMs: durationMs(job.spec.maxWait),
+    maxWaitMs: isPreview ? 0 : durationMs(job.spec.maxWait),
     whenAbsent: job.spec.whenAbsent,
     random: deps.random(),
   })

@@ -12,6 +12,8 @@ import { Worker } from '../worker.ts'
 /** An engine on a database of its own, with the drivers and the clock of the test. */
 export interface EngineLab extends AsyncDisposable {
   control: Control
+  /** The control plane as somebody sees it who is limited to these nodes. */
+  limitedTo(nodeIds: readonly string[] | null): Control
   deps: EngineDeps
   test: TestStore
   startWorker(options?: { concurrency?: number; site?: string; deps?: EngineDeps }): Promise<Worker>
@@ -36,6 +38,8 @@ export async function openEngineLab(
     log: createLogger('silent'),
     now: () => new Date(),
     notify: async () => {},
+    secretKeyFile: '/nonexistent/secret.key',
+    selfBackup: null,
     random: () => 1,
     ...overrides,
   }
@@ -43,6 +47,7 @@ export async function openEngineLab(
   const workers: Worker[] = []
   const lab: EngineLab = {
     control,
+    limitedTo: (nodeIds) => createControl(deps, async () => [], { nodeIds }),
     deps,
     test,
     async startWorker(options = {}) {

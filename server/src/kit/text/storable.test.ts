@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { resolveSecret } from '../secrets.ts'
+import { rememberSecret } from '../secrets.ts'
 import { clean, tellable, tellableText } from './storable.ts'
 
 test('what PostgreSQL refuses is replaced, in values and keys', () => {
@@ -9,7 +9,7 @@ test('what PostgreSQL refuses is replaced, in values and keys', () => {
 })
 
 test('a secret is masked wherever it stands in text, and numbers stay numbers', () => {
-  resolveSecret({ env: 'PIN' }, { PIN: '4711' })
+  rememberSecret('4711')
   expect(tellable({ bytes: 247_115, path: '/srv/4711/x', list: ['4711'] })).toEqual({
     bytes: 247_115,
     path: '/srv/***/x',

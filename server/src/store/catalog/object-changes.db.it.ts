@@ -48,14 +48,14 @@ describe('applying a configuration', () => {
 
   test('a deleted job frees its name, keeps its runs, and one made anew is another job', async () => {
     await apply({ jobs: [job()] })
-    const run = await lab.control.startJob('a')
+    const run = await lab.control.startJob('a', { by: 'anna' })
     await apply({}, true)
     expect(actions(await apply({ jobs: [job()] }))).toEqual(['create jobs/a'])
     const again = await lab.deps.store.objects.job('a')
     expect(again?.id).not.toBe(run.jobId)
     expect(await lab.control.getRun(run.id)).toMatchObject({ jobId: run.jobId, jobName: 'a' })
     expect((await lab.deps.store.objects.job(run.jobId))?.id).toBe(run.jobId)
-    expect(await lab.control.listRuns({ jobId: again?.id ?? '' })).toEqual([])
+    expect(await lab.control.listRuns({ job: again?.id ?? '' })).toEqual({ items: [], next: null })
   })
 
   test('is whole or not at all', async () => {
@@ -100,7 +100,7 @@ describe('a vault keeps the id that its directory bears', () => {
     vaults: [{ name: vault, kind: 'directory', path: at(path), minFree: '1MiB' }],
     jobs: [{ name: 'files', kind: 'disk-copy', vault, config: { source: at('source') } }],
   })
-  const run = async () => await lab.finished((await lab.control.startJob('files')).id)
+  const run = async () => await lab.finished((await lab.control.startJob('files', { by: 'anna' })).id)
   const vaultId = async (name: string) => (await lab.deps.store.objects.vault(name))?.id
 
   beforeEach(async () => {
@@ -132,7 +132,7 @@ describe('a vault keeps the id that its directory bears', () => {
 
   test('when it moves: a reindex says whose it is instead of making another vault of it', async () => {
     await rename(at('vault'), at('moved'))
-    const reindex = lab.control.reindex({ paths: [at('moved')], dryRun: false })
+    const reindex = lab.control.reindex({ paths: [at('moved')], dryRun: false, by: 'anna' })
     await expect(reindex).rejects.toMatchObject({ code: 'vault-foreign' })
     expect((await lab.control.exportConfig()).vaults).toMatchObject([{ name: 'one', path: at('vault') }])
     await apply(document('one', 'moved'))

@@ -1,4 +1,5 @@
 import {
+  type ConfigChange,
   type ConfigDocument,
   HoldfastError,
   type JobSpec,
@@ -13,8 +14,10 @@ import {
 import { sql } from 'kysely'
 import type { ObjectStore, StoredJob } from '../../engine/ports.ts'
 import { type Db, json, type Trx } from '../schema.ts'
-import { jobOverview } from './job-overview.ts'
+import { addAudit } from './audit.ts'
 import { applyChanges } from './object-changes.ts'
+import { objectEdits } from './object-edits.ts'
+import { objectLists } from './object-lists.ts'
 
 interface SpecRow {
   id: string
@@ -125,7 +128,8 @@ const aliveFirst = sql`deleted_at is not null`
 
 export function objectStore(db: Db, ensureSite: (site: string) => Promise<unknown>): ObjectStore {
   return {
-    jobOverview: () => jobOverview(db),
+    ...objectLists(db),
+    ...objectEdits(db, ensureSite),
 
     async jobs() {
       const rows = await selectJobs(db).where('jobs.deleted_at', 'is', null).orderBy('jobs.name').execute()
@@ -176,7 +180,10 @@ export function objectStore(db: Db, ensureSite: (site: string) => Promise<unknow
     async apply(document, changes, options) {
       for (const site of new Set(document.jobs.map((job) => job.site))) await ensureSite(site)
       try {
-        await db.transaction().execute((trx) => applyChanges(trx, document, changes, options))
+        await db.transaction().execute(async (trx) => {
+          await applyChanges(trx, document, changes, options)
+          await addAudit(trx, applied(changes, options.by))
+        })
       } catch (error) {
         if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error
         throw new HoldfastError(
@@ -244,6 +251,13 @@ export function objectStore(db: Db, ensureSite: (site: string) => Promise<unknow
       return moved.length
     },
   }
+}
+
+function applied(changes: ConfigChange[], by: string) {
+  const count = (action: ConfigChange['action']) =>
+    changes.filter((change) => change.action === action).length
+  const details = { created: count('create'), changed: count('update'), deleted: count('delete') }
+  return { by, action: 'config.apply', object: null, objectId: null, details }
 }
 
 const UNIQUE_VIOLATION = '23505'

@@ -1,5 +1,6 @@
-import { NO_MARKS, type RestorePointManifest } from '@holdfast/contract'
+import { NO_MARKS, type PointFilter, type RestorePointManifest } from '@holdfast/contract'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { EVERYTHING } from '../../engine/control/scope.ts'
 import { type EngineLab, openEngineLab } from '../../engine/testkit/engine-lab.ts'
 import { scriptedDriver } from '../../engine/testkit/scripted-driver.ts'
 import { newId } from '../../kit/ids.ts'
@@ -126,7 +127,7 @@ describe('the catalog', () => {
   test('knows which points a run is using', async () => {
     const used = point(noon)
     await store().add([used, point(ten)], SEEN)
-    const { id } = await lab.control.startJob('a')
+    const { id } = await lab.control.startJob('a', { by: 'anna' })
     const owner = { claim: 'c', workerId: 'wrk_000000000000', now: new Date() }
     const lock = { name: `point:${used.manifest.id}`, mode: 'shared' as const }
     await lab.deps.store.runs.claim(id, owner, () => ({ action: 'start', locks: [lock] }))
@@ -136,58 +137,53 @@ describe('the catalog', () => {
   test('sums up each vault: all of the oldest point, and what each later one added', async () => {
     const gone = point(ten)
     await store().add([point(noon), gone], SEEN)
-    expect(await store().vaultTotals()).toMatchObject([
+    expect(await store().vaultTotals(EVERYTHING)).toMatchObject([
       { name: 'v', kind: 'directory', pointCount: 2, sizeBytes: 5_003_000_000_000 },
       { name: 'w', pointCount: 0, sizeBytes: 0 },
     ])
     await store().setMissing(gone.manifest.id)
-    expect(await store().vaultTotals()).toMatchObject([{ pointCount: 1, sizeBytes: 5_000_000_000_000 }, {}])
+    expect(await store().vaultTotals(EVERYTHING)).toMatchObject([
+      { pointCount: 1, sizeBytes: 5_000_000_000_000 },
+      {},
+    ])
   })
 })
 
-describe('the overview of jobs', () => {
-  const overview = () => lab.deps.store.objects.jobOverview()
+describe('a page of restore points', () => {
+  const takenAt = async (filter: PointFilter, nodeIds: string[] | null = null) =>
+    (await store().page(filter, { nodeIds })).items.map((found) => found.takenAt)
 
-  test('of jobs that never ran', async () => {
-    expect(await overview()).toMatchObject([
-      { name: 'a', rpo: '1d', lastRun: null, newestGoodAt: null, confirmedAt: null, pointCount: 0 },
-      { name: 'b', rpo: null },
-    ])
+  test('goes from the newest to the oldest, and leaves out and repeats none of the same time', async () => {
+    const points = [ten, noon, eleven, noon, noon, ten].map((at) => point(at))
+    await store().add(points, SEEN)
+    const seen: string[] = []
+    for (let after: string | undefined; ; ) {
+      const page = await store().page({ limit: 2, after }, EVERYTHING)
+      seen.push(...page.items.map(({ id }) => id))
+      if (page.next === null) break
+      after = page.next
+    }
+    const sorted = points
+      .map(({ manifest }) => manifest)
+      .toSorted((a, b) => b.takenAt.localeCompare(a.takenAt) || (a.id < b.id ? 1 : -1))
+    expect(seen).toEqual(sorted.map(({ id }) => id))
   })
 
-  test('takes the newest point that is present and not damaged', async () => {
-    const [damaged, gone, good] = [point(noon), point(eleven), point(ten)]
-    await store().add([damaged, gone, good], SEEN)
-    await store().setVerified(damaged.manifest.id, { ...NO_MARKS, verifiedOk: false })
+  test('holds what the filter names', async () => {
+    const otherJob = (await lab.deps.store.objects.job('b'))?.id ?? ''
+    const asset = { kind: 'folder', key: '/srv/Photos', name: 'album_1' }
+    const gone = point('2026-11-20T09:00:00.000Z')
+    await store().add([point(noon), point(eleven, { asset }), point(ten, { jobId: otherJob }), gone], SEEN)
     await store().setMissing(gone.manifest.id)
-    const [a, b] = await overview()
-    expect(a).toMatchObject({ newestGoodAt: ten, confirmedAt: SEEN.toISOString(), pointCount: 2 })
-    expect(b).toMatchObject({ newestGoodAt: null, pointCount: 0 })
-  })
-
-  test('shows the last run of the job itself, whatever checks came after it', async () => {
-    const known = point(noon)
-    await store().add([known], SEEN)
-    await lab.control.startJob('a')
-    const last = await lab.control.startJob('a')
-    await lab.control.startVerify([known.manifest.id], 'full')
-    await lab.control.cancelRun(last.id, 'anna')
-    const { finishedAt } = await lab.control.getRun(last.id)
-    const [a] = await overview()
-    expect(a?.lastRun).toEqual({
-      id: last.id,
-      status: 'finished',
-      outcome: 'canceled',
-      createdAt: last.createdAt,
-      finishedAt,
-    })
-  })
-
-  test('leaves deleted jobs out, whose restore points stay', async () => {
-    await store().add([point(noon)], SEEN)
-    const document = await lab.control.exportConfig()
-    await lab.control.applyConfig({ ...document, jobs: [] }, { prune: true, by: 'test' })
-    expect(await overview()).toEqual([])
-    expect(await store().list({ jobId })).toHaveLength(1)
+    expect(await takenAt({})).toEqual([noon, eleven, ten])
+    expect(await takenAt({ job: jobId })).toEqual([noon, eleven])
+    expect(await takenAt({ vault: 'vlt_000000000000' })).toEqual([])
+    expect(await takenAt({ from: eleven })).toEqual([noon, eleven])
+    expect(await takenAt({ to: eleven })).toEqual([ten])
+    expect(await takenAt({ q: 'photos' })).toEqual([eleven])
+    expect(await takenAt({ q: 'ALBUM_' })).toEqual([eleven])
+    expect(await takenAt({ q: 'm%1' })).toEqual([])
+    expect(await takenAt({}, ['nod_000000000000'])).toEqual([])
+    await expect(takenAt({ after: 'x' })).rejects.toMatchObject({ code: 'request-invalid' })
   })
 })

@@ -1,9 +1,13 @@
-import { restorePointManifest } from '@holdfast/contract'
-import { type SqlBool, sql } from 'kysely'
-import type { CatalogedPoint, CatalogPoint, PointStore } from '../../engine/ports.ts'
+import { type PointFilter, type RestorePoint, restorePointManifest } from '@holdfast/contract'
+import { type SqlBool, sql, type UpdateQueryBuilder, type UpdateResult } from 'kysely'
+import { z } from 'zod'
+import type { CatalogedPoint, CatalogPoint, PointStore, Scope } from '../../engine/ports.ts'
 import { cleanText } from '../../kit/text/storable.ts'
 import { chunks } from '../chunks.ts'
-import { type Db, json, type Trx } from '../schema.ts'
+import { cursorOf, PAGE_SIZE, pageFrom, readCursor } from '../cursor.ts'
+import { notifyChange } from '../events.ts'
+import { type Db, json, type Tables, type Trx } from '../schema.ts'
+import { objectInScope, ofJobInScope } from './scope.ts'
 
 function selectPoints(db: Db | Trx) {
   return db
@@ -17,6 +21,8 @@ function selectPoints(db: Db | Trx) {
 }
 
 type SelectedPoint = Awaited<ReturnType<ReturnType<typeof selectPoints>['executeTakeFirstOrThrow']>>
+
+type PointUpdate = UpdateQueryBuilder<Tables, 'restore_points', 'restore_points', UpdateResult>
 
 function toPoint(row: SelectedPoint): CatalogPoint {
   return {
@@ -91,58 +97,63 @@ export function pointStore(db: Db): PointStore {
       // A copy of a restore point's folder bears its id: the catalog knows one place for it.
       const unique = new Map(points.map((point) => [point.manifest.id, toRow(point, confirmedAt)]))
       let added = 0
-      for (const rows of chunks([...unique.values()])) {
-        // A point that is being removed stays so: seeing it again only means that the removal is not finished.
-        const result = await db
-          .insertInto('restore_points')
-          .values(rows)
-          .onConflict((conflict) =>
-            conflict.column('id').doUpdateSet((eb) => ({
-              confirmed_at: eb.ref('excluded.confirmed_at'),
-              location: eb.ref('excluded.location'),
-              state: sql<'present'>`case when restore_points.state = 'removing' then 'removing' else 'present' end`,
-            })),
-          )
-          .returning(sql<boolean>`xmax = 0`.as('inserted'))
-          .execute()
-        added += result.filter((row) => row.inserted).length
-      }
+      await db.transaction().execute(async (trx) => {
+        for (const rows of chunks([...unique.values()])) {
+          // A point that is being removed stays so: seeing it again only means that the removal is not finished.
+          const result = await trx
+            .insertInto('restore_points')
+            .values(rows)
+            .onConflict((conflict) =>
+              conflict.column('id').doUpdateSet((eb) => ({
+                confirmed_at: eb.ref('excluded.confirmed_at'),
+                location: eb.ref('excluded.location'),
+                state: sql<'present'>`case when restore_points.state = 'removing' then 'removing' else 'present' end`,
+              })),
+            )
+            .returning(sql<boolean>`xmax = 0`.as('inserted'))
+            .execute()
+          added += result.filter((row) => row.inserted).length
+        }
+        const jobIds = new Set([...unique.values()].map((row) => row.job_id))
+        await notifyChange(trx, ...[...jobIds].map((jobId) => ({ topic: 'points' as const, jobId })))
+      })
       return { added, confirmed: unique.size - added }
     },
 
     async setVerified(id, { verifiedAt, verifiedLevel, verifiedOk }) {
       const values = { verified_at: verifiedAt, verified_level: verifiedLevel, verified_ok: verifiedOk }
-      await db.updateTable('restore_points').set(values).where('id', '=', id).execute()
+      await told(db, (trx) => trx.updateTable('restore_points').set(values).where('id', '=', id))
     },
 
     async setProtected(id, isProtected) {
-      const result = await db
-        .updateTable('restore_points')
-        .set({ protected: isProtected })
-        .where('id', '=', id)
-        .where('state', '=', 'present')
-        .executeTakeFirst()
-      return result.numUpdatedRows > 0n
+      return await told(db, (trx) =>
+        trx
+          .updateTable('restore_points')
+          .set({ protected: isProtected })
+          .where('id', '=', id)
+          .where('state', '=', 'present'),
+      )
     },
 
     async beginRemoval(id) {
-      const result = await db
-        .updateTable('restore_points')
-        .set({ state: 'removing' })
-        .where('id', '=', id)
-        .where('protected', '=', false)
-        .where('state', 'in', ['present', 'removing'])
-        .executeTakeFirst()
-      return result.numUpdatedRows > 0n
+      return await told(db, (trx) =>
+        trx
+          .updateTable('restore_points')
+          .set({ state: 'removing' })
+          .where('id', '=', id)
+          .where('protected', '=', false)
+          .where('state', 'in', ['present', 'removing']),
+      )
     },
 
     async setMissing(id) {
-      await db
-        .updateTable('restore_points')
-        .set({ state: 'missing' })
-        .where('id', '=', id)
-        .where('state', '=', 'present')
-        .execute()
+      await told(db, (trx) =>
+        trx
+          .updateTable('restore_points')
+          .set({ state: 'missing' })
+          .where('id', '=', id)
+          .where('state', '=', 'present'),
+      )
     },
 
     async remove(id) {
@@ -160,7 +171,15 @@ export function pointStore(db: Db): PointStore {
       return rows.map((row) => ({ day: row.day, usedBytes: row.used_bytes, freeBytes: row.free_bytes }))
     },
 
-    async vaultTotals() {
+    async page(filter, scope) {
+      const limit = filter.limit ?? PAGE_SIZE
+      const rows = await filtered(db, filter, scope)
+        .limit(limit + 1)
+        .execute()
+      return pageFrom(rows, limit, toPublicPoint, (row) => cursorOf(row.taken_at, row.id))
+    },
+
+    async vaultTotals(scope) {
       // The oldest point of an asset holds all its data, each later one what it added. Where retention took one out of
       // the middle, what later points share with it is not counted: a lower bound then.
       const result = await sql<{
@@ -170,17 +189,55 @@ export function pointStore(db: Db): PointStore {
         pointCount: number
         sizeBytes: number
       }>`
-        select vaults.id, vaults.name, vaults.spec ->> 'kind' as kind, count(points.id) as "pointCount",
-          coalesce(sum(case when points.age_rank = 1 then points.size_bytes else points.added_bytes end), 0)::bigint as "sizeBytes"
-        from vaults
-        left join (
-          select id, vault_id, size_bytes, added_bytes,
-            row_number() over (partition by vault_id, job_id, asset ->> 'kind', asset ->> 'key' order by taken_at, id) as age_rank
-          from restore_points where state = 'present'
-        ) as points on points.vault_id = vaults.id
-        where vaults.deleted_at is null
+        with assets as (
+          select vault_id, count(*) as point_count, sum(added_bytes) as added_bytes,
+            (array_agg(size_bytes - added_bytes order by taken_at, id))[1] as first_bytes
+          from restore_points where state = 'present' and ${ofJobInScope('restore_points', scope)}
+          group by vault_id, job_id, asset ->> 'kind', asset ->> 'key'
+        )
+        select vaults.id, vaults.name, vaults.spec ->> 'kind' as kind,
+          coalesce(sum(assets.point_count), 0)::bigint as "pointCount",
+          coalesce(sum(assets.added_bytes + assets.first_bytes), 0)::bigint as "sizeBytes"
+        from vaults left join assets on assets.vault_id = vaults.id
+        where vaults.deleted_at is null and ${objectInScope('vaults', scope)}
         group by vaults.id order by vaults.name`.execute(db)
       return result.rows
     },
   }
+}
+
+/** Changes one point and tells whoever listens. False when there was nothing to change. */
+async function told(db: Db, change: (trx: Trx) => PointUpdate): Promise<boolean> {
+  return await db.transaction().execute(async (trx) => {
+    const changed = await change(trx).returning('job_id').execute()
+    await notifyChange(trx, ...changed.map((row) => ({ topic: 'points' as const, jobId: row.job_id })))
+    return changed.length > 0
+  })
+}
+
+function filtered(db: Db, filter: PointFilter, scope: Scope) {
+  const { job, vault, q, from, to, after } = filter
+  let query = selectPoints(db)
+    .where('state', '=', 'present')
+    .where(ofJobInScope('restore_points', scope))
+    .orderBy('taken_at', 'desc')
+    .orderBy('id', 'desc')
+  if (job !== undefined) query = query.where('job_id', '=', job)
+  if (vault !== undefined) query = query.where('vault_id', '=', vault)
+  if (from !== undefined) query = query.where('taken_at', '>=', from)
+  if (to !== undefined) query = query.where('taken_at', '<', to)
+  if (q !== undefined) {
+    const holds = (key: string) => sql<SqlBool>`strpos(lower(asset ->> ${key}), lower(${q})) > 0`
+    query = query.where((eb) => eb.or([holds('name'), holds('key')]))
+  }
+  if (after !== undefined) {
+    const [at, id] = readCursor(after, z.iso.datetime(), z.string())
+    query = query.where(sql<SqlBool>`(taken_at, id) < (${at}::timestamptz, ${id})`)
+  }
+  return query
+}
+
+function toPublicPoint(row: SelectedPoint): RestorePoint {
+  const { state, inUse, ...rest } = toPoint(row)
+  return rest
 }

@@ -1,5 +1,5 @@
+import type { RunOutcome } from '@holdfast/contract'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { NotificationMessage } from '../../engine/ports.ts'
 import { decideSlot } from '../../engine/scheduler.ts'
 import { type EngineLab, openEngineLab } from '../../engine/testkit/engine-lab.ts'
 import { scriptedDriver } from '../../engine/testkit/scripted-driver.ts'
@@ -33,25 +33,26 @@ beforeEach(async () => {
 })
 afterEach(() => lab[Symbol.asyncDispose]())
 
-/** Names of the notifications that were announced since the last call, with the event. */
+/** Names of the notifications that were announced since the last call, with the event: each a row and a message. */
 async function announced(): Promise<string[]> {
-  const { rows } = await lab.test.database.pool.query<{ data: NotificationMessage; name: string }>(
-    `with sent as (delete from pgboss.job where name = 'notifications' returning data)
-     select data, notifications.name from sent
-     join notifications on notifications.id = data ->> 'notificationId' order by 2`,
+  const { rows } = await lab.test.database.pool.query<{ notification_name: string; event: string }>(
+    `with sent as (delete from pgboss.job where name = 'notifications' returning data),
+       told as (delete from deliveries returning *)
+     select notification_name, event from sent
+     full join told on told.id = data ->> 'deliveryId' and state = 'waiting' and subject = 'run' order by 1, 2`,
   )
-  return rows.map(({ data, name }) => `${name}: ${data.event}`)
+  return rows.map((row) => `${row.notification_name}: ${row.event}`)
 }
 
 async function claimed(job: string) {
-  const { id } = await lab.control.startJob(job)
+  const { id } = await lab.control.startJob(job, { by: 'anna' })
   const owner = { claim: id, workerId: 'wrk_000000000000', now: new Date() }
   const result = await lab.deps.store.runs.claim(id, owner, () => ({ action: 'start', locks: [] }))
   if (result.state !== 'claimed') throw new Error(result.state)
   return result.run
 }
 
-const end = (outcome: 'success' | 'failed') => ({
+const end = (outcome: RunOutcome) => ({
   ...NOTHING,
   outcome,
   error: null,
@@ -109,6 +110,41 @@ describe('what is announced', () => {
       { prune: true, by: 'test' },
     )
     await lab.deps.store.runs.finish(await claimed('a'), end('failed'))
+    expect(await announced()).toEqual([])
+  })
+
+  test('what the job says about itself, before what the notification wants', async () => {
+    const { runs } = lab.deps.store
+    const rule = async (notify: string) => {
+      await lab.apply({ jobs: [{ name: 'a', kind: 'scripted', notify }] })
+      const told: string[] = []
+      for (const outcome of ['success', 'warning', 'failed', 'canceled', 'skipped', 'lost'] as const) {
+        await runs.finish(await claimed('a'), end(outcome))
+        told.push(...(await announced()))
+      }
+      await runs.hold(await claimed('a'), PLAN, NOTHING)
+      told.push(...(await announced()))
+      await lab.test.database.pool.query("delete from runs where status <> 'finished'")
+      return told.filter((line) => line.startsWith('failures: ')).map((line) => line.slice(10))
+    }
+    expect(await rule('always')).toEqual([
+      'success',
+      'warning',
+      'failed',
+      'canceled',
+      'skipped',
+      'lost',
+      'held',
+    ])
+    expect(await rule('failure')).toEqual(['warning', 'failed', 'lost', 'held'])
+    expect(await rule('daily')).toEqual([])
+    expect(await rule('never')).toEqual([])
+  })
+
+  test('nothing of a preview', async () => {
+    const run = await claimed('a')
+    await lab.test.database.pool.query("update runs set operation = 'plan' where id = $1", [run.id])
+    await lab.deps.store.runs.finish(run, end('failed'))
     expect(await announced()).toEqual([])
   })
 })

@@ -47,7 +47,14 @@ class Rivals {
   }
 
   async create(locks: LockRequest[]): Promise<string> {
-    const slot = { site: 'main', operation: 'job', trigger: 'manual', slotAt: null, request: null } as const
+    const slot = {
+      site: 'main',
+      operation: 'job',
+      trigger: 'manual',
+      slotAt: null,
+      request: null,
+      startedBy: null,
+    } as const
     const { id } = await this.store.runs.create({ ...slot, jobId })
     this.wanted.set(id, locks)
     return id

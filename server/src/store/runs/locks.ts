@@ -1,5 +1,7 @@
+import type { RunOperation } from '@holdfast/contract'
 import { type SqlBool, sql } from 'kysely'
 import type { LockRequest, LockStore, StoredRun } from '../../engine/ports.ts'
+import { notifyChange } from '../events.ts'
 import type { Db, Trx } from '../schema.ts'
 import type { Queue } from './queue.ts'
 import { owned } from './run-ownership.ts'
@@ -85,12 +87,12 @@ function conflict(request: LockRequest, holders: Holder[]): string | null {
  */
 export async function wakeWaiting(trx: Trx, queue: Queue, names: string[]): Promise<void> {
   if (names.length === 0) return
-  const next = await sql<{ id: string; site: string }>`
-    select distinct on (lock.name) runs.id, runs.site
+  const next = await sql<{ id: string; site: string; operation: RunOperation }>`
+    select distinct on (lock.name) runs.id, runs.site, runs.operation
     from unnest(${names}::text[]) as lock (name)
     join runs on runs.status = 'queued' and runs.waiting_on @> array[lock.name]
     order by lock.name, runs.created_at, runs.id`.execute(trx)
-  const messages = new Map(next.rows.map((run) => [run.id, { runId: run.id, site: run.site }]))
+  const messages = new Map(next.rows.map((run) => [run.id, { ...run, runId: run.id }]))
   if (messages.size > 0) await queue.send(trx, [...messages.values()])
 }
 
@@ -128,6 +130,7 @@ export function lockStore(db: Db, queue: Queue): LockStore {
           .values({ name, holder, mode: 'exclusive', run_id: null, expires_at: expiresAt })
           .onConflict((on) => on.columns(['name', 'holder']).doUpdateSet({ expires_at: expiresAt }))
           .execute()
+        await notifyChange(trx, { topic: 'locks' })
         return null
       })
     },
@@ -141,19 +144,25 @@ export function lockStore(db: Db, queue: Queue): LockStore {
           .where('holder', '=', holder)
           .where('run_id', 'is', null)
           .executeTakeFirst()
+        await notifyChange(trx, { topic: 'locks' })
         await wakeWaiting(trx, queue, [name])
         return result.numDeletedRows > 0n
       })
     },
 
     async tryForRun(run, request) {
-      return await owned(db, run, null, async (trx) => (await tryLocks(trx, run, [request])) === null)
+      return await owned(db, run, null, async (trx) => {
+        if ((await tryLocks(trx, run, [request])) !== null) return false
+        await notifyChange(trx, { topic: 'locks' })
+        return true
+      })
     },
 
     async releaseForRun(run, name) {
       await db.transaction().execute(async (trx) => {
         await serializeLocks(trx)
         await trx.deleteFrom('locks').where('name', '=', name).where('run_id', '=', run.id).execute()
+        await notifyChange(trx, { topic: 'locks' })
         await wakeWaiting(trx, queue, [name])
       })
     },

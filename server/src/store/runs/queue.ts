@@ -1,3 +1,4 @@
+import type { RunOperation } from '@holdfast/contract'
 import type pg from 'pg'
 import { fromKysely, PgBoss } from 'pg-boss'
 import type { NotificationMessage } from '../../engine/ports.ts'
@@ -20,6 +21,17 @@ const EXPIRE_SECONDS = 86_400 - 60
 interface RunMessage {
   runId: string
 }
+
+/** A run to look at, at once or later. */
+interface RunHint {
+  runId: string
+  site: string
+  operation: RunOperation
+  after?: Date | null
+}
+
+/** Previews have places of their own: somebody waits for them, and all others may be taken for hours. */
+const PREVIEWS_AT_ONCE = 2
 
 const NOTIFY_QUEUE = 'notifications'
 
@@ -87,12 +99,13 @@ export class Queue {
     await this.#start()
   }
 
-  static nameOf(site: string): string {
-    return `runs.${site}`
+  /** Makes the queues of a site. */
+  async ensure(site: string): Promise<void> {
+    await this.#ensure(`runs.${site}`)
+    await this.#ensure(`plans.${site}`)
   }
 
-  async ensure(site: string): Promise<string> {
-    const name = Queue.nameOf(site)
+  async #ensure(name: string): Promise<string> {
     if (this.#ready.has(name)) return name
     await this.#start()
     await this.#boss.createQueue(name, {
@@ -109,10 +122,12 @@ export class Queue {
   }
 
   /** Sends messages inside the caller's transaction: they exist if and only if the runs do. */
-  async send(trx: Trx, messages: { runId: string; site: string; after?: Date | null }[]): Promise<void> {
-    const bySite = Map.groupBy(messages, (message) => message.site)
-    for (const [site, group] of bySite) {
-      const name = await this.ensure(site)
+  async send(trx: Trx, messages: RunHint[]): Promise<void> {
+    const byQueue = Map.groupBy(messages, ({ site, operation }) =>
+      operation === 'plan' ? `plans.${site}` : `runs.${site}`,
+    )
+    for (const [queue, group] of byQueue) {
+      const name = await this.#ensure(queue)
       const jobs = group.map(({ runId, after }) => ({
         data: { runId } satisfies RunMessage,
         ...(after ? { startAfter: after } : {}),
@@ -121,7 +136,7 @@ export class Queue {
     }
   }
 
-  /** Sends messages about runs to be told, inside the transaction that made them true. */
+  /** Sends messages to be delivered, inside the transaction that made them true. */
   async sendNotifications(trx: Trx, messages: NotificationMessage[]): Promise<void> {
     if (messages.length === 0) return
     await this.#ensureNotifications()
@@ -138,6 +153,11 @@ export class Queue {
       for (const message of messages) await handle(message.data)
       if (id) this.#boss.notifyWorker(id)
     })
+  }
+
+  /** Makes sure that the queue of messages to receivers exists. */
+  async readyToNotify(): Promise<void> {
+    await this.#ensureNotifications()
   }
 
   async #ensureNotifications(): Promise<void> {
@@ -157,11 +177,17 @@ export class Queue {
   }
 
   async pause(site: string): Promise<void> {
-    await this.#boss.offWork(Queue.nameOf(site), { wait: false })
+    await this.#boss.offWork(`runs.${site}`, { wait: false })
+    await this.#boss.offWork(`plans.${site}`, { wait: false })
   }
 
   async work(site: string, concurrency: number, handle: (runId: string) => Promise<void>): Promise<void> {
-    const name = await this.ensure(site)
+    await this.#work(`runs.${site}`, concurrency, handle)
+    await this.#work(`plans.${site}`, PREVIEWS_AT_ONCE, handle)
+  }
+
+  async #work(queue: string, concurrency: number, handle: (runId: string) => Promise<void>): Promise<void> {
+    const name = await this.#ensure(queue)
     const options = { batchSize: 1, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5 }
     for (let slot = 0; slot < concurrency; slot++) {
       let id: string | undefined

@@ -4,13 +4,14 @@ import type { ClaimResult, RunStore, StoredRun } from '../../engine/ports.ts'
 import { newId } from '../../kit/ids.ts'
 import { tellableText } from '../../kit/text/storable.ts'
 import { getStoredJob } from '../catalog/objects.ts'
+import { notifyChange } from '../events.ts'
 import { type Db, json, type Trx, toldJson } from '../schema.ts'
 import { announce } from './announce.ts'
 import { serializeLocks, tryLocks, wakeWaiting } from './locks.ts'
 import type { Queue } from './queue.ts'
 import { owned } from './run-ownership.ts'
 import { getRun } from './run-rows.ts'
-import { insertRun, writeNews } from './run-writes.ts'
+import { changeOf, insertRun, writeNews } from './run-writes.ts'
 
 /** How long a run that waits for a lock sleeps at most; the release of the lock wakes it earlier. */
 const LOCK_RETRY_MS = 15_000
@@ -30,6 +31,8 @@ type Claims = Pick<
 
 /** The end of a run that had no attempt, or whose attempt is gone. */
 const NOTHING = { report: null, assets: [], vaultSize: null, steps: [], lines: [] }
+
+const LOCKS = { topic: 'locks' } as const
 
 function canceledBy(by: string) {
   const error = new HoldfastError('run-canceled', `canceled by ${by} before it started`).report()
@@ -51,7 +54,7 @@ export function runClaims(db: Db, queue: Queue): Claims {
         const job = await getStoredJob(trx, run.jobId)
         if (!job) throw new HoldfastError('invariant-broken', `run ${runId} has no job`)
 
-        const decision = run.cancelRequestedBy ? canceledBy(run.cancelRequestedBy) : decide(run, job)
+        const decision = run.canceledBy ? canceledBy(run.canceledBy) : decide(run, job)
         if (decision.action === 'finish') {
           await endRun(trx, queue, run, { ...NOTHING, outcome: decision.outcome, error: decision.error })
           return { state: 'settled' }
@@ -81,6 +84,7 @@ export function runClaims(db: Db, queue: Queue): Claims {
           })
           .where('id', '=', run.id)
           .execute()
+        await notifyChange(trx, changeOf(run), ...(decision.locks.length > 0 ? [LOCKS] : []))
         await wakeWaiting(trx, queue, run.waitingOn)
         const claimed: StoredRun = {
           ...run,
@@ -106,6 +110,7 @@ export function runClaims(db: Db, queue: Queue): Claims {
         }
         await trx.updateTable('runs').set(values).where('id', '=', run.id).execute()
         await announce(trx, queue, [{ runId: run.id, jobId: run.jobId, event: 'held' }])
+        await notifyChange(trx, changeOf(run))
         await releaseLocks(trx, queue, run)
       })
     },
@@ -128,8 +133,9 @@ export function runClaims(db: Db, queue: Queue): Claims {
           })
           .where('id', '=', run.id)
           .execute()
+        await notifyChange(trx, changeOf(run))
         await releaseLocks(trx, queue, run)
-        await queue.send(trx, [{ runId: run.id, site: run.site, after: next.notBefore }])
+        await queue.send(trx, [{ ...run, runId: run.id, after: next.notBefore }])
       })
     },
 
@@ -153,7 +159,8 @@ export function runClaims(db: Db, queue: Queue): Claims {
         await endRun(trx, queue, run, { ...NOTHING, outcome: 'lost', error })
         await sql`update run_steps set finished_at = now(), outcome = 'failed'
           where run_id = ${run.id} and finished_at is null`.execute(trx)
-        if (run.cancelRequestedBy || run.recoveries >= maxRecoveries) return null
+        // Whoever waited for a preview asks again.
+        if (run.canceledBy || run.recoveries >= maxRecoveries || run.operation === 'plan') return null
         const next = { ...run, slotAt: null, trigger: 'recovery' as const, recoversRunId: run.id }
         const id = await insertRun(trx, { ...next, recoveries: run.recoveries + 1 })
         await trx
@@ -164,7 +171,8 @@ export function runClaims(db: Db, queue: Queue): Claims {
           })
           .where('id', '=', id)
           .execute()
-        await queue.send(trx, [{ runId: id, site: run.site }])
+        await queue.send(trx, [{ ...run, runId: id }])
+        await notifyChange(trx, { topic: 'runs', runId: id, jobId: run.jobId })
         return await getRun(trx, id)
       })
     },
@@ -184,7 +192,10 @@ export function runClaims(db: Db, queue: Queue): Claims {
         if (!run) return 'unknown'
         if (run.status === 'finished') return 'finished'
         await trx.updateTable('runs').set({ cancel_requested_by: by }).where('id', '=', runId).execute()
-        if (run.status !== 'queued' && run.status !== 'held') return 'requested'
+        if (run.status !== 'queued' && run.status !== 'held') {
+          await notifyChange(trx, changeOf(run))
+          return 'requested'
+        }
         const { outcome, error } = canceledBy(by)
         await endRun(trx, queue, run, { ...NOTHING, outcome, error })
         return 'canceled'
@@ -197,6 +208,8 @@ export function runClaims(db: Db, queue: Queue): Claims {
         const run = await getRun(trx, runId)
         if (run?.status !== 'held') return false
         if (!decision.approve) {
+          const refused = { cancel_requested_by: decision.by }
+          await trx.updateTable('runs').set(refused).where('id', '=', runId).execute()
           await endRun(trx, queue, run, { ...NOTHING, outcome: 'canceled', error: decision.error })
           return true
         }
@@ -209,7 +222,8 @@ export function runClaims(db: Db, queue: Queue): Claims {
           waiting_since: null,
         }
         await trx.updateTable('runs').set(values).where('id', '=', runId).execute()
-        await queue.send(trx, [{ runId, site: run.site }])
+        await queue.send(trx, [{ ...run, runId }])
+        await notifyChange(trx, changeOf(run))
         return true
       })
     },
@@ -233,7 +247,8 @@ async function setWaiting(
     })
     .where('id', '=', run.id)
     .execute()
-  await queue.send(trx, [{ runId: run.id, site: run.site, after: wait.until }])
+  await queue.send(trx, [{ ...run, runId: run.id, after: wait.until }])
+  await notifyChange(trx, changeOf(run))
   const left = run.waitingOn.filter((name) => !wait.on.includes(name))
   if (left.length === 0) return
   await serializeLocks(trx)
@@ -282,12 +297,14 @@ async function endRun(
     )
   }
   await announce(trx, queue, [{ runId: run.id, jobId: run.jobId, event: end.outcome }])
+  await notifyChange(trx, changeOf(run))
   await releaseLocks(trx, queue, run)
 }
 
 async function releaseLocks(trx: Trx, queue: Queue, run: StoredRun): Promise<void> {
   await serializeLocks(trx)
   const released = await trx.deleteFrom('locks').where('run_id', '=', run.id).returning('name').execute()
+  if (released.length > 0) await notifyChange(trx, LOCKS)
   // A run that ends while it waits stood in the way of those that came after it.
   await wakeWaiting(trx, queue, [...new Set([...released.map((lock) => lock.name), ...run.waitingOn])])
 }

@@ -1,5 +1,5 @@
 import type { Run } from '@holdfast/contract'
-import { type SelectQueryBuilder, sql } from 'kysely'
+import type { SelectQueryBuilder } from 'kysely'
 import type { RunRequest, StoredRun } from '../../engine/ports.ts'
 import type { Db, Trx } from '../schema.ts'
 
@@ -9,7 +9,7 @@ export function selectRuns(db: Db | Trx) {
     .selectFrom('runs')
     .innerJoin('jobs', 'jobs.id', 'runs.job_id')
     .selectAll('runs')
-    .select(['jobs.name as job_name', 'jobs.kind as job_kind'])
+    .select('jobs.name as job_name')
 }
 
 type SelectedRun =
@@ -23,7 +23,7 @@ type SelectedRun =
     ? Row
     : never
 
-export function toRun(row: SelectedRun): Run {
+function toRun(row: SelectedRun): Run {
   return {
     id: row.id,
     jobId: row.job_id,
@@ -35,6 +35,9 @@ export function toRun(row: SelectedRun): Run {
     status: row.status,
     outcome: row.outcome,
     attempt: row.attempt,
+    startedBy: row.started_by,
+    approvedBy: row.approved_by,
+    canceledBy: row.cancel_requested_by,
     recoversRunId: row.recovers_run_id,
     waitingFor: row.waiting_for,
     plan: row.plan,
@@ -60,16 +63,10 @@ export function toStoredRun(row: SelectedRun): StoredRun {
     waitingSince: row.waiting_since,
     recoveries: row.recoveries,
     approvedGuards: row.approved_guards,
-    cancelRequestedBy: row.cancel_requested_by,
   }
 }
 
 export async function getRun(db: Db | Trx, id: string): Promise<StoredRun | null> {
   const row = await selectRuns(db).where('runs.id', '=', id).executeTakeFirst()
   return row ? toStoredRun(row) : null
-}
-
-/** Runs created before another one: the cursor of a page. */
-export function createdBefore(runId: string) {
-  return sql<boolean>`(runs.created_at, runs.id) < (select created_at, id from runs where id = ${runId})`
 }

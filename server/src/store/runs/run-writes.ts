@@ -3,6 +3,7 @@ import type { NewRun, RunNews, RunStore } from '../../engine/ports.ts'
 import { newId } from '../../kit/ids.ts'
 import { tellableText } from '../../kit/text/storable.ts'
 import { chunks } from '../chunks.ts'
+import { notifyChange } from '../events.ts'
 import { type Db, json, type Trx, toldJson } from '../schema.ts'
 import { signOfLife } from '../workers.ts'
 import { lostClaim, owned } from './run-ownership.ts'
@@ -18,12 +19,14 @@ export async function insertRun(
     .values({
       id,
       job_id: run.jobId,
+      job_kind: sql<string>`(select kind from jobs where id = ${run.jobId})`,
       site: run.site,
       operation: run.operation,
       trigger: run.trigger,
       slot_at: run.slotAt,
       status: 'queued',
       request: run.request ? json(run.request) : null,
+      started_by: run.startedBy,
       recovers_run_id: run.recoversRunId ?? null,
       recoveries: run.recoveries ?? 0,
     })
@@ -77,25 +80,33 @@ export async function writeNews(trx: Trx, all: RunNews[]): Promise<void> {
   }
 }
 
+export function changeOf(run: { id: string; jobId: string }) {
+  return { topic: 'runs', runId: run.id, jobId: run.jobId } as const
+}
+
 type Writes = Pick<RunStore, 'setPlan' | 'setStatus' | 'pulse' | 'saveCheckpoint'>
 
 /** Writes of a run that goes on. Each one checks that the claim still holds, in the same statement or transaction. */
 export function runWrites(db: Db): Writes {
   return {
     async setPlan(run, plan) {
-      const result = await db
-        .updateTable('runs')
-        .set({ plan: toldJson(plan), status: 'running' })
-        .where('id', '=', run.id)
-        .where('claim', '=', run.claim)
-        .executeTakeFirst()
-      if (result.numUpdatedRows === 0n) throw lostClaim(run)
+      await db.transaction().execute(async (trx) => {
+        const result = await trx
+          .updateTable('runs')
+          .set({ plan: toldJson(plan), status: 'running' })
+          .where('id', '=', run.id)
+          .where('claim', '=', run.claim)
+          .executeTakeFirst()
+        if (result.numUpdatedRows === 0n) throw lostClaim(run)
+        await notifyChange(trx, changeOf(run))
+      })
     },
 
     async setStatus(run, status, news) {
       await owned(db, run, status, async (trx) => {
         await writeNews(trx, [news])
         await trx.updateTable('runs').set({ status }).where('id', '=', run.id).execute()
+        await notifyChange(trx, changeOf(run))
       })
     },
 
@@ -116,6 +127,8 @@ export function runWrites(db: Db): Writes {
           trx,
           runs.map((run) => run.news),
         )
+        const told = runs.filter((run) => run.hasNews)
+        await notifyChange(trx, ...told.map((run) => ({ topic: 'runs' as const, runId: run.id })))
         return {
           lost: runs.filter((run) => !alive.has(run.id)).map((run) => run.id),
           cancel: kept.rows.flatMap((row) =>

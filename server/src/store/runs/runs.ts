@@ -1,25 +1,34 @@
-import type { RunFilter } from '@holdfast/contract'
-import { asHoldfastError, type ErrorReport, HoldfastError, type JsonValue } from '@holdfast/contract'
+import {
+  asHoldfastError,
+  type ErrorReport,
+  HoldfastError,
+  type JsonValue,
+  type RunOperation,
+} from '@holdfast/contract'
 import { sql } from 'kysely'
 import type { RunStore, SlotDecision } from '../../engine/ports.ts'
 import { newId } from '../../kit/ids.ts'
 import { parseSchedule } from '../catalog/objects.ts'
+import { notifyChange } from '../events.ts'
 import { type Db, json, type Trx } from '../schema.ts'
 import { announce } from './announce.ts'
 import type { Queue } from './queue.ts'
 import { runClaims } from './run-claims.ts'
-import { createdBefore, getRun, selectRuns, toRun, toStoredRun } from './run-rows.ts'
+import { runList } from './run-list.ts'
+import { getRun, selectRuns, toStoredRun } from './run-rows.ts'
 import { insertRun, runWrites } from './run-writes.ts'
 
 export function runStore(db: Db, queue: Queue): RunStore {
   return {
     ...runClaims(db, queue),
     ...runWrites(db),
+    ...runList(db),
 
     async create(run) {
       return await db.transaction().execute(async (trx) => {
         const id = await insertRun(trx, run)
-        await queue.send(trx, [{ runId: id, site: run.site }])
+        await queue.send(trx, [{ runId: id, ...run }])
+        await notifyChange(trx, { topic: 'runs', runId: id })
         const created = await getRun(trx, id)
         if (!created) throw new HoldfastError('invariant-broken', `run ${id} vanished while it was created`)
         return created
@@ -28,14 +37,10 @@ export function runStore(db: Db, queue: Queue): RunStore {
 
     get: (id) => getRun(db, id),
 
-    async list(filter) {
-      const rows = await filtered(db, filter).execute()
-      return rows.map(toRun)
-    },
-
     async live() {
       const rows = await selectRuns(db)
         .where('runs.status', '<>', 'finished')
+        .where('runs.operation', '<>', 'plan')
         .orderBy('runs.created_at')
         .execute()
       return rows.map(toStoredRun)
@@ -134,17 +139,23 @@ export function runStore(db: Db, queue: Queue): RunStore {
     async resend(createdBefore) {
       await queue.ready()
       return await db.transaction().execute(async (trx) => {
-        const lost = await sql<{ id: string; site: string; not_before: string | null }>`
-          select id, site, not_before from runs
+        const lost = await sql<{
+          id: string
+          site: string
+          operation: RunOperation
+          not_before: string | null
+        }>`
+          select id, site, operation, not_before from runs
           where status = 'queued' and created_at <= ${createdBefore} and not exists (
             select 1 from pgboss.job
-            where job.name = 'runs.' || runs.site and job.state < 'completed' and job.data ->> 'runId' = runs.id)
+            where job.name = case operation when 'plan' then 'plans.' else 'runs.' end || runs.site and job.state < 'completed' and job.data ->> 'runId' = runs.id)
           for update skip locked`.execute(trx)
         await queue.send(
           trx,
           lost.rows.map((row) => ({
             runId: row.id,
             site: row.site,
+            operation: row.operation,
             after: row.not_before ? new Date(row.not_before) : null,
           })),
         )
@@ -152,19 +163,6 @@ export function runStore(db: Db, queue: Queue): RunStore {
       })
     },
   }
-}
-
-function filtered(db: Db, filter: RunFilter) {
-  let query = selectRuns(db)
-    .orderBy('runs.created_at', 'desc')
-    .orderBy('runs.id', 'desc')
-    .limit(filter.limit ?? 50)
-  if (filter.jobId) query = query.where('runs.job_id', '=', filter.jobId)
-  if (filter.status) query = query.where('runs.status', 'in', filter.status)
-  if (filter.outcome) query = query.where('runs.outcome', 'in', filter.outcome)
-  if (filter.operation) query = query.where('runs.operation', '=', filter.operation)
-  if (filter.before) query = query.where(createdBefore(filter.before))
-  return query
 }
 
 /** Jobs that already have a run which has not begun: another one beside it would do the same work twice. */
@@ -180,7 +178,7 @@ async function jobsWithWaitingRun(trx: Trx, jobIds: string[]): Promise<Map<strin
 }
 
 interface DecidedSlot {
-  job: { id: string; site: string }
+  job: { id: string; site: string; kind: string }
   busyWith: string | undefined
   decision: SlotDecision
   /** Why the job cannot be run at all: its slot is recorded as failed and it gets no further one. */
@@ -208,7 +206,7 @@ function decideSlotOf(
 
 async function insertSlots(trx: Trx, queue: Queue, decided: DecidedSlot[]): Promise<void> {
   const rows = decided.flatMap(({ job, busyWith, decision, broken }) => {
-    const common = { job_id: job.id, site: job.site, operation: 'job' as const }
+    const common = { job_id: job.id, job_kind: job.kind, site: job.site, operation: 'job' as const }
     const ended = { status: 'finished' as const, finished_at: sql<string>`now()` }
     const slots = []
     if (decision.missed) {
@@ -271,7 +269,11 @@ async function insertSlots(trx: Trx, queue: Queue, decided: DecidedSlot[]): Prom
   const queued = inserted.filter((row) => row.status === 'queued')
   await queue.send(
     trx,
-    queued.map((row) => ({ runId: row.id, site: row.site })),
+    queued.map((row) => ({ runId: row.id, site: row.site, operation: 'job' as const })),
+  )
+  await notifyChange(
+    trx,
+    ...inserted.map((row) => ({ topic: 'runs' as const, runId: row.id, jobId: row.job_id })),
   )
   await announce(
     trx,

@@ -1,0 +1,171 @@
+import type {
+  AuditEntry,
+  AuditFilter,
+  ConfigChange,
+  ConfigDocument,
+  ConfigObject,
+  JobFilter,
+  JobSpec,
+  JobStatus,
+  JsonValue,
+  NotificationSpec,
+  ObjectFilter,
+  ObjectKind,
+  ObjectRevision,
+  ObjectSpec,
+  Page,
+  PointFilter,
+  RestorePoint,
+  RestorePointMarks,
+  Status,
+  VaultStatus,
+} from '@holdfast/contract'
+import type { FoundPoint, NewPoint, Node, Policy, Vault } from '../drivers/driver.ts'
+
+/** What the engine needs from the store about the catalog: objects, jobs, restore points, and who changed what. */
+
+/** What somebody may see: everything, or what belongs to jobs on some nodes. A job without a node belongs to none. */
+export interface Scope {
+  /** Ids; null for everything. */
+  readonly nodeIds: readonly string[] | null
+}
+
+export interface StoredJob {
+  id: string
+  name: string
+  kind: string
+  enabled: boolean
+  isDeleted: boolean
+  site: string
+  /** With the names of node, vault and policy as they are now. */
+  spec: JobSpec
+  node: Node | null
+  vault: Vault | null
+  policy: Policy | null
+  checkpoint: JsonValue
+  nextRunAt: string | null
+}
+
+export interface CatalogPoint extends RestorePoint {
+  state: 'present' | 'removing' | 'missing'
+  /** A run holds a lock on it. */
+  inUse: boolean
+}
+
+/** A point as a run made it, or as it was found on a vault with its marks. */
+export type CatalogedPoint = NewPoint | FoundPoint
+
+export interface PointStore {
+  list(filter: {
+    jobId?: string
+    vaultId?: string
+    limit?: number
+    anyState?: boolean
+  }): Promise<CatalogPoint[]>
+  get(id: string): Promise<CatalogPoint | null>
+  /** Adds points to the catalog; what is there already is confirmed. */
+  add(points: readonly CatalogedPoint[], confirmedAt: Date): Promise<{ added: number; confirmed: number }>
+  setVerified(id: string, verified: Omit<RestorePointMarks, 'protected'>): Promise<void>
+  /** False when it is not there or is being removed. */
+  setProtected(id: string, isProtected: boolean): Promise<boolean>
+  /** From here on it is no restore point any more. False when it is protected or gone: then it must stay. */
+  beginRemoval(id: string): Promise<boolean>
+  setMissing(id: string): Promise<void>
+  remove(id: string): Promise<void>
+  vaultSizes(vaultId: string): Promise<{ day: string; usedBytes: number; freeBytes: number }[]>
+  /** Newest first. In the filter job and vault are ids. */
+  page(filter: PointFilter, scope: Scope): Promise<Page<RestorePoint>>
+  /** What the restore points of the scope take in each vault it uses, by name. */
+  vaultTotals(scope: Scope): Promise<Omit<VaultStatus, 'freeBytes' | 'forecast'>[]>
+}
+
+/** Who writes objects, and when a job is due that is written. */
+export interface WriteOptions {
+  by: string
+  nextRunAt: (spec: JobSpec) => Date | null
+}
+
+/** Something that refers to another one and so keeps it from being deleted. */
+export interface ObjectUser {
+  kind: ObjectKind | 'runs'
+  /** Of a run its id. */
+  name: string
+}
+
+export interface ObjectStore {
+  jobs(): Promise<StoredJob[]>
+  job(ref: string): Promise<StoredJob | null>
+  vaults(): Promise<Vault[]>
+  vault(ref: string): Promise<Vault | null>
+  /** Null when it is deleted or switched off. */
+  notification(id: string): Promise<NotificationSpec | null>
+  /** The configuration in force, names instead of ids. */
+  document(): Promise<ConfigDocument>
+  /** Names in force of every kind. */
+  names(): Promise<Record<ObjectKind, string[]>>
+  /** Applies changes in one transaction, each as a new revision. Vaults and jobs may be given the id they had before. */
+  apply(
+    document: ConfigDocument,
+    changes: ConfigChange[],
+    options: WriteOptions & { vaultIds: Map<string, string> },
+  ): Promise<void>
+  /** Gives a job or vault the id that its data on the vault bears. */
+  adoptId(kind: 'jobs' | 'vaults', name: string, id: string): Promise<void>
+  /** A disabled job for restore points whose job is unknown. */
+  createDetachedJob(job: { id: string; name: string; kind: string; vaultId: string }): Promise<void>
+  /** Next slots anew for every job, after the clock was set back. */
+  replan(decide: (spec: JobSpec, nextRunAt: Date | null) => Date | null): Promise<number>
+
+  /** By name: jobs on the nodes of the scope, these nodes, and the vaults and policies that such a job uses. */
+  list<K extends ObjectKind>(kind: K, filter: ObjectFilter, scope: Scope): Promise<Page<ConfigObject<K>>>
+  /** One that is in force and in the scope, by id or name. */
+  get<K extends ObjectKind>(kind: K, ref: string, scope: Scope): Promise<ConfigObject<K> | null>
+  /** Newest first. */
+  revisions(kind: ObjectKind, id: string): Promise<ObjectRevision[]>
+  /** Returns the id: the one given, or a new one. Throws `object-exists`. */
+  create<K extends ObjectKind>(
+    kind: K,
+    spec: ObjectSpec<K>,
+    options: WriteOptions & { id: string | null },
+  ): Promise<string>
+  /** Also mends notifications that name a job by its old name. Throws `edit-conflict`, `object-exists`. */
+  replace<K extends ObjectKind>(
+    kind: K,
+    id: string,
+    spec: ObjectSpec<K>,
+    options: WriteOptions & { revision: number | null },
+  ): Promise<void>
+  /** Throws `edit-conflict`, `object-in-use`. */
+  delete(kind: ObjectKind, id: string, options: { by: string; revision: number | null }): Promise<void>
+  /** Objects whose settings refer to a secret by its name. */
+  usersOfSecret(name: string): Promise<ObjectUser[]>
+}
+
+/** Jobs with what the catalog says about them. */
+export interface OverviewStore {
+  /** By name. In the filter node and vault are ids. */
+  jobs(filter: JobFilter, scope: Scope, now: Date): Promise<Page<JobStatus>>
+  /** Null when there is none or it was deleted. */
+  job(id: string, now: Date): Promise<JobStatus | null>
+  /** What the status of the whole counts. */
+  totals(
+    scope: Scope,
+    now: Date,
+  ): Promise<Pick<Status, 'jobCount' | 'coverage' | 'recentRuns' | 'failures' | 'nextRuns'>>
+}
+
+/** Who did what when. The store itself writes down what changes objects. */
+export interface AuditStore {
+  add(entry: {
+    by: string
+    /** What was done to what kind of thing: `job.start`. */
+    action: string
+    /** Its name. */
+    object: string | null
+    objectId: string | null
+    /** Small; never a secret. */
+    details: Record<string, string | number | boolean | null>
+  }): Promise<void>
+  /** Newest first. */
+  list(filter: AuditFilter): Promise<Page<AuditEntry>>
+}

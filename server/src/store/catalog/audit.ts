@@ -1,0 +1,63 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { AuditStore } from '../../engine/ports.ts'
+import { newId } from '../../kit/ids.ts'
+import { cursorOf, PAGE_SIZE, pageFrom, readCursor } from '../cursor.ts'
+import { type Db, type Trx, toldJson } from '../schema.ts'
+
+type Entry = Parameters<AuditStore['add']>[0]
+
+/** Writes down what somebody did, best in the transaction that did it. */
+export async function addAudit(db: Db | Trx, entry: Entry): Promise<void> {
+  const { by, action, object, objectId, details } = entry
+  await db
+    .insertInto('audit')
+    .values({
+      id: newId('audit'),
+      // Not now(), which is the same for all entries of a transaction and would leave them without an order.
+      at: sql<string>`clock_timestamp()`,
+      by,
+      action,
+      object,
+      object_id: objectId,
+      details: toldJson(details),
+    })
+    .execute()
+}
+
+export function auditStore(db: Db): AuditStore {
+  return {
+    add: (entry) => addAudit(db, entry),
+
+    async list({ objectId, by, limit = PAGE_SIZE, after }) {
+      let query = db
+        .selectFrom('audit')
+        .selectAll()
+        // To the microsecond: entries of one millisecond would be left out or told twice at the edge of a page.
+        .select(sql<string>`to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as('exact_at'))
+        .orderBy('at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(limit + 1)
+      if (objectId !== undefined) query = query.where('object_id', '=', objectId)
+      if (by !== undefined) query = query.where('by', '=', by)
+      if (after !== undefined) {
+        const [at, id] = readCursor(after, z.iso.datetime(), z.string())
+        query = query.where(sql<boolean>`(at, id) < (${at}::timestamptz, ${id})`)
+      }
+      return pageFrom(
+        await query.execute(),
+        limit,
+        (row) => ({
+          id: row.id,
+          at: row.at,
+          by: row.by,
+          action: row.action,
+          object: row.object,
+          objectId: row.object_id,
+          details: row.details,
+        }),
+        (row) => cursorOf(row.exact_at, row.id),
+      )
+    },
+  }
+}
