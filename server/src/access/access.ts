@@ -1,0 +1,95 @@
+import type {
+  ApiToken,
+  Me,
+  NewUser,
+  NotificationLanguage,
+  Permission,
+  Session,
+  User,
+  UserChange,
+} from '@holdfast/contract'
+
+/** Who makes a request, found out from a session cookie or an API token. */
+export interface Caller {
+  user: User
+  /** What the role allows, for a token within its scope. */
+  permissions: readonly Permission[]
+  /** Ids of the nodes the caller is limited to; null for all. */
+  nodeIds: readonly string[] | null
+  via: { kind: 'session'; id: string; expiresAt: string } | { kind: 'token'; id: string; name: string }
+  /** For the records: `user:anna`, or `token:ci of anna`. */
+  by: string
+}
+
+/** Where a request came from. */
+export interface Origin {
+  address: string
+  userAgent: string
+}
+
+/** A session as it goes to the browser: the cookie's value, and when it ends. */
+export interface SignedIn {
+  caller: Caller
+  cookie: string
+  expiresAt: Date
+}
+
+/** Users, sessions and tokens: everything about who somebody is. Every method throws HoldfastError only. */
+export interface Access {
+  isSetupNeeded(): Promise<boolean>
+  /** A fresh token for the set-up link (the ones before lapse); null when there is a user already. */
+  newSetupToken(): Promise<string | null>
+  /** Throws `setup-link-invalid`, `password-weak`. */
+  setUp(
+    request: {
+      token: string
+      name: string
+      password: string
+      language: NotificationLanguage
+      timeZone: string
+    },
+    origin: Origin,
+  ): Promise<SignedIn>
+
+  /** Takes as long for a name nobody has as for a wrong password. Throws `sign-in-failed`, `sign-in-locked`. */
+  signIn(name: string, password: string, origin: Origin): Promise<SignedIn>
+  /** Null for a cookie that is not or no longer good. Moves the end of the session as it is used. */
+  bySession(cookie: string): Promise<Caller | null>
+  byToken(value: string): Promise<Caller | null>
+  /** The same session with a new cookie; its longest duration stays as it was. Throws `not-signed-in`. */
+  refresh(caller: Caller, origin: Origin): Promise<SignedIn>
+  signOut(caller: Caller): Promise<void>
+  me(caller: Caller): Me
+
+  /** What follows about oneself throws `not-allowed` for a token. */
+  changeMe(caller: Caller, change: { language: NotificationLanguage; timeZone: string }): Promise<User>
+  /** Ends all other sessions. Throws `password-weak`, `sign-in-failed`, `sign-in-locked`, `edit-conflict`. */
+  changePassword(caller: Caller, current: string, password: string): Promise<void>
+  sessions(caller: Caller): Promise<Session[]>
+  revokeSession(caller: Caller, id: string): Promise<void>
+  tokens(caller: Caller): Promise<ApiToken[]>
+  /** Throws `not-allowed` for a permission that the caller does not have. */
+  createToken(
+    caller: Caller,
+    request: { name: string; permissions: Permission[]; expiresInDays: number | null },
+  ): Promise<{ token: ApiToken; value: string }>
+  revokeToken(caller: Caller, id: string): Promise<void>
+
+  listUsers(): Promise<User[]>
+  getUser(ref: string): Promise<User>
+  /** Throws `password-weak`, `object-exists`, `name-unknown` (of a node). */
+  createUser(user: NewUser, by: string): Promise<User>
+  /** Throws `password-weak`, `edit-conflict`, `last-admin`, `object-exists`, `name-unknown`. */
+  replaceUser(
+    ref: string,
+    change: UserChange,
+    options: { by: string; revision: number | null },
+  ): Promise<User>
+  /** Throws `last-admin`. */
+  deleteUser(ref: string, by: string): Promise<void>
+  revokeSessionsOf(ref: string, by: string): Promise<void>
+  allTokens(): Promise<ApiToken[]>
+  revokeAnyToken(id: string, by: string): Promise<void>
+  /** For the administrator of the machine, without anybody signed in: sets a password, unlocks, enables. */
+  resetPassword(name: string, password: string, by: string): Promise<void>
+}

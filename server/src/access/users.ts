@@ -1,0 +1,125 @@
+import { HoldfastError, type NewUser, type User, type UserChange } from '@holdfast/contract'
+import { newId } from '../kit/ids.ts'
+import type { Access } from './access.ts'
+import { publicToken } from './account.ts'
+import { losesRights, publicUser } from './callers.ts'
+import type { AccessParts } from './create-access.ts'
+import { requireStrongPassword } from './passwords/strength.ts'
+import type { StoredUser, UserRowChange } from './ports.ts'
+
+type UserMethods = Pick<
+  Access,
+  | 'listUsers'
+  | 'getUser'
+  | 'createUser'
+  | 'replaceUser'
+  | 'deleteUser'
+  | 'revokeSessionsOf'
+  | 'allTokens'
+  | 'revokeAnyToken'
+  | 'resetPassword'
+>
+
+/** What administrators do about others. Who may call it is decided before. */
+export function userMethods(parts: AccessParts): UserMethods {
+  const { store } = parts
+  return {
+    resetPassword: resetPasswordMethod(parts),
+    replaceUser: (ref, change, options) => replaceUser(parts, ref, change, options),
+    createUser: (user, by) => createUser(parts, user, by),
+    listUsers: async () => (await store.users.list()).map(publicUser),
+    getUser: async (ref) => publicUser(await userOf(parts, ref)),
+
+    async deleteUser(ref, by) {
+      const user = await userOf(parts, ref)
+      await store.users.remove(user.id)
+      await record(parts, by, 'user.deleted', user)
+    },
+
+    async revokeSessionsOf(ref, by) {
+      const user = await userOf(parts, ref)
+      await store.sessions.removeAllOf(user.id)
+      await record(parts, by, 'session.all-revoked', user)
+    },
+
+    allTokens: async () => (await store.tokens.list(null)).map(publicToken),
+
+    async revokeAnyToken(id, by) {
+      const removed = await store.tokens.remove(id, null)
+      if (!removed) throw new HoldfastError('name-unknown', `no API token has the id ${id}`)
+      const { name, user } = removed
+      await store.audit.add({ by, action: 'token.revoked', object: name, objectId: id, details: { user } })
+    },
+  }
+}
+
+async function userOf({ store }: AccessParts, ref: string): Promise<StoredUser> {
+  return (await store.users.get(ref)) ?? unknownUser(ref)
+}
+
+function unknownUser(ref: string): never {
+  throw new HoldfastError('name-unknown', `no user is called "${ref}"`, {
+    hint: 'List the users with `holdfast admin list`, or on the page Users.',
+  })
+}
+
+async function record(
+  { store }: AccessParts,
+  by: string,
+  action: string,
+  { id, name }: Pick<User, 'id' | 'name'>,
+  details: Record<string, string | boolean | null> = {},
+): Promise<void> {
+  await store.audit.add({ by, action, object: name, objectId: id, details })
+}
+
+const nodesText = (nodes: string[] | null) => nodes?.join(', ') ?? null
+
+async function createUser(parts: AccessParts, user: NewUser, by: string): Promise<User> {
+  const { password, ...rest } = user
+  requireStrongPassword(password, user.name)
+  const passwordHash = await parts.hasher.hash(password)
+  const created = await parts.store.users.create(
+    { ...rest, id: newId('user'), passwordHash },
+    { onlyFirst: false },
+  )
+  await record(parts, by, 'user.created', created, { role: user.role, nodes: nodesText(user.nodes) })
+  return publicUser(created)
+}
+
+async function replaceUser(
+  parts: AccessParts,
+  ref: string,
+  { password, ...rest }: UserChange,
+  { by, revision }: { by: string; revision: number | null },
+): Promise<User> {
+  const before = await userOf(parts, ref)
+  const change: UserRowChange = { ...rest }
+  if (password !== undefined) {
+    requireStrongPassword(password, rest.name)
+    change.passwordHash = await parts.hasher.hash(password)
+  }
+  const isNewPassword = password !== undefined
+  const ends = isNewPassword || rest.isDisabled || losesRights(before, rest)
+  const options = { revision, endSessions: ends ? 'all' : 'none' } as const
+  const changed = await parts.store.users.change(before.id, change, options)
+  if (isNewPassword) await parts.store.failures.removeName(changed.name)
+  const { role, nodes, isDisabled } = changed
+  const wasCalled = before.name === changed.name ? {} : { wasCalled: before.name }
+  const details = { role, nodes: nodesText(nodes), isDisabled, isNewPassword, ...wasCalled }
+  await record(parts, by, 'user.changed', changed, details)
+  return publicUser(changed)
+}
+
+function resetPasswordMethod(parts: AccessParts): Access['resetPassword'] {
+  return async (name, password, by) => {
+    const user = (await parts.store.users.byName(name)) ?? unknownUser(name)
+    requireStrongPassword(password, user.name)
+    const passwordHash = await parts.hasher.hash(password)
+    const change = { passwordHash, isDisabled: false }
+    await parts.store.users.change(user.id, change, { revision: null, endSessions: 'all' })
+    // Of every name and address: whoever administers the machine must get in, whatever others did to lock them out.
+    await parts.store.failures.removeAll()
+    await record(parts, by, 'user.password-reset', user)
+  }
+}
