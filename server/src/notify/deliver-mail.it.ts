@@ -43,12 +43,14 @@ const tlsOf = ({ key, cert }: Certificate) => ({ key, cert })
 
 function send(spec: NotificationSpec, signal = new AbortController().signal, timeLimitMs = 20_000) {
   const deps = {
-    resolveSecret: (reference: SecretReference) => resolveSecret(reference, env),
+    resolveSecret: (reference: SecretReference) => resolveSecret(reference, { env, stored }),
     signal,
     timeLimitMs,
   }
   return deliver(spec, sampleEvent('failed'), deps)
 }
+
+const stored = async () => 'nothing is stored'
 
 /** The error of a delivery, after a look for the secret in every corner of it, plain and in base 64. */
 async function failureOf(delivery: Promise<void>): Promise<HoldfastError> {

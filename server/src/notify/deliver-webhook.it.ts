@@ -76,13 +76,15 @@ function send(
   }
   const signal = options.signal ?? new AbortController().signal
   const deps = {
-    resolveSecret: (reference: SecretReference) => resolveSecret(reference, env),
+    resolveSecret: (reference: SecretReference) => resolveSecret(reference, { env, stored }),
     timeLimitMs: 20_000,
     ...options,
     signal,
   }
   return deliver(spec, sampleEvent('warning'), deps)
 }
+
+const stored = async () => 'nothing is stored'
 
 /** The error of a delivery, after a look for the secret in every corner of it. */
 async function failureOf(delivery: Promise<void>): Promise<HoldfastError> {
@@ -127,13 +129,14 @@ describe('an event that is taken', () => {
         error: null,
         restorePointIds: ['rp_0123456789ab'],
       },
+      url: null,
       text: expect.stringMatching(/^documents: completato con 2 avvisi\n\n2 avvisi:\n- 3 files/),
     })
   })
 
   it('gives the error of a failed run, and nothing of a report it has not', async () => {
     await using receiver = await startReceiver(answering(200))
-    const deps = { resolveSecret: () => CANARY, signal: new AbortController().signal }
+    const deps = { resolveSecret: async () => CANARY, signal: new AbortController().signal }
     await deliver(hook({ url: `http://127.0.0.1:${receiver.port}/` }), sampleEvent('failed'), deps)
     expect(receiver.received[0]?.body).toMatchObject({
       event: 'failed',

@@ -1,14 +1,14 @@
 import { HoldfastError, type NotificationSpec, type SecretReference } from '@holdfast/contract'
 import { canceledError, throwIfCanceled } from '../kit/exec.ts'
-import { mailRunEvent } from './mail.ts'
-import type { RunEvent } from './run-event.ts'
-import { postRunEvent } from './webhook.ts'
+import { mailEvent } from './mail.ts'
+import type { NotifyEvent } from './run-event.ts'
+import { postEvent } from './webhook.ts'
 
 const TIME_LIMIT_MS = 30_000
 
 export interface DeliveryDeps {
-  /** Throws `secret-unavailable`. */
-  readonly resolveSecret: (reference: SecretReference) => string
+  /** Throws `secret-unavailable` and `secret-key-missing`. */
+  readonly resolveSecret: (reference: SecretReference) => Promise<string>
   readonly signal: AbortSignal
   /** Longest time one delivery may take, in milliseconds; 30 s without it. */
   readonly timeLimitMs?: number
@@ -19,19 +19,19 @@ export interface DeliveryDeps {
  * Resolves when the receiver has taken the message. Delivery is at least once: a connection that breaks after the
  * receiver took it counts as failed. Throws HoldfastError only, and its kind says what to do:
  * - `notification-unreachable`: try again later
- * - `notification-refused`, `secret-unavailable`, `config-unreadable`, `config-invalid`: somebody must act first
+ * - `notification-refused`, `secret-unavailable`, `secret-key-missing`, `config-unreadable`, `config-invalid`: somebody must act first
  * - what `signal` was fired with, when that ended it
  *
  * No error holds a secret, nor more of a webhook's address than scheme, host and port.
  */
-export async function deliver(spec: NotificationSpec, event: RunEvent, deps: DeliveryDeps): Promise<void> {
+export async function deliver(spec: NotificationSpec, event: NotifyEvent, deps: DeliveryDeps): Promise<void> {
   const { resolveSecret, timeLimitMs = TIME_LIMIT_MS } = deps
   throwIfCanceled(deps.signal)
   const timeLimit = AbortSignal.timeout(timeLimitMs)
   const signal = AbortSignal.any([deps.signal, timeLimit])
   try {
-    if (spec.kind === 'mail') await mailRunEvent(spec, event, resolveSecret, signal)
-    else await postRunEvent(spec, event, resolveSecret, signal)
+    if (spec.kind === 'mail') await mailEvent(spec, event, resolveSecret, signal)
+    else await postEvent(spec, event, resolveSecret, signal)
   } catch (error) {
     if (deps.signal.aborted) throw canceledError(deps.signal)
     if (timeLimit.aborted) {

@@ -1,22 +1,24 @@
 import type { NotificationSpec, SecretReference } from '@holdfast/contract'
 import { sendMail } from '../clients/smtp/send-mail.ts'
-import { composeMessage } from './messages/compose.ts'
+import { composeEvent } from './messages/compose-event.ts'
 import { messageHtml, messageText } from './messages/render.ts'
-import type { RunEvent } from './run-event.ts'
+import type { NotifyEvent } from './run-event.ts'
 
 type MailSpec = Extract<NotificationSpec, { kind: 'mail' }>
 
 /** Sends the event as a mail with a plain and an HTML part. Throws what {@link sendMail} and `resolveSecret` throw. */
-export async function mailRunEvent(
+export async function mailEvent(
   spec: MailSpec,
-  event: RunEvent,
-  resolveSecret: (reference: SecretReference) => string,
+  event: NotifyEvent,
+  resolveSecret: (reference: SecretReference) => Promise<string>,
   signal: AbortSignal,
 ): Promise<void> {
-  const message = composeMessage(event, spec)
+  const message = composeEvent(event, spec)
   const { user, password, ...server } = spec.smtp
   const login =
-    user === undefined || password === undefined ? undefined : { user, password: resolveSecret(password) }
+    user === undefined || password === undefined
+      ? undefined
+      : { user, password: await resolveSecret(password) }
   const mail = {
     from: spec.from,
     to: spec.to,
@@ -26,8 +28,8 @@ export async function mailRunEvent(
     headers: {
       // RFC 3834: keeps holiday replies and list servers from answering a machine.
       'Auto-Submitted': 'auto-generated',
-      'X-Holdfast-Event': event.event,
-      'X-Holdfast-Run': event.run.id,
+      'X-Holdfast-Event': event.subject === 'run' ? event.event : event.subject,
+      ...(event.subject === 'run' ? { 'X-Holdfast-Run': event.run.id } : {}),
     },
   }
   await sendMail({ ...server, login }, mail, signal)

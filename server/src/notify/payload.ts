@@ -1,43 +1,56 @@
-import type { ErrorReport, NotifiedEvent, Run } from '@holdfast/contract'
-import { composeMessage, type MessageStyle } from './messages/compose.ts'
+import type { Digest, ErrorReport, NotifiedEvent, Run } from '@holdfast/contract'
+import type { MessageStyle } from './messages/compose.ts'
+import { composeEvent } from './messages/compose-event.ts'
 import { messageText } from './messages/render.ts'
-import { type RunEvent, runDurationMs } from './run-event.ts'
+import { type NotifyEvent, type RunEvent, runDurationMs } from './run-event.ts'
 
-/** The JSON body of a webhook. Fields may be added; none changes its meaning. Instants are UTC ISO strings. */
-export interface WebhookPayload {
-  readonly event: NotifiedEvent
-  readonly run: Pick<
-    Run,
-    'id' | 'jobName' | 'jobKind' | 'operation' | 'trigger' | 'status' | 'outcome' | 'startedAt' | 'finishedAt'
-  > & {
-    readonly durationMs: number | null
-    /** These four are of the report: null or empty while there is none. */
-    readonly summary: string | null
-    readonly bytesMoved: number | null
-    readonly warnings: readonly string[]
-    readonly restorePointIds: readonly string[]
-    readonly error: Pick<ErrorReport, 'code' | 'message' | 'hint'> | null
-  }
+interface Common {
+  /** Address of what it is about in the web interface; null while nobody told Holdfast its own (HOLDFAST_URL). */
+  readonly url: string | null
   /** The whole message for people, in the language of the notification: what chat services show. */
   readonly text: string
 }
 
-export function webhookPayload(event: RunEvent, style: MessageStyle): WebhookPayload {
-  const { run } = event
+interface RunFacts
+  extends Pick<
+    Run,
+    'id' | 'jobName' | 'jobKind' | 'operation' | 'trigger' | 'status' | 'outcome' | 'startedAt' | 'finishedAt'
+  > {
+  readonly durationMs: number | null
+  /** These four are of the report: null or empty while there is none. */
+  readonly summary: string | null
+  readonly bytesMoved: number | null
+  readonly warnings: readonly string[]
+  readonly restorePointIds: readonly string[]
+  readonly error: Pick<ErrorReport, 'code' | 'message' | 'hint'> | null
+}
+
+/** The JSON body of a webhook. Fields may be added; none changes its meaning. Instants are UTC ISO strings. */
+export type WebhookPayload = Common &
+  (
+    | { readonly event: NotifiedEvent; readonly run: RunFacts }
+    | { readonly event: 'digest'; readonly digest: Digest }
+    | { readonly event: 'test' }
+  )
+
+export function webhookPayload(event: NotifyEvent, style: MessageStyle): WebhookPayload {
+  const { headline, blocks, url } = composeEvent(event, style)
+  const common = { url, text: `${headline}\n\n${messageText(blocks)}` }
+  if (event.subject === 'digest') return { event: 'digest', digest: event.digest, ...common }
+  if (event.subject === 'test') return { event: 'test', ...common }
+  return { event: event.event, run: runFacts(event), ...common }
+}
+
+function runFacts({ run }: RunEvent): RunFacts {
   const { id, jobName, jobKind, operation, trigger, status, outcome, startedAt, finishedAt } = run
   const { report, error } = run
-  const { headline, blocks } = composeMessage(event, style)
   return {
-    event: event.event,
-    run: {
-      ...{ id, jobName, jobKind, operation, trigger, status, outcome, startedAt, finishedAt },
-      durationMs: runDurationMs(run),
-      summary: report?.summary ?? null,
-      bytesMoved: report?.bytesMoved ?? null,
-      warnings: report?.warnings ?? [],
-      restorePointIds: report?.restorePointIds ?? [],
-      error: error && { code: error.code, message: error.message, hint: error.hint },
-    },
-    text: `${headline}\n\n${messageText(blocks)}`,
+    ...{ id, jobName, jobKind, operation, trigger, status, outcome, startedAt, finishedAt },
+    durationMs: runDurationMs(run),
+    summary: report?.summary ?? null,
+    bytesMoved: report?.bytesMoved ?? null,
+    warnings: report?.warnings ?? [],
+    restorePointIds: report?.restorePointIds ?? [],
+    error: error && { code: error.code, message: error.message, hint: error.hint },
   }
 }

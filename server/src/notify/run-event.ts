@@ -1,12 +1,12 @@
-import type { NotifiedEvent, Run } from '@holdfast/contract'
+import type { Run, Told } from '@holdfast/contract'
+
+/** What is to be told, and where Holdfast is: its public address without a slash at the end, null while nobody knows. */
+export type NotifyEvent = Told & { readonly holdfastUrl: string | null }
 
 /** Something a run came to that people or machines want to hear of. */
-export interface RunEvent {
-  readonly run: Run
-  readonly event: NotifiedEvent
-  /** Address of the web interface; there is none yet, so messages name the command that shows the run. */
-  readonly holdfastUrl: null
-}
+export type RunEvent = Extract<NotifyEvent, { subject: 'run' }>
+export type DigestEvent = Extract<NotifyEvent, { subject: 'digest' }>
+export type TestEvent = Extract<NotifyEvent, { subject: 'test' }>
 
 /** Time from start to end in milliseconds; null for a run that did not start or has not ended. */
 export function runDurationMs({ startedAt, finishedAt }: Run): number | null {

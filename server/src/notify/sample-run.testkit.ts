@@ -22,6 +22,9 @@ const BASE = {
   status: 'finished',
   outcome: 'success',
   attempt: 1,
+  startedBy: null,
+  approvedBy: null,
+  canceledBy: null,
   recoversRunId: null,
   waitingFor: null,
   plan: null,
@@ -66,7 +69,8 @@ const DIFFERENCES: Record<NotifiedEvent, object> = {
 
 /** For tests: a run of the job `documents` that came to `event`, with `changes` made to it. */
 export function sampleEvent(event: NotifiedEvent, changes: Partial<Run> = {}): RunEvent {
-  return { run: run.parse({ ...BASE, ...DIFFERENCES[event], ...changes }), event, holdfastUrl: null }
+  const sample = run.parse({ ...BASE, ...DIFFERENCES[event], ...changes })
+  return { subject: 'run', run: sample, event, holdfastUrl: null }
 }
 
 /** For tests: `sampleEvent` with some fields of its report changed. */

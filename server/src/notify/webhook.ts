@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs'
 import { HoldfastError, type NotificationSpec, type SecretReference } from '@holdfast/contract'
 import { isCertificateError } from '../clients/smtp/certificate.ts'
 import { webhookPayload } from './payload.ts'
-import type { RunEvent } from './run-event.ts'
+import type { NotifyEvent } from './run-event.ts'
 
 type WebhookSpec = Extract<NotificationSpec, { kind: 'webhook' }>
-type ResolveSecret = (reference: SecretReference) => string
+type ResolveSecret = (reference: SecretReference) => Promise<string>
 
 /** Statuses of the 400s that say "later" (RFC 9110, 8470, 6585): timeout, too early, too many requests. */
 const LATER_STATUSES: ReadonlySet<number> = new Set([408, 425, 429])
@@ -17,18 +17,19 @@ const TRUST_HINT =
 /**
  * Posts the event as JSON. Any status of the 200s counts as taken; redirects are not followed.
  * Throws `notification-unreachable` (no connection, 5xx, 408, 425, 429), `notification-refused` (every other status),
- * `config-invalid` (an address or header that cannot be sent) and `secret-unavailable`.
+ * `config-invalid` (an address or header that cannot be sent) and what
+ * `resolveSecret` throws.
  * Errors name scheme, host and port only and have no cause: path, query and headers hold the secrets of webhooks, and
  * the errors of fetch repeat them.
  */
-export async function postRunEvent(
+export async function postEvent(
   spec: WebhookSpec,
-  event: RunEvent,
+  event: NotifyEvent,
   resolveSecret: ResolveSecret,
   signal: AbortSignal,
 ): Promise<void> {
-  const url = webhookUrl(spec, resolveSecret)
-  const headers = webhookHeaders(spec, url, resolveSecret)
+  const url = await webhookUrl(spec, resolveSecret)
+  const headers = await webhookHeaders(spec, url, resolveSecret)
   const { origin } = url
   // fetch takes no address with user and password in it; webhookHeaders has made a header of them.
   url.username = ''
@@ -44,8 +45,8 @@ export async function postRunEvent(
   if (!response.ok) throw statusFailure(response.status, origin)
 }
 
-function webhookUrl(spec: WebhookSpec, resolveSecret: ResolveSecret): URL {
-  const text = typeof spec.url === 'string' ? spec.url : resolveSecret(spec.url)
+async function webhookUrl(spec: WebhookSpec, resolveSecret: ResolveSecret): Promise<URL> {
+  const text = typeof spec.url === 'string' ? spec.url : await resolveSecret(spec.url)
   const url = URL.parse(text)
   if (url?.protocol === 'https:' || url?.protocol === 'http:') return url
   throw new HoldfastError(
@@ -54,13 +55,13 @@ function webhookUrl(spec: WebhookSpec, resolveSecret: ResolveSecret): URL {
   )
 }
 
-function webhookHeaders(spec: WebhookSpec, url: URL, resolveSecret: ResolveSecret): Headers {
+async function webhookHeaders(spec: WebhookSpec, url: URL, resolveSecret: ResolveSecret): Promise<Headers> {
   const headers = new Headers()
   if (url.username !== '' || url.password !== '') {
     headers.set('authorization', basicLogin(url, spec.name))
   }
   for (const [name, given] of Object.entries(spec.headers)) {
-    const value = typeof given === 'string' ? given : resolveSecret(given)
+    const value = typeof given === 'string' ? given : await resolveSecret(given)
     try {
       headers.set(name, value)
     } catch {

@@ -1,6 +1,6 @@
 import type { NodemailerError } from 'nodemailer'
 import { describe, expect, it } from 'vitest'
-import { resolveSecret } from '../../kit/secrets.ts'
+import { rememberSecret } from '../../kit/secrets.ts'
 import { smtpFailure } from './smtp-failure.ts'
 
 const failure = (fields: Partial<NodemailerError>) =>
@@ -56,7 +56,8 @@ describe('the reply of the server', () => {
   })
 
   it('loses the secrets in it', () => {
-    const secret = resolveSecret({ env: 'SECRET' }, { SECRET: 'canary-masked' })
+    const secret = 'canary-masked'
+    rememberSecret(secret)
     expect(failure({ ...refused, response: `550 not ${secret}` }).message).toMatch(/: 550 not \*\*\*$/)
   })
 

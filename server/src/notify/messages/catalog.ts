@@ -1,4 +1,4 @@
-import type { NotificationLanguage, NotifiedEvent, RunOperation } from '@holdfast/contract'
+import type { NotificationLanguage, NotifiedEvent, RunOperation, RunOutcome } from '@holdfast/contract'
 import { de } from './de.ts'
 import { en } from './en.ts'
 import { es } from './es.ts'
@@ -25,7 +25,7 @@ export interface Catalog {
   /** What the job came to, behind its name in the subject. */
   readonly result: Readonly<Record<Exclude<NotifiedEvent, 'warning'>, string>> & { readonly warning: Plural }
   /** Behind the name of the job in the subject, unless it did its own work. */
-  readonly operation: Readonly<Record<Exclude<RunOperation, 'job'>, string>>
+  readonly operation: Readonly<Record<Exclude<RunOperation, 'job' | 'plan'>, string>>
   /** One sentence for what does not speak for itself. */
   readonly explanation: Readonly<Record<'canceled' | 'skipped' | 'missed' | 'lost' | 'held', string>>
   readonly label: {
@@ -46,6 +46,41 @@ export interface Catalog {
   readonly guards: Plural
   /** Ends a list that was cut. */
   readonly more: Plural
+  readonly digest: DigestTexts
+  readonly test: { readonly title: string; readonly text: string; readonly sent: string }
+}
+
+/** Words in braces stand for values. */
+export interface DigestTexts {
+  readonly title: string
+  /** Behind the title in the subject. */
+  readonly good: string
+  readonly attention: Plural
+  readonly label: {
+    readonly period: string
+    readonly runs: string
+    readonly coverage: string
+    readonly selfBackup: string
+  }
+  readonly span: string
+  readonly none: string
+  /** Before the number of runs that ended so. */
+  readonly outcome: Readonly<Record<RunOutcome, string>>
+  readonly covered: Plural
+  readonly nothingToCover: string
+  readonly problems: string
+  readonly times: Plural
+  readonly uncovered: string
+  readonly never: string
+  readonly age: string
+  readonly held: string
+  readonly since: string
+  readonly vaults: string
+  readonly full: string
+  readonly fillsWithin: string
+  readonly fillsBetween: string
+  readonly fillsNotBefore: string
+  readonly restores: string
 }
 
 export const CATALOGS: Readonly<Record<NotificationLanguage, Catalog>> = { en, it, de, fr, es }

@@ -10,13 +10,22 @@ export type MessageStyle = Pick<NotificationSpec, 'language' | 'timeZone'>
 export type Block =
   | { readonly kind: 'sentence'; readonly text: string }
   /** `label` includes its colon. */
-  | { readonly kind: 'fields'; readonly rows: readonly { label: string; value: string; isCommand?: true }[] }
+  | { readonly kind: 'fields'; readonly rows: readonly Row[] }
   | { readonly kind: 'list'; readonly title: string; readonly items: readonly string[] }
+
+export interface Row {
+  label: string
+  value: string
+  isCommand?: true
+  isLink?: true
+}
 
 export interface Message {
   /** One line: the job, what it came to, and the error code if there is one. */
   readonly headline: string
   readonly blocks: readonly Block[]
+  /** Where the web interface shows it; null while its address is not known. */
+  readonly url: string | null
 }
 
 /** More ids than these are counted, not listed: a good run is told in ten lines. */
@@ -30,7 +39,8 @@ const SAYS_THE_RESULT: ReadonlySet<ErrorCode> = new Set(['run-canceled', 'worker
  * look it up. What drivers and the error table say (summary, warnings, errors, hints, guards) is English in every
  * language; everything around it is in the language asked for.
  */
-export function composeMessage({ run, event }: RunEvent, style: MessageStyle): Message {
+export function composeMessage({ run, event, holdfastUrl }: RunEvent, style: MessageStyle): Message {
+  const url = holdfastUrl === null ? null : `${holdfastUrl}/runs/${run.id}`
   const catalog = CATALOGS[style.language]
   const blocks: Block[] = [
     ...explanationOf(catalog, event),
@@ -38,13 +48,13 @@ export function composeMessage({ run, event }: RunEvent, style: MessageStyle): M
     ...listOf(catalog, catalog.warnings, run.report?.warnings ?? []),
     ...(event === 'held' ? guardsOf(catalog, run) : []),
     ...factsOf(catalog, run, event, style.timeZone),
-    commandsOf(catalog, run, event),
+    url === null ? commandsOf(catalog, run, event) : linkTo(catalog, url),
   ]
-  return { headline: headlineOf(catalog, run, event), blocks }
+  return { headline: headlineOf(catalog, run, event), blocks, url }
 }
 
 function headlineOf(catalog: Catalog, run: Run, event: NotifiedEvent): string {
-  const job = run.operation === 'job' ? run.jobName : `${run.jobName} (${catalog.operation[run.operation]})`
+  const job = jobText(catalog, run)
   const result =
     event === 'warning'
       ? formatPlural(catalog, catalog.result.warning, run.report?.warnings.length ?? 0)
@@ -135,7 +145,20 @@ function commandsOf({ label, colon }: Catalog, run: Run, event: NotifiedEvent): 
   return { kind: 'fields', rows: [...decisions, command(label.lookUp, 'show')] }
 }
 
+export function linkTo({ label, colon }: Catalog, url: string): Block {
+  return { kind: 'fields', rows: [{ label: `${label.lookUp}${colon}`, value: url, isLink: true }] }
+}
+
+/** The job, and what was done for it unless it was its own work. */
+export function jobText(
+  catalog: Catalog,
+  { jobName, operation }: Pick<Run, 'jobName' | 'operation'>,
+): string {
+  if (operation === 'job' || operation === 'plan') return jobName
+  return `${jobName} (${catalog.operation[operation]})`
+}
+
 /** Texts from outside may hold line breaks, which would end a header and tear a list apart. */
-function oneLine(text: string): string {
+export function oneLine(text: string): string {
   return text.replace(/\s*[\r\n\u2028\u2029]+\s*/g, ' ').trim()
 }

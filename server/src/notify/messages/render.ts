@@ -12,7 +12,7 @@ function blockText(block: Block): string {
   return block.rows.map(({ label, value }) => `${label} ${value}`).join('\n')
 }
 
-/** A whole HTML page without styles, pictures or links: it is read in every mail program and can track nobody. */
+/** A whole HTML page without styles and pictures, with links to Holdfast only: it is read in every mail program and can track nobody. */
 export function messageHtml({ headline, blocks }: Message, language: NotificationLanguage): string {
   const title = escapeHtml(headline)
   return [
@@ -30,8 +30,9 @@ function blockHtml(block: Block): string {
     const items = block.items.map((item) => `<li>${escapeHtml(item)}</li>`).join('')
     return `<p>${escapeHtml(block.title)}</p><ul>${items}</ul>`
   }
-  const rows = block.rows.map(({ label, value, isCommand }) => {
+  const rows = block.rows.map(({ label, value, isCommand, isLink }) => {
     const text = escapeHtml(value)
+    if (isLink) return `${escapeHtml(label)} <a href="${text}">${text}</a>`
     return `${escapeHtml(label)} ${isCommand ? `<code>${text}</code>` : text}`
   })
   return `<p>${rows.join('<br>')}</p>`
