@@ -1,0 +1,69 @@
+import { HoldfastError } from '@holdfast/contract'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Access } from '../../access/access.ts'
+import type { ServerDeps } from '../server-deps.ts'
+import { authorize } from './authorize.ts'
+import { authenticate } from './credentials.ts'
+import { DEFAULT_LIMITS, rateLimits } from './rate-limits.ts'
+import { isUnsafe, requireSameOrigin } from './same-origin.ts'
+
+/** Stands before every route, before its body is read: who is it, where does the request come from, may they. */
+export async function installGuard(app: FastifyInstance, deps: ServerDeps): Promise<void> {
+  const limits = await rateLimits(app, { ...DEFAULT_LIMITS, ...deps.limits })
+  const isSetupNeeded = setupState(deps.access)
+  app.decorateRequest('caller', null)
+  app.addHook('onRequest', async (request) => {
+    if (request.is404) return
+    const { rule, beforeSetup, unlimited } = request.routeOptions.config
+    if (!rule) throw new HoldfastError('invariant-broken', `the route ${request.url} has no rule`)
+    if (rule.permission === 'public') {
+      if (!unlimited) await (isUnsafe(request.method) ? limits.signIn : limits.anonymous)(request)
+      if (isUnsafe(request.method)) requireSameOrigin(request, deps.publicUrl)
+      if (!beforeSetup && (await isSetupNeeded())) throw setupNeeded()
+      return
+    }
+    request.caller = await authenticate(deps.access, request)
+    if (request.caller === null) {
+      // Whoever bears a good token or cookie is never stopped by what others do from the same address.
+      await limits.anonymous(request)
+      throw (await isSetupNeeded()) ? setupNeeded() : notSignedIn(request)
+    }
+    if (!unlimited) await limits.caller(request)
+    if (request.caller.via.kind === 'session' && isUnsafe(request.method)) {
+      requireSameOrigin(request, deps.publicUrl)
+    }
+    authorize(rule, request.caller)
+  })
+}
+
+/** Once there is a user there always is one: the last administrator cannot be deleted. */
+function setupState(access: Access): () => Promise<boolean> {
+  let isDone = false
+  return async () => {
+    if (!isDone) isDone = !(await access.isSetupNeeded())
+    return !isDone
+  }
+}
+
+function setupNeeded(): HoldfastError {
+  return new HoldfastError('setup-needed', 'Holdfast has no user yet')
+}
+
+function notSignedIn(request: FastifyRequest): HoldfastError {
+  const what = request.headers.authorization === undefined ? 'session' : 'token'
+  return new HoldfastError('not-signed-in', `the request bears no valid ${what}`)
+}
+
+/** Fails when a route was registered that no rule guards: nobody can forget one. */
+export function requireRules(app: FastifyInstance): void {
+  const unguarded: string[] = []
+  app.addHook('onRoute', (route) => {
+    app.routeTable.push(route)
+  })
+  app.addHook('onReady', async () => {
+    for (const { method, url, config } of app.routeTable)
+      if (!config?.rule) unguarded.push(`${method} ${url}`)
+    if (unguarded.length === 0) return
+    throw new HoldfastError('invariant-broken', `routes without a rule: ${unguarded.join(', ')}`)
+  })
+}

@@ -1,0 +1,40 @@
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance } from 'fastify'
+import { OPEN_PAGE } from './call.ts'
+
+/** Addresses that are never a page of the web application. */
+const OTHERS = /^(api|docs|metrics|healthz|readyz)(\/|$)/
+
+/**
+ * Serves the built web files. Any other address without a file extension is a page of the application, which finds out
+ * by itself what to show. Names of files under assets/ hold a hash of their content.
+ */
+export async function serveWebFiles(app: FastifyInstance, root: string): Promise<void> {
+  await app.register(fastifyStatic, {
+    root,
+    serve: false,
+    cacheControl: false,
+    dotfiles: 'deny',
+    setHeaders: (response, path) => {
+      const isHashed = path.startsWith(`${root}/assets/`)
+      response.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
+    },
+  })
+  app.route<{ Params: { '*': string } }>({
+    method: ['GET', 'HEAD'],
+    url: '/*',
+    config: { rule: OPEN_PAGE, beforeSetup: true, unlimited: true },
+    handler: (request, reply) => {
+      const path = request.params['*']
+      if (OTHERS.test(path) || !isPlain(path)) return reply.callNotFound()
+      const isFile = /\.[^/]*$/.test(path)
+      return reply.sendFile(isFile ? path : 'index.html')
+    },
+  })
+}
+
+/** No way out of the folder: no parent, no hidden file, none of the characters that some system reads as a separator. */
+function isPlain(path: string): boolean {
+  const hasControl = [...path].some((character) => character < ' ' || character === '\u007f')
+  return !hasControl && !path.includes('\\') && !path.split('/').some((segment) => segment.startsWith('.'))
+}

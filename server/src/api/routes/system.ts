@@ -1,0 +1,36 @@
+import type { systemEndpoints } from '@holdfast/contract'
+import type { Handlers } from '../http/call.ts'
+import { getSchemas } from '../schemas/get-schemas.ts'
+import type { ServedKind } from '../server-deps.ts'
+
+export function systemRoutes(
+  kinds: readonly ServedKind[],
+): Omit<Handlers<typeof systemEndpoints>, 'GET /api/events'> {
+  const textsOf = (kind: string) => kinds.find((served) => served.kind === kind)?.texts
+  return {
+    'GET /api/status': ({ control }) => control.status(),
+    'GET /api/schemas': async ({ control, query }) =>
+      getSchemas(await control.jobKinds(), query.language, textsOf),
+    'GET /api/config': ({ control }) => control.exportConfig(),
+    'POST /api/config/check': ({ control, body }) => control.checkConfig(body.document),
+    'POST /api/config/plan': ({ control, body }) => control.planConfig(body.document, { prune: body.prune }),
+    'POST /api/config/apply': ({ control, body, start }) =>
+      control.applyConfig(body.document, { prune: body.prune, by: start.by }),
+    'GET /api/secrets': ({ control }) => control.listSecrets(),
+    'PUT /api/secrets/{name}': ({ control, params, body, start }) =>
+      control.putSecret(params.name, body.value, { by: start.by }),
+    'DELETE /api/secrets/{name}': ({ control, params, start }) =>
+      control.deleteSecret(params.name, { by: start.by }),
+    'POST /api/notifications/{ref}/test': ({ control, params, start }) =>
+      control.testNotification(params.ref, { by: start.by }),
+    'GET /api/deliveries': ({ control, query }) => control.listDeliveries(query),
+    'GET /api/locks': ({ control }) => control.listLocks(),
+    'POST /api/locks/acquire': ({ control, body, signal }) => control.acquireLock({ ...body, signal }),
+    'POST /api/locks/release': async ({ control, body }) => ({
+      released: await control.releaseLock(body.name, body.holder),
+    }),
+    'POST /api/reindex': ({ control, body, start }) => control.reindex({ ...body, by: start.by }),
+    'GET /api/doctor': ({ control }) => control.doctor(),
+    'GET /api/audit': ({ control, query }) => control.listAudit(query),
+  }
+}

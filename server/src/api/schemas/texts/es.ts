@@ -1,0 +1,258 @@
+import type { SchemaTexts } from '@holdfast/contract'
+
+const DAYS = {
+  mon: 'Lunes',
+  tue: 'Martes',
+  wed: 'Miércoles',
+  thu: 'Jueves',
+  fri: 'Viernes',
+  sat: 'Sábado',
+  sun: 'Domingo',
+}
+const MESSAGE_ZONE = { title: 'Zona horaria', description: 'Zona en la que el mensaje indica fechas y horas' }
+
+export const es: SchemaTexts = {
+  name: {
+    title: 'Nombre',
+    description: 'Único entre los objetos de su tipo; los demás objetos lo citan por este nombre',
+  },
+  description: { title: 'Descripción', description: 'Una nota para las personas' },
+  enabled: { title: 'Activo', description: 'Si se desactiva, el objeto se conserva pero no hace nada' },
+  kind: {
+    title: 'Tipo',
+    description: 'De qué tipo es',
+    values: { directory: 'Directorio', webhook: 'Webhook', mail: 'Correo' },
+  },
+  timeZone: { title: 'Zona horaria', description: 'Una zona de la lista IANA' },
+
+  'nodes.kind': {
+    title: 'Tipo',
+    description: '`host`: la máquina en la que se ejecuta un worker del sitio del trabajo',
+    values: { host: 'Host' },
+  },
+  'nodes.maxParallelRuns': {
+    title: 'Ejecuciones simultáneas',
+    description: 'Cuántas ejecuciones pueden trabajar a la vez en este nodo; las demás esperan',
+  },
+
+  'vaults.directory': {
+    title: 'Directorio',
+    description: 'Un directorio en un disco del host o en un disco montado',
+  },
+  'vaults.directory.path': {
+    title: 'Ruta',
+    description: 'Ruta absoluta de un directorio reservado a Holdfast',
+  },
+  'vaults.directory.mustBeMounted': {
+    title: 'Debe estar montado',
+    description: 'Actívelo cuando la ruta sea un disco montado: mientras no lo esté, no se escribe nada',
+  },
+  'vaults.directory.minFree': {
+    title: 'Espacio que dejar libre',
+    description: 'Espacio libre que una ejecución debe dejar en la bóveda',
+  },
+  'vaults.directory.maxParallelRuns': {
+    title: 'Ejecuciones simultáneas',
+    description: 'Cuántas ejecuciones pueden escribir a la vez en esta bóveda; las demás esperan',
+  },
+
+  'policies.retention': { title: 'Retención', description: 'Sin ella nunca se elimina nada' },
+  keepLast: { title: 'Conservar los últimos', description: 'Los N más recientes' },
+  keepHourly: {
+    title: 'Conservar por hora',
+    description: 'El más reciente de cada una de las últimas N horas que tengan uno',
+  },
+  keepDaily: {
+    title: 'Conservar por día',
+    description: 'El más reciente de cada uno de los últimos N días que tengan uno',
+  },
+  keepWeekly: {
+    title: 'Conservar por semana',
+    description: 'El más reciente de cada una de las últimas N semanas ISO que tengan uno',
+  },
+  keepMonthly: {
+    title: 'Conservar por mes',
+    description: 'El más reciente de cada uno de los últimos N meses que tengan uno',
+  },
+  keepYearly: {
+    title: 'Conservar por año',
+    description: 'El más reciente de cada uno de los últimos N años que tengan uno',
+  },
+  'retention.timeZone': {
+    title: 'Zona horaria',
+    description: 'Zona en la que empiezan los días, las semanas y los meses; UTC si no se indica',
+  },
+  'policies.rpo': {
+    title: 'RPO',
+    description:
+      'Antigüedad máxima admitida del punto de restauración válido más reciente; sin ella la cobertura indica «sin política»',
+  },
+  'policies.verification': {
+    title: 'Verificación',
+    description: 'Cómo se verifican los puntos de restauración',
+  },
+  'verification.afterRun': {
+    title: 'Verificación tras cada ejecución',
+    description:
+      'Cómo se verifica un punto de restauración nuevo antes de que puedan eliminarse los anteriores',
+    values: { none: 'Ninguna', sample: 'Por muestreo', full: 'Completa' },
+  },
+  'verification.samplePercent': {
+    title: 'Tamaño de la muestra',
+    description: 'Parte de los archivos cuyo contenido lee una verificación por muestreo, en porcentaje',
+  },
+  'verification.maxAge': {
+    title: 'Validez de una verificación completa',
+    description:
+      'Tiempo durante el cual un punto de restauración se considera verificado tras su última verificación completa correcta',
+  },
+
+  'notifications.webhook': {
+    title: 'Webhook',
+    description: 'Una petición POST con la ejecución en JSON, para chats y scripts',
+  },
+  'notifications.mail': { title: 'Correo', description: 'Un correo a una o varias personas' },
+  on: {
+    title: 'Notificar si',
+    description:
+      'Qué resultados de una ejecución se notifican; ninguno con una lista vacía, lo que deja el resumen y lo que indiquen los propios trabajos (`notify`)',
+    values: {
+      success: 'Correcta',
+      warning: 'Advertencia',
+      failed: 'Fallida',
+      canceled: 'Cancelada',
+      skipped: 'Omitida',
+      missed: 'No iniciada',
+      lost: 'Worker perdido',
+      held: 'Retenida',
+    },
+  },
+  jobs: { title: 'Trabajos', description: 'Solo para estos trabajos; para todos si no se indica' },
+  language: {
+    title: 'Idioma',
+    description: 'Idioma del mensaje; los mensajes de error y las sugerencias siguen en inglés',
+    values: { en: 'English', it: 'Italiano', de: 'Deutsch', fr: 'Français', es: 'Español' },
+  },
+  'webhook.timeZone': MESSAGE_ZONE,
+  'mail.timeZone': MESSAGE_ZONE,
+  digest: {
+    title: 'Resumen',
+    description:
+      'Balance del tiempo transcurrido desde el anterior: qué se ejecutó, qué falló, qué no está cubierto; a esta hora en la zona de la notificación',
+  },
+  'digest.at': { title: 'Hora', description: 'Hora del día a la que se envía' },
+  'digest.days': { title: 'Días', description: 'Días de la semana en que se envía', values: DAYS },
+  url: {
+    title: 'Dirección',
+    description:
+      'Adónde enviar; una referencia cuando la propia dirección es un secreto, como en la mayoría de los servicios de chat',
+  },
+  'url.string': { title: 'Dirección', description: 'La propia dirección, legible en la configuración' },
+  headers: { title: 'Cabeceras', description: 'Cabeceras HTTP que se envían; las secretas, por referencia' },
+  'headers.string': { title: 'Valor', description: 'El propio valor, legible en la configuración' },
+  reference: {
+    title: 'Secreto',
+    description:
+      'De dónde leer el secreto: de los que Holdfast guarda cifrados (`secret`), de una variable de entorno (`env`) o de un archivo que solo Holdfast puede leer (`file`)',
+  },
+  env: { title: 'Variable de entorno', description: 'Se lee del entorno cuando hace falta' },
+  'env.env': {
+    title: 'Variable',
+    description: 'Nombre de una variable de entorno del servidor y de los workers',
+  },
+  secret: { title: 'Guardado por Holdfast', description: 'Guardado cifrado en la base de datos de Holdfast' },
+  'secret.secret': { title: 'Secreto', description: 'Nombre de un secreto que Holdfast guarda' },
+  file: { title: 'Archivo', description: 'Se lee de un archivo cuando hace falta' },
+  'file.file': { title: 'Archivo', description: 'Ruta absoluta de un archivo que solo Holdfast puede leer' },
+  'mail.from': { title: 'Remitente', description: 'Remitente de los correos' },
+  'mail.to': { title: 'Destinatarios', description: 'Destinatarios de los correos' },
+  smtp: { title: 'Servidor de correo', description: 'El servidor de correo' },
+  'smtp.host': { title: 'Servidor', description: 'Nombre o dirección del servidor de correo' },
+  'smtp.port': { title: 'Puerto', description: 'Puerto TCP' },
+  'smtp.tls': {
+    title: 'Cifrado',
+    description:
+      '`starttls` (normalmente puerto 587) y `tls` (normalmente puerto 465) nunca recurren al texto sin cifrar; con `none` cualquiera puede leer por el camino el correo y la contraseña',
+    values: { starttls: 'STARTTLS', tls: 'TLS', none: 'Ninguno' },
+  },
+  'smtp.caFile': {
+    title: 'Autoridades de certificación',
+    description:
+      'Archivo PEM de las autoridades de certificación en las que se confía para este servidor, en lugar de las públicas',
+  },
+  'smtp.user': { title: 'Usuario', description: 'Nombre de acceso; sin él no se inicia sesión' },
+  'smtp.password': {
+    title: 'Contraseña',
+    description:
+      'De dónde leer la contraseña: de los secretos que Holdfast guarda cifrados (`secret`), de una variable de entorno (`env`) o de un archivo que solo Holdfast puede leer (`file`)',
+  },
+
+  'jobs.kind': { title: 'Tipo', description: 'Qué controlador lo ejecuta' },
+  'jobs.node': { title: 'Nodo', description: 'Nombre del nodo en el que trabaja' },
+  'jobs.vault': { title: 'Bóveda', description: 'Nombre de la bóveda en la que escribe' },
+  'jobs.policy': { title: 'Política', description: 'Nombre de su política' },
+  schedule: { title: 'Programación', description: 'Sin ella el trabajo se ejecuta solo cuando se solicita' },
+  'schedule.cron': {
+    title: 'Expresión cron',
+    description: 'Minuto, hora, día del mes, mes, día de la semana',
+  },
+  'schedule.missed': {
+    title: 'Horas perdidas',
+    description:
+      'Qué hacer al despertar con las horas que nadie ejecutó: una sola ejecución por todas o ninguna',
+    values: { 'run-once': 'Recuperar una vez', skip: 'Omitir' },
+  },
+  windows: {
+    title: 'Ventanas',
+    description: 'Cuándo pueden empezar las ejecuciones; siempre si la lista está vacía',
+  },
+  'windows.days': { title: 'Días', description: 'Días de la semana en que se abre la ventana', values: DAYS },
+  'windows.from': { title: 'Desde', description: 'Hora a la que se abre la ventana' },
+  'windows.to': {
+    title: 'Hasta',
+    description: 'Hora a la que se cierra; al día siguiente si no es posterior a `from`',
+  },
+  'windows.atEnd': {
+    title: 'Al cerrarse',
+    description: 'Qué ocurre con una ejecución que sigue en curso cuando la ventana se cierra',
+    values: { finish: 'Dejar que termine', stop: 'Detener la ejecución' },
+  },
+  site: { title: 'Sitio', description: 'Qué workers pueden hacerse cargo de él' },
+  locks: {
+    title: 'Bloqueos',
+    description:
+      'Bloqueos con nombre que la ejecución mantiene de principio a fin, compartidos con otros trabajos o scripts externos',
+  },
+  'locks.name': { title: 'Nombre', description: 'Nombre del bloqueo: letras minúsculas, cifras y . _ / -' },
+  'locks.mode': {
+    title: 'Modo',
+    description: 'Si otros que indiquen `shared` pueden mantener el bloqueo al mismo tiempo',
+    values: { shared: 'Compartido', exclusive: 'Exclusivo' },
+  },
+  timeLimit: { title: 'Límite de tiempo', description: 'Una ejecución que dure más se cancela' },
+  maxWait: {
+    title: 'Espera máxima',
+    description: 'Cuánto puede esperar una ejecución a bloqueos o ventanas antes de omitirse',
+  },
+  attempts: {
+    title: 'Intentos',
+    description: 'Cuántas veces se intenta una ejecución cuando no se llega al otro lado',
+  },
+  whenAbsent: {
+    title: 'Si falta algo',
+    description: 'Resultado cuando el origen o la bóveda no está presente',
+    values: { skip: 'Omitir la ejecución', fail: 'Dar la ejecución por fallida' },
+  },
+  notify: {
+    title: 'Notificaciones',
+    description:
+      'Cuándo notificar sobre este trabajo: `always` al final de cada ejecución, `failure` cuando alguien debería mirarlo, `daily` solo en el resumen, `never` nunca; si no se indica, según `on` de cada notificación',
+    values: {
+      always: 'Al final de cada ejecución',
+      failure: 'Cuando alguien debería mirarlo',
+      daily: 'Solo en el resumen',
+      never: 'Nunca',
+    },
+  },
+  config: { title: 'Ajustes', description: 'Ajustes del tipo de trabajo' },
+}

@@ -1,0 +1,102 @@
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
+import pino from 'pino'
+import { z } from 'zod'
+import type { IdempotencyStore } from '../ports.ts'
+import { buildServer } from '../server.ts'
+import type { ServerDeps } from '../server-deps.ts'
+import { type CallerName, FakeAccess } from './fake-access.ts'
+import { FakeControl } from './fake-control.ts'
+
+export const HOST = 'backup.example.org'
+
+/** Keys in memory, with the rules of the real store. */
+export class FakeIdempotency implements IdempotencyStore {
+  readonly kept = new Map<
+    string,
+    { hash: string; answer?: { status: number; headers: Record<string, string>; body: string } }
+  >()
+
+  async begin(owner: string, key: string, requestHash: Buffer) {
+    const id = `${owner} ${key}`
+    const hash = requestHash.toString('hex')
+    const found = this.kept.get(id)
+    if (!found) {
+      this.kept.set(id, { hash })
+      return { state: 'begun' as const }
+    }
+    if (found.hash !== hash) return { state: 'other' as const }
+    return found.answer ? { state: 'answered' as const, ...found.answer } : { state: 'busy' as const }
+  }
+  async answer(
+    owner: string,
+    key: string,
+    answer: { status: number; headers: Record<string, string>; body: string },
+  ) {
+    const found = this.kept.get(`${owner} ${key}`)
+    if (found) found.answer = answer
+  }
+  async forget(owner: string, key: string) {
+    this.kept.delete(`${owner} ${key}`)
+  }
+}
+
+export interface TestServer {
+  app: FastifyInstance
+  access: FakeAccess
+  control: FakeControl
+  idempotency: FakeIdempotency
+  /** Log lines as JSON. */
+  lines: string[]
+  /** What `controlFor` was called with, newest last. */
+  views: (readonly string[] | null)[]
+  /** Sends a request as somebody; of a page of the server itself when it is a session. */
+  as(caller: CallerName | null, options: InjectOptions & { url: string }): Promise<LightMyRequestResponse>
+}
+
+/** The real server on fakes: nothing listens, nothing is stored. */
+export async function testServer(more: Partial<ServerDeps> = {}): Promise<TestServer> {
+  const access = new FakeAccess()
+  const control = new FakeControl()
+  const idempotency = new FakeIdempotency()
+  const lines: string[] = []
+  const views: (readonly string[] | null)[] = []
+  const app = await buildServer({
+    controlFor: (nodeIds) => {
+      views.push(nodeIds)
+      return control.asControl()
+    },
+    access,
+    idempotency,
+    changes: { listen: async () => ({ [Symbol.asyncDispose]: async () => {} }) },
+    metrics: { read: () => Promise.reject(new Error('no numbers')) },
+    isReady: async () => true,
+    kinds: [
+      {
+        kind: 'disk-copy',
+        collection: 'disk-copies',
+        config: z.strictObject({ path: z.string().optional() }),
+      },
+    ],
+    webRoot: null,
+    publicUrl: null,
+    trustProxy: [],
+    tls: null,
+    limits: { anonymous: 1e6, signIn: 1e6, caller: 1e6 },
+    log: pino({ level: 'debug' }, { write: (line: string) => lines.push(line) }),
+    now: () => new Date('2026-08-20T12:00:00.000Z'),
+    version: '0.0.0-test',
+    ...more,
+  })
+  const as: TestServer['as'] = (caller, { headers, ...options }) =>
+    app.inject({
+      ...options,
+      headers: { host: HOST, ...(caller !== null && credentials(caller)), ...headers },
+    })
+  return { app, access, control, idempotency, lines, views, as }
+}
+
+export function credentials(caller: CallerName): Record<string, string> {
+  return caller.startsWith('hft_')
+    ? { authorization: `Bearer ${caller}` }
+    : { cookie: `holdfast=${caller}`, 'sec-fetch-site': 'same-origin' }
+}
