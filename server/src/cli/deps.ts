@@ -1,4 +1,13 @@
-import type { ConfigDocument, ConfigProblem, Control, JsonValue, ObjectKind, Run } from '@holdfast/contract'
+import type {
+  ConfigDocument,
+  ConfigProblem,
+  Control,
+  JsonValue,
+  NewUser,
+  ObjectKind,
+  Run,
+  User,
+} from '@holdfast/contract'
 
 /** Where the command line reads and writes: everything it touches of the process. */
 export interface CliIo {
@@ -13,6 +22,13 @@ export interface CliIo {
   readonly env: Readonly<Record<string, string | undefined>>
   /** Asks a yes-or-no question; asked only when `isTty`. */
   confirm(question: string): Promise<boolean>
+  /**
+   * Asks for a secret on the terminal without showing what is typed. Where standard input is no terminal, the answer is
+   * everything that comes from there: ask a second time only when `isTty`. Throws `change-declined` on Ctrl-C.
+   */
+  askHidden(question: string): Promise<string>
+  /** All of standard input, without the line break at its end. */
+  readStdin(): Promise<string>
   /** Calls back on Ctrl-C and on a request to end; while anybody listens, neither ends the process by itself. */
   onInterrupt(handler: () => void): Disposable
   setExitCode(code: number): void
@@ -27,6 +43,15 @@ export type LocalReport = Record<string, JsonValue>
 export interface LocalCommands {
   /** Executes runs until the signal, then finishes or hands back what it does. */
   worker(options: { site: string; concurrency: number; signal: AbortSignal }): Promise<void>
+  /** Serves API and web until the signal; `listen` is HOST:PORT in place of HOLDFAST_LISTEN. */
+  serve(options: {
+    listen: string | undefined
+    /** Whether runs are executed in the same process. */
+    worker: boolean
+    site: string
+    concurrency: number
+    signal: AbortSignal
+  }): Promise<void>
   /** Makes sure that these runs are done while the result is held: by this process where no worker is alive. */
   runWhileWaiting(control: Control, runs: readonly Run[]): Promise<AsyncDisposable>
   /** The checks of `Control.checkConfig` without a database; `existing` names may be referred to as well. */
@@ -34,6 +59,13 @@ export interface LocalCommands {
   backupDb(file: string): Promise<LocalReport>
   restoreDb(file: string, options: { replace: boolean }): Promise<LocalReport>
   upgradeDb(): Promise<LocalReport>
+  /** Users, straight in the database of this machine. `by` is who does it, for the records. */
+  readonly admin: {
+    create(user: NewUser, by: string): Promise<User>
+    /** Sets a password, enables, unlocks and ends all sessions. */
+    resetPassword(name: string, password: string, by: string): Promise<void>
+    list(): Promise<User[]>
+  }
 }
 
 export interface Connection {

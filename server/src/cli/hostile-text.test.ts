@@ -53,6 +53,44 @@ function hostileControl(): FakeControl {
   control.locks = [
     { name: EVIL, mode: 'exclusive', holder: EVIL, since: '2026-08-20T11:55:48.000Z', expiresAt: null },
   ]
+  control.failures = [
+    {
+      code: 'vault-full',
+      count: 1,
+      lastRunId: EVIL,
+      lastJobName: EVIL,
+      lastAt: '2026-08-20T11:55:48.000Z',
+      message: EVIL,
+      hint: EVIL,
+    },
+  ]
+  control.secrets.set(EVIL, 'x')
+  control.audit = [
+    {
+      id: 'aud_1',
+      at: '2026-08-20T11:55:48.000Z',
+      by: EVIL,
+      action: EVIL,
+      object: EVIL,
+      objectId: null,
+      details: { [EVIL]: EVIL },
+    },
+  ]
+  control.deliveries = [
+    {
+      id: 'dlv_1',
+      notification: EVIL,
+      subject: 'run',
+      event: EVIL,
+      runId: null,
+      jobName: EVIL,
+      state: 'failed',
+      attempts: 1,
+      problem: EVIL,
+      createdAt: '2026-08-20T11:55:48.000Z',
+      lastTriedAt: null,
+    },
+  ]
   control.problems = [{ kind: 'jobs', index: 0, path: [EVIL], message: EVIL, hint: EVIL }]
   control.workers = [
     {
@@ -87,6 +125,10 @@ describe('text from outside cannot command the terminal', () => {
     [['lock', 'list']],
     [['lock', 'acquire', `${EVIL}2`]],
     [['lock', 'release', EVIL, '--holder', 'x']],
+    [['secret', 'list']],
+    [['audit']],
+    [['deliveries']],
+    [['notify', 'test', EVIL]],
     [['validate', 'examples/first-job']],
     [['runs', '--json']],
   ])('%j', async (args) => {

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { expect, it } from 'vitest'
+import { PassThrough, Readable } from 'node:stream'
+import { describe, expect, it } from 'vitest'
+import { askHidden, readStdin } from './process-io.ts'
 
 /** Writes for longer than anybody reads, then goes on to its end. */
 const PROGRAM = `
@@ -31,4 +33,34 @@ it('goes on to the end when nobody reads its output, and says so by exit code 14
   const [code] = await closed
   expect(told).toContain('came to its end')
   expect(code).toBe(141)
+})
+
+describe('a hidden question', () => {
+  async function ask(...keys: string[]): Promise<{ answer: string; shown: string }> {
+    const input = new PassThrough()
+    let shown = ''
+    const output = { write: (text: string) => (shown += text) }
+    const asked = askHidden('Password', input, output)
+    for (const key of keys) input.write(key)
+    const answer = await asked.catch((error: { code: string }) => error.code)
+    return { answer, shown }
+  }
+
+  it('shows nothing of what is typed, which can be corrected', async () => {
+    expect(await ask('pässword\r')).toEqual({ answer: 'pässword', shown: 'Password: \n' })
+    expect((await ask('pasx', '\u007f', 's\r')).answer).toBe('pass')
+    expect((await ask('wrong', '\u0015', ' right \r')).answer).toBe(' right ')
+    expect((await ask('\r')).answer).toBe('')
+  })
+
+  it('is declined by Ctrl-C and Ctrl-D', async () => {
+    expect((await ask('secr', '\u0003')).answer).toBe('change-declined')
+    expect((await ask('\u0004')).answer).toBe('change-declined')
+  })
+
+  it('is answered by standard input as it is, without its last line break', async () => {
+    const chunks = (...texts: string[]) => Readable.from(texts.map((text) => Buffer.from(text)))
+    expect(await readStdin(chunks('-----BEGIN\n', 'x\n', '\r\n'))).toBe('-----BEGIN\nx\n')
+    expect(await readStdin(chunks(' no break '))).toBe(' no break ')
+  })
 })

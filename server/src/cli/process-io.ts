@@ -1,4 +1,6 @@
 import { createInterface } from 'node:readline/promises'
+import { Writable } from 'node:stream'
+import { HoldfastError } from '@holdfast/contract'
 import type { CliIo } from './deps.ts'
 import { OUTPUT_GONE_EXIT_CODE } from './exit-codes.ts'
 
@@ -25,6 +27,9 @@ export function processIo(): CliIo {
     },
     env: process.env,
     confirm,
+    askHidden: (question) =>
+      process.stdin.isTTY ? askHidden(question, process.stdin, process.stderr) : readStdin(process.stdin),
+    readStdin: () => readStdin(process.stdin),
     onInterrupt,
     setExitCode(code) {
       process.exitCode = code
@@ -54,6 +59,36 @@ async function confirm(question: string): Promise<boolean> {
   } finally {
     reader.close()
   }
+}
+
+/** Asks on a terminal; nothing of what is typed is shown or kept. */
+export async function askHidden(
+  question: string,
+  input: NodeJS.ReadableStream,
+  output: { write(text: string): unknown },
+): Promise<string> {
+  output.write(`${question}: `)
+  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
+  const reader = createInterface({ input, output: nowhere, terminal: true, historySize: 0 })
+  const declined = new Promise<never>((_, reject) => {
+    const stop = () => reject(new HoldfastError('change-declined', 'the question was not answered'))
+    reader.once('close', stop)
+    reader.once('SIGINT', stop)
+  })
+  try {
+    return await Promise.race([reader.question(''), declined])
+  } finally {
+    reader.close()
+    output.write('\n')
+  }
+}
+
+export async function readStdin(input: AsyncIterable<Buffer | string>): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of input) chunks.push(Buffer.from(chunk))
+  return Buffer.concat(chunks)
+    .toString('utf8')
+    .replace(/\r?\n$/, '')
 }
 
 function onInterrupt(handler: () => void): Disposable {

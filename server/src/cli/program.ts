@@ -1,5 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
+import { loginCommand } from './account/login.ts'
+import { logoutCommand } from './account/logout.ts'
+import { whoamiCommand } from './account/whoami.ts'
+import { adminCommand } from './admin/admin.ts'
 import { completeCommand, completionCommand } from './completion/completion.ts'
 import { applyCommand } from './configuration/apply.ts'
 import { exportCommand } from './configuration/export.ts'
@@ -11,12 +15,17 @@ import { pointsCommand } from './points/points.ts'
 import { reindexCommand } from './points/reindex.ts'
 import { restoreCommand } from './points/restore.ts'
 import { verifyCommand } from './points/verify.ts'
+import type { ServerFlags } from './remote/choose-server.ts'
 import { logsCommand } from './runs/logs.ts'
 import { runCommand } from './runs/run.ts'
 import { runsCommand } from './runs/runs.ts'
+import { auditCommand } from './system/audit.ts'
 import { backupDbCommand, restoreDbCommand, upgradeDbCommand } from './system/database.ts'
+import { deliveriesCommand, notifyCommand } from './system/deliveries.ts'
 import { doctorCommand } from './system/doctor.ts'
 import { lockCommand } from './system/lock.ts'
+import { secretCommand } from './system/secret.ts'
+import { serveCommand } from './system/serve.ts'
 import { statusCommand } from './system/status.ts'
 import { workerCommand } from './system/worker.ts'
 
@@ -25,10 +34,14 @@ import { workerCommand } from './system/worker.ts'
  * command line itself), an exit code other than 0 is handed to `io.setExitCode`. See run-cli.ts.
  */
 export function buildProgram(deps: CliDeps): Command {
-  const cx = createContext(deps)
   const program = new Command('holdfast')
+  const cx = createContext(deps, () => program.opts<ServerFlags>())
+  program
     .description('Plans, runs, verifies, restores and proves the protection of a mixed estate')
     .version(installedVersion())
+    .option('--server <url>', 'speak to the server at this address instead of that of `holdfast login`')
+    .option('--ca-file <file>', 'certificate authority (PEM) of the server')
+    .addOption(new Option('--local', 'use the database of this machine').conflicts('server'))
     .showHelpAfterError(false)
     .exitOverride()
     .configureOutput({
@@ -41,12 +54,19 @@ export function buildProgram(deps: CliDeps): Command {
   const families: [title: string, commands: Command[]][] = [
     ['Every day:', [statusCommand(cx), runCommand(cx), runsCommand(cx), logsCommand(cx)]],
     ['Restore points:', [pointsCommand(cx), restoreCommand(cx), verifyCommand(cx), reindexCommand(cx)]],
-    ['Configuration:', [validateCommand(cx), planCommand(cx), applyCommand(cx), exportCommand(cx)]],
+    [
+      'Configuration:',
+      [validateCommand(cx), planCommand(cx), applyCommand(cx), exportCommand(cx), secretCommand(cx)],
+    ],
+    ['Who was told, who did it:', [deliveriesCommand(cx), notifyCommand(cx), auditCommand(cx)]],
+    ['A server elsewhere:', [loginCommand(cx), logoutCommand(cx), whoamiCommand(cx)]],
     [
       'The control plane itself:',
       [
+        serveCommand(cx),
         workerCommand(cx),
         doctorCommand(cx),
+        adminCommand(cx),
         lockCommand(cx),
         backupDbCommand(cx),
         restoreDbCommand(cx),

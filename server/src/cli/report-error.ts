@@ -57,10 +57,18 @@ function isFileProblem(value: JsonValue): boolean {
 
 function detailLines(details: Record<string, JsonValue>): string[] {
   return Object.entries(details).flatMap(([name, value]) => {
-    if (name === 'problems') return []
+    if (name === 'problems') return Array.isArray(value) ? value.flatMap(placedProblem) : []
     if (Array.isArray(value)) return [`  ${name}:`, ...value.map((item) => `    ${text(item)}`)]
     return [`  ${name}: ${text(value)}`]
   })
+}
+
+/** A mistake in what was sent to a server; those of files are told before the hint. */
+function placedProblem(value: JsonValue): string[] {
+  if (isFileProblem(value) || typeof value !== 'object' || value === null || Array.isArray(value)) return []
+  const { path, message } = value
+  const place = Array.isArray(path) && path.length > 0 ? `${path.join('.')}: ` : ''
+  return [`  ${printable(place)}${text(message ?? '')}`]
 }
 
 function text(value: JsonValue): string {

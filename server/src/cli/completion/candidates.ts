@@ -1,6 +1,6 @@
-import type { Control } from '@holdfast/contract'
+import { type Control, MAX_PAGE } from '@holdfast/contract'
 import type { Argument, Command, Option } from 'commander'
-import type { CliDeps } from '../deps.ts'
+import type { CommandContext } from '../context.ts'
 
 /** A word that could stand at the cursor, with what it means. */
 export interface Candidate {
@@ -12,7 +12,7 @@ export interface Candidate {
 export type Completion = { words: Candidate[] } | { files: true }
 
 /** How many names of a sort are offered at most. */
-const MOST_NAMES = 200
+const MOST_NAMES = MAX_PAGE
 
 /**
  * What could stand at the cursor: `words` are those after `holdfast`, the last one being typed. Names of jobs, runs,
@@ -21,11 +21,11 @@ const MOST_NAMES = 200
 export async function complete(
   program: Command,
   words: readonly string[],
-  deps: CliDeps,
+  cx: CommandContext,
 ): Promise<Completion> {
   const typed = words.at(-1) ?? ''
   const { command, pending, position, optionsEnded } = walk(program, words.slice(0, -1))
-  if (pending) return expected(pending.argChoices, placeholders(pending.flags), typed, deps)
+  if (pending) return expected(pending.argChoices, placeholders(pending.flags), typed, cx)
   if (typed.startsWith('-') && !optionsEnded)
     return { words: matching(optionWords(defaultCommand(command)), typed) }
   const subcommands = visibleCommands(command)
@@ -35,7 +35,7 @@ export async function complete(
   }
   const argument = argumentAt(command, position)
   if (!argument) return { words: [] }
-  return expected(argument.argChoices, argument.name().split('|'), typed, deps)
+  return expected(argument.argChoices, argument.name().split('|'), typed, cx)
 }
 
 interface Cursor {
@@ -55,7 +55,8 @@ function walk(program: Command, words: readonly string[]): Cursor {
     if (cursor.pending) cursor.pending = null
     else if (cursor.optionsEnded) cursor.position += 1
     else if (word === '--') cursor.optionsEnded = true
-    else if (word.startsWith('-')) cursor.pending = takesValue(defaultCommand(cursor.command), word)
+    else if (word.startsWith('-'))
+      cursor.pending = takesValue([defaultCommand(cursor.command), program], word)
     else {
       const next =
         cursor.position === 0 ? cursor.command.commands.find((each) => each.name() === word) : undefined
@@ -66,8 +67,10 @@ function walk(program: Command, words: readonly string[]): Cursor {
   return cursor
 }
 
-function takesValue(command: Command, word: string): Option | null {
-  const option = command.options.find((each) => each.long === word || each.short === word)
+/** Options of the whole program may stand anywhere. */
+function takesValue(commands: readonly Command[], word: string): Option | null {
+  const options = commands.flatMap((command) => command.options)
+  const option = options.find((each) => each.long === word || each.short === word)
   return option && (option.required || option.optional) ? option : null
 }
 
@@ -106,7 +109,7 @@ async function expected(
   choices: readonly string[] | undefined,
   sorts: readonly string[],
   typed: string,
-  deps: CliDeps,
+  cx: CommandContext,
 ): Promise<Completion> {
   if (choices)
     return {
@@ -119,8 +122,7 @@ async function expected(
   const askable = sorts.flatMap((sort) => NAMES[sort] ?? [])
   if (askable.length === 0) return { words: [] }
   try {
-    await using connection = disposable(await deps.connect({ onlyIfRunning: true }))
-    const found = await Promise.all(askable.map((names) => names(connection.control)))
+    const found = await cx.withQuickControl((control) => Promise.all(askable.map((names) => names(control))))
     return { words: matching(found.flat(), typed) }
   } catch {
     // A person is typing: an unreachable control plane offers no names, and says so when the command is run.
@@ -128,21 +130,31 @@ async function expected(
   }
 }
 
-function disposable<T extends { close(): Promise<void> }>(connection: T): T & AsyncDisposable {
-  return Object.assign(connection, { [Symbol.asyncDispose]: () => connection.close() })
-}
-
 const NAMES: Record<string, (control: Control) => Promise<Candidate[]>> = {
-  job: async (control) => (await control.status()).jobs.map((job) => ({ word: job.name, meaning: job.kind })),
+  job: async (control) =>
+    (await control.listJobs({ limit: MOST_NAMES })).items.map((job) => ({
+      word: job.name,
+      meaning: job.kind,
+    })),
   vault: async (control) =>
-    (await control.status()).vaults.map((vault) => ({ word: vault.name, meaning: vault.kind })),
+    (await control.listObjects('vaults', { limit: MOST_NAMES })).items.map(({ spec }) => ({
+      word: spec.name,
+      meaning: spec.kind,
+    })),
+  notification: async (control) =>
+    (await control.listObjects('notifications', { limit: MOST_NAMES })).items.map(({ spec }) => ({
+      word: spec.name,
+      meaning: spec.kind,
+    })),
+  secret: async (control) =>
+    (await control.listSecrets()).map((secret) => ({ word: secret.name, meaning: secret.updatedAt })),
   run: async (control) =>
-    (await control.listRuns({ limit: MOST_NAMES })).map((run) => ({
+    (await control.listRuns({ limit: MOST_NAMES })).items.map((run) => ({
       word: run.id,
       meaning: `${run.jobName} ${run.outcome ?? run.status} ${run.createdAt}`,
     })),
   point: async (control) =>
-    (await control.listPoints({ limit: MOST_NAMES })).map((point) => ({
+    (await control.listPoints({ limit: MOST_NAMES })).items.map((point) => ({
       word: point.id,
       meaning: `${point.jobName} ${point.takenAt}`,
     })),

@@ -3,17 +3,7 @@ import { run, sampleControl } from '../testkit/run-command.ts'
 
 async function words(...typed: string[]): Promise<string[]> {
   const control = sampleControl()
-  control.vaults = [
-    {
-      id: 'vlt_1',
-      name: 'shelf',
-      kind: 'directory',
-      pointCount: 0,
-      sizeBytes: 0,
-      freeBytes: null,
-      forecast: '',
-    },
-  ]
+  control.secrets.set('smtp-password', 'x')
   const { stdout } = await run(['__complete', '--', ...typed], { control })
   return stdout
     .split('\n')
@@ -40,18 +30,22 @@ describe('holdfast __complete', () => {
     [['points', '--vault', ''], ['shelf']],
     [['points', '--vault', 'shelf', '--l'], ['--limit']],
     [['runs', '--job', 'ni'], ['nightly files']],
+    [['runs', '--server', 'http://x', '--job', 'ni'], ['nightly files']],
+    [['--ca-file', ''], [':files']],
+    [['secret', 'rm', ''], ['smtp-password']],
+    [['notify', ''], ['test']],
     [
       ['--', '--'],
-      ['--version', '--help'],
+      ['--version', '--server', '--ca-file', '--local', '--help'],
     ],
     [['--', 'run', '--j'], ['--json']],
     [
       ['points', 'show', 'rp_'],
-      ['rp_000000000001', 'rp_000000000002'],
+      ['rp_000000000002', 'rp_000000000001'],
     ],
     [
       ['restore', ''],
-      ['rp_000000000001', 'rp_000000000002', 'nightly files', 'photos'],
+      ['rp_000000000002', 'rp_000000000001', 'nightly files', 'photos'],
     ],
     [['restore', 'photos', '--existing', 'o'], ['overwrite']],
     [

@@ -20,7 +20,7 @@ export function completeCommand(cx: CommandContext, program: () => Command): Com
     .action(async (args: string[]) => {
       // The scripts send two separators, because a program that starts this one may take the first for itself.
       const words = args[0] === '--' && args.length > 1 ? args.slice(1) : args
-      const answer = await complete(program(), words, cx.deps)
+      const answer = await complete(program(), words, cx)
       if ('files' in answer) return cx.line(FILES_DIRECTIVE)
       for (const { word, meaning } of answer.words)
         cx.line(meaning ? `${printable(word)}\t${printable(meaning)}` : printable(word))

@@ -1,4 +1,5 @@
 import { type Control, HoldfastError, ID_PREFIXES, type RestorePoint } from '@holdfast/contract'
+import { eachItem } from '../paging.ts'
 import { findJob } from '../runs/job-ref.ts'
 
 /**
@@ -8,16 +9,19 @@ import { findJob } from '../runs/job-ref.ts'
 export async function choosePoint(control: Control, text: string): Promise<RestorePoint> {
   if (isPointId(text)) return control.getPoint(text)
   const { jobRef, before } = parse(text)
-  const points = await pointsOf(control, jobRef)
-  const inTime = points.filter((point) => Date.parse(point.takenAt) <= before)
-  const found = inTime.find((point) => point.verifiedOk !== false)
-  if (found) return found
-  if (inTime.length > 0) {
+  let damaged = 0
+  let oldest: RestorePoint | undefined
+  for await (const point of pointsOf(control, jobRef)) {
+    oldest = point
+    if (Date.parse(point.takenAt) > before) continue
+    if (point.verifiedOk !== false) return point
+    damaged += 1
+  }
+  if (damaged > 0) {
     throw new HoldfastError('name-unknown', `every restore point that "${text}" could mean is damaged`, {
       hint: 'List them with `holdfast points`; name one by its id to use it all the same.',
     })
   }
-  const oldest = points.at(-1)
   const message = oldest
     ? `the oldest restore point of "${jobRef}" was taken later, at ${oldest.takenAt}`
     : `"${jobRef}" has no restore point`
@@ -27,7 +31,8 @@ export async function choosePoint(control: Control, text: string): Promise<Resto
 /** As {@link choosePoint}, but a job alone stands for all of its restore points, newest first. */
 export async function choosePoints(control: Control, text: string): Promise<RestorePoint[]> {
   if (isPointId(text) || text.includes('@')) return [await choosePoint(control, text)]
-  const points = await pointsOf(control, text)
+  const points: RestorePoint[] = []
+  for await (const point of pointsOf(control, text)) points.push(point)
   if (points.length > 0) return points
   throw new HoldfastError('name-unknown', `"${text}" has no restore point`)
 }
@@ -36,10 +41,10 @@ function isPointId(text: string): boolean {
   return text.startsWith(`${ID_PREFIXES.restorePoint}_`)
 }
 
-async function pointsOf(control: Control, jobRef: string): Promise<RestorePoint[]> {
+/** Newest first. */
+async function* pointsOf(control: Control, jobRef: string): AsyncGenerator<RestorePoint> {
   const job = await findJob(control, jobRef)
-  const points = await control.listPoints({ jobRef: job.id })
-  return points.toSorted((left, right) => (left.takenAt < right.takenAt ? 1 : -1))
+  yield* eachItem((request) => control.listPoints({ ...request, job: job.id }))
 }
 
 function parse(text: string): { jobRef: string; before: number } {

@@ -1,4 +1,4 @@
-import { HoldfastError, type RestorePoint, type Run } from '@holdfast/contract'
+import { HoldfastError, type Page, type RestorePoint, type Run } from '@holdfast/contract'
 import { describe, expect, it } from 'vitest'
 import { ended, failed } from '../testkit/fake-control.ts'
 import { run, sampleControl } from '../testkit/run-command.ts'
@@ -16,8 +16,8 @@ describe('holdfast points', () => {
     )
     const json = (
       await run(['points', '--job', 'nightly files', '--limit', '1', '--json'], { control })
-    ).json<RestorePoint[]>()
-    expect(json).toEqual([control.points[0]])
+    ).json<Page<RestorePoint>>()
+    expect(json).toEqual({ items: [control.points[1]], next: '1' })
     expect((await run(['points', '--job', 'photos'], { control })).stdout).toBe('No restore point.\n')
   })
 
@@ -44,6 +44,7 @@ describe('holdfast points', () => {
     const control = sampleControl()
     await run(['points', 'protect', OLDER, NEWER], { control })
     expect(control.points.map((point) => point.protected)).toEqual([true, true])
+    expect(control.calls).toEqual([`protect ${OLDER} by cli:ada`, `protect ${NEWER} by cli:ada`])
     const result = await run(['points', 'unprotect', NEWER, '--json'], { control })
     expect(result.json<RestorePoint[]>().map((point) => point.protected)).toEqual([false])
   })
@@ -157,7 +158,7 @@ describe('holdfast verify', () => {
     [[OLDER], `verify sample ${OLDER}`],
     [['nightly files'], `verify sample ${NEWER} ${OLDER}`],
     [['nightly files@latest', '--full'], `verify full ${NEWER}`],
-    [['--all', '--full'], `verify full ${OLDER} ${NEWER}`],
+    [['--all', '--full'], `verify full ${NEWER} ${OLDER}`],
     [[OLDER, 'nightly files'], `verify sample ${OLDER} ${NEWER}`],
   ])('%j', async (args, call) => {
     const control = sampleControl()

@@ -1,14 +1,14 @@
 import type { Control, RestorePoint } from '@holdfast/contract'
 import { Command } from 'commander'
 import type { CommandContext } from '../context.ts'
-import { type JsonFlag, jsonOption, parseCount } from '../options.ts'
+import { type JsonFlag, jsonOption } from '../options.ts'
 import { formatBytes, formatInstant, formatRelative } from '../output/format.ts'
 import { printable } from '../output/printable.ts'
+import { afterOption, allOption, limitOption, noteMore, type PageFlags, readPages } from '../paging.ts'
 
-interface ListOptions extends JsonFlag {
+interface ListOptions extends JsonFlag, PageFlags {
   job?: string
   vault?: string
-  limit: number
 }
 
 export function pointsCommand(cx: CommandContext): Command {
@@ -25,19 +25,18 @@ function listCommand(cx: CommandContext): Command {
     .description('Restore points, newest first')
     .option('--job <job>', 'only of this job')
     .option('--vault <vault>', 'only in this vault')
-    .option('--limit <count>', 'at most so many', parseCount, 50)
-    .addOption(jsonOption('RestorePoint[]'))
+    .addOption(limitOption(50))
+    .addOption(afterOption())
+    .addOption(allOption())
+    .addOption(jsonOption('{items: RestorePoint[], next}'))
     .action((options: ListOptions) => cx.withControl((control) => list(cx, control, options)))
 }
 
 async function list(cx: CommandContext, control: Control, options: ListOptions): Promise<void> {
-  const points = await control.listPoints({
-    limit: options.limit,
-    ...(options.job === undefined ? {} : { jobRef: options.job }),
-    ...(options.vault === undefined ? {} : { vaultRef: options.vault }),
-  })
-  if (options.json) return cx.json(points)
-  if (points.length === 0) return cx.line('No restore point.')
+  const { job, vault } = options
+  const page = await readPages(options, (request) => control.listPoints({ ...request, job, vault }))
+  if (options.json) return cx.json(page)
+  if (page.items.length === 0) return cx.line('No restore point.')
   cx.table(
     [
       { title: 'restore point', whole: true },
@@ -50,7 +49,7 @@ async function list(cx: CommandContext, control: Control, options: ListOptions):
       { title: 'protected', whole: true },
       { title: '', whole: true, painted: true },
     ],
-    points.map((point) => [
+    page.items.map((point) => [
       point.id,
       point.jobName,
       point.asset.name,
@@ -62,6 +61,7 @@ async function list(cx: CommandContext, control: Control, options: ListOptions):
       isIncomplete(point) ? cx.style.warn('incomplete') : '',
     ]),
   )
+  noteMore(cx, page)
 }
 
 function showCommand(cx: CommandContext): Command {
@@ -133,7 +133,7 @@ function protectCommand(cx: CommandContext, isProtected: boolean): Command {
       cx.withControl(async (control) => {
         const points: RestorePoint[] = []
         for (const ref of refs) {
-          await control.protectPoint(ref, isProtected)
+          await control.protectPoint(ref, isProtected, { by: cx.by })
           points.push(await control.getPoint(ref))
         }
         if (options.json) return cx.json(points)

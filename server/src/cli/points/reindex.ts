@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import { Command } from 'commander'
 import type { CommandContext } from '../context.ts'
 import { type JsonFlag, jsonOption } from '../options.ts'
@@ -16,9 +15,9 @@ export function reindexCommand(cx: CommandContext): Command {
     .option('--dry-run', 'show what would be found, change nothing')
     .addOption(jsonOption('ReindexReport'))
     .action((paths: string[], options: ReindexOptions) =>
-      cx.withControl(async (control) => {
+      cx.withControl(async (control, where) => {
         const dryRun = options.dryRun === true
-        const report = await control.reindex({ paths: paths.map((path) => resolve(path)), dryRun })
+        const report = await control.reindex({ paths: paths.map(where.path), dryRun, by: cx.by })
         if (options.json) return cx.json(report)
         const number = (title: string) => ({ title, align: 'right', whole: true }) as const
         cx.table(

@@ -1,7 +1,6 @@
-import { resolve } from 'node:path'
 import { asHoldfastError, type Control, HoldfastError, type RestoreRequest } from '@holdfast/contract'
 import { Command, Option } from 'commander'
-import type { CommandContext } from '../context.ts'
+import type { CommandContext, Where } from '../context.ts'
 import { collect, type JsonFlag, jsonOption } from '../options.ts'
 import { startAndAwait } from '../runs/await-runs.ts'
 import { hintOf } from '../runs/run-error.ts'
@@ -35,20 +34,20 @@ export function restoreCommand(cx: CommandContext): Command {
     .option('--no-wait', 'only start the run; a worker does it')
     .addOption(jsonOption('Run[] with one run (with --dry-run: StoredPlan)'))
     .action((text: string, options: RestoreOptions) =>
-      cx.withControl((control) => restore(cx, control, text, options)),
+      cx.withControl((control, where) => restore(cx, { control, where }, text, options)),
     )
 }
 
 async function restore(
   cx: CommandContext,
-  control: Control,
+  { control, where }: { control: Control; where: Where },
   text: string,
   options: RestoreOptions,
 ): Promise<void> {
   const point = await choosePoint(control, text)
   const request: RestoreRequest = {
     restorePointId: point.id,
-    target: resolve(options.to),
+    target: where.path(options.to),
     ...(options.path ? { paths: options.path } : {}),
     ...(options.existing === undefined ? {} : { options: { existing: options.existing } }),
   }
@@ -57,10 +56,16 @@ async function restore(
     const plan = await control.previewRestore(request).catch(betterHint)
     return json ? cx.json(plan) : showPlan(cx, `${point.jobName} ${point.id} to ${request.target}`, plan)
   }
-  await startAndAwait(cx, control, async () => [await control.startRestore(request).catch(betterHint)], {
-    wait: options.wait,
-    json,
-  })
+  await startAndAwait(
+    cx,
+    control,
+    async () => [await control.startRestore(request, { by: cx.by }).catch(betterHint)],
+    {
+      ...where,
+      wait: options.wait,
+      json,
+    },
+  )
 }
 
 function betterHint(thrown: unknown): never {

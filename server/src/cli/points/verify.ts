@@ -1,7 +1,8 @@
 import { type Control, HoldfastError } from '@holdfast/contract'
 import { Command } from 'commander'
-import type { CommandContext } from '../context.ts'
+import type { CommandContext, Where } from '../context.ts'
 import { type JsonFlag, jsonOption } from '../options.ts'
+import { readPages } from '../paging.ts'
 import { startAndAwait } from '../runs/await-runs.ts'
 import { choosePoints } from './choose-points.ts'
 
@@ -23,13 +24,13 @@ export function verifyCommand(cx: CommandContext): Command {
     .option('--no-wait', 'only start the runs; a worker does them')
     .addOption(jsonOption('Run[]'))
     .action((texts: string[], options: VerifyOptions) =>
-      cx.withControl((control) => verify(cx, control, texts, options)),
+      cx.withControl((control, where) => verify(cx, { control, where }, texts, options)),
     )
 }
 
 async function verify(
   cx: CommandContext,
-  control: Control,
+  { control, where }: { control: Control; where: Where },
   texts: readonly string[],
   options: VerifyOptions,
 ): Promise<void> {
@@ -39,10 +40,10 @@ async function verify(
     })
   }
   const points = options.all
-    ? await control.listPoints({})
+    ? (await readPages({ limit: 0, all: true }, (request) => control.listPoints(request))).items
     : (await Promise.all(texts.map((text) => choosePoints(control, text)))).flat()
   if (points.length === 0) return options.json ? cx.json([]) : cx.line('No restore point.')
   const ids = [...new Set(points.map((point) => point.id))]
-  const start = () => control.startVerify(ids, options.full ? 'full' : 'sample')
-  await startAndAwait(cx, control, start, { wait: options.wait, json: options.json === true })
+  const start = () => control.startVerify(ids, options.full ? 'full' : 'sample', { by: cx.by })
+  await startAndAwait(cx, control, start, { ...where, wait: options.wait, json: options.json === true })
 }

@@ -6,6 +6,8 @@ import { exitByOutcome, printOutcome } from './run-outcome.ts'
 
 export interface AwaitOptions {
   wait: boolean
+  /** The control plane is a server: its workers do the work, none of this process. */
+  isRemote: boolean
   json: boolean
   /** How the ends are printed; one block for each run without it. */
   print?: (cx: CommandContext, runs: readonly Run[]) => void
@@ -27,7 +29,7 @@ export async function startAndAwait(
     else for (const run of started) cx.line(`${cx.style.run(run)}  ${printable(run.jobName)}  ${run.id}`)
     return
   }
-  const runs = await startAndFollow(cx, control, start, options.json)
+  const runs = await startAndFollow(cx, control, start, options)
   if (options.json) cx.json(runs)
   else if (options.print) options.print(cx, runs)
   else for (const run of runs) printOutcome(cx, run)
@@ -38,13 +40,13 @@ async function startAndFollow(
   cx: CommandContext,
   control: Control,
   start: () => Promise<Run[]>,
-  silent: boolean,
+  { json: silent, isRemote }: AwaitOptions,
 ): Promise<Run[]> {
   // Listening begins before the runs do: an interrupt in between must cancel them, not orphan them.
   const interrupts = new Interrupts(cx)
   try {
     const started = await start()
-    await using _worker = await cx.deps.local.runWhileWaiting(control, started)
+    await using _worker = isRemote ? undefined : await cx.deps.local.runWhileWaiting(control, started)
     try {
       return await followRuns(cx, control, started, { silent, interrupts })
     } finally {

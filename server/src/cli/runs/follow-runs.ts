@@ -45,7 +45,7 @@ export function isOver(run: Run): boolean {
 /** The run may have ended by itself a moment ago: then there is nothing to cancel, and its own end is shown. */
 async function cancelQuietly(control: Control, runId: string, by: string): Promise<void> {
   try {
-    await control.cancelRun(runId, by)
+    await control.cancelRun(runId, { by })
   } catch (thrown) {
     const run = await control.getRun(runId)
     if (!isOver(run)) throw thrown

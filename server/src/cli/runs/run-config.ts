@@ -35,8 +35,13 @@ export async function runConfigFolder(
   }
   const changes = await control.applyConfig(document, { prune: false, by: cx.by })
   if (!options.json && changes.some((change) => change.action !== 'unchanged')) showChanges(cx, changes)
-  const start = () => Promise.all(names.map((name) => control.startJob(name)))
-  await startAndAwait(cx, control, start, { wait: options.wait, json: options.json, print: printSummary })
+  const start = () => Promise.all(names.map((name) => control.startJob(name, { by: cx.by })))
+  await startAndAwait(cx, control, start, {
+    wait: options.wait,
+    isRemote: false,
+    json: options.json,
+    print: printSummary,
+  })
 }
 
 function chosenJobs(document: ConfigDocument, wanted: readonly string[]): string[] {

@@ -2,7 +2,7 @@ import { type Control, HoldfastError } from '@holdfast/contract'
 import { Command } from 'commander'
 import type { CommandContext } from '../context.ts'
 import { type JsonFlag, jsonOption } from '../options.ts'
-import { startAndAwait } from './await-runs.ts'
+import { type AwaitOptions, startAndAwait } from './await-runs.ts'
 import { findJobs } from './job-ref.ts'
 import { runConfigFolder } from './run-config.ts'
 import { showPlan } from './show-plan.ts'
@@ -28,18 +28,15 @@ export function runCommand(cx: CommandContext): Command {
           hint: 'Name the jobs to run, or a folder of configuration files with --config.',
         })
       }
-      await cx.withControl(async (control) => {
-        const json = options.json === true
-        if (config !== undefined) {
-          await runConfigFolder(cx, control, {
-            ...options,
-            json,
-            path: config,
-            jobs,
-            dryRun: options.dryRun === true,
-          })
-        } else if (options.dryRun) await dryRun(cx, control, jobs, json)
-        else await runJobs(cx, control, jobs, { wait: options.wait, json })
+      const json = options.json === true
+      if (config !== undefined) {
+        const folder = { ...options, json, path: config, jobs, dryRun: options.dryRun === true }
+        await cx.withLocalControl((control) => runConfigFolder(cx, control, folder))
+        return
+      }
+      await cx.withControl(async (control, { isRemote }) => {
+        if (options.dryRun) await dryRun(cx, control, jobs, json)
+        else await runJobs(cx, control, jobs, { wait: options.wait, isRemote, json })
       })
     })
 }
@@ -48,10 +45,15 @@ async function runJobs(
   cx: CommandContext,
   control: Control,
   refs: readonly string[],
-  options: { wait: boolean; json: boolean },
+  options: AwaitOptions,
 ): Promise<void> {
   const jobs = await findJobs(control, refs)
-  await startAndAwait(cx, control, () => Promise.all(jobs.map((job) => control.startJob(job.id))), options)
+  await startAndAwait(
+    cx,
+    control,
+    () => Promise.all(jobs.map((job) => control.startJob(job.id, { by: cx.by }))),
+    options,
+  )
 }
 
 async function dryRun(

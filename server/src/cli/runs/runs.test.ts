@@ -1,4 +1,4 @@
-import { HoldfastError, type Run } from '@holdfast/contract'
+import { HoldfastError, type Page, type RunSummary } from '@holdfast/contract'
 import { describe, expect, it } from 'vitest'
 import { failed, succeeded } from '../testkit/fake-control.ts'
 import { run, sampleControl } from '../testkit/run-command.ts'
@@ -42,14 +42,36 @@ describe('holdfast runs', () => {
     [['--limit', '1'], ['live']],
   ])('filters by %j', async (args, expected) => {
     const all = withRuns()
-    const runs = (await run(['runs', ...args, '--json'], { control: all.control })).json<Run[]>()
-    const names = runs.map(({ id }) => (['done', 'bad', 'live'] as const).find((name) => all[name].id === id))
+    const runs = (await run(['runs', ...args, '--json'], { control: all.control })).json<Page<RunSummary>>()
+    const names = runs.items.map(({ id }) =>
+      (['done', 'bad', 'live'] as const).find((name) => all[name].id === id),
+    )
     expect(names).toEqual(expected)
   })
 
   it('goes on after a run', async () => {
     const { control, bad, done } = withRuns()
-    expect((await run(['runs', '--before', bad.id, '--json'], { control })).json<Run[]>()).toEqual([done])
+    const first = await run(['runs', '--limit', '2'], { control })
+    expect(first.stdout).toContain(bad.id)
+    expect(first.stdout).not.toContain(done.id)
+    expect(first.stderr).toBe('There are more: go on with --after 2\n')
+    const rest = await run(['runs', '--after', '2', '--json'], { control })
+    const { plan: _, report, ...told } = done
+    const { summary, bytesMoved } = report ?? {}
+    expect(rest.json()).toEqual({ items: [{ ...told, summary, bytesMoved, warningCount: 0 }], next: null })
+  })
+
+  it('reads as many pages as it takes', async () => {
+    const { control } = withRuns()
+    for (let count = 0; count < 450; count++) control.addRun('photos')
+    const count = async (...args: string[]) => {
+      const { items, next } = (await run(['runs', ...args, '--json'], { control })).json<Page<RunSummary>>()
+      return [new Set(items.map((item) => item.id)).size, next]
+    }
+    expect(await count('--all')).toEqual([453, null])
+    expect(await count('--limit', '300')).toEqual([300, '300'])
+    expect(await count('--limit', '1', '--after', '449')).toEqual([1, '450'])
+    expect((await run(['runs', '--all', '--limit', '3'], { control })).exitCode).toBe(2)
   })
 
   it('refuses words that are none', async () => {
@@ -149,6 +171,7 @@ describe('holdfast runs', () => {
     expect((await run(['runs', 'approve', held.id, '--json'], { control })).json()).toMatchObject({
       status: 'running',
     })
+    expect((await run(['runs', 'show', held.id], { control })).stdout).toContain('approved by:  cli:ada\n')
     expect((await run(['runs', 'refuse', held.id], { control })).exitCode).toBe(5)
     expect(control.calls).toEqual([
       `cancel ${live.id} by cli:ada`,

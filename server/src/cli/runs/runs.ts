@@ -1,25 +1,24 @@
 import {
   type Control,
-  type Run,
   type RunOutcome,
   type RunStatus,
+  type RunSummary,
   runOutcome,
   runStatus,
 } from '@holdfast/contract'
 import { Command } from 'commander'
 import type { CommandContext } from '../context.ts'
-import { collectWords, type JsonFlag, jsonOption, parseCount } from '../options.ts'
+import { collectWords, type JsonFlag, jsonOption } from '../options.ts'
 import { formatBytes, formatElapsed, formatRelative } from '../output/format.ts'
 import { printable } from '../output/printable.ts'
+import { afterOption, allOption, limitOption, noteMore, type PageFlags, readPages } from '../paging.ts'
 import { findJob } from './job-ref.ts'
 import { showRun } from './show-run.ts'
 
-interface ListOptions extends JsonFlag {
+interface ListOptions extends JsonFlag, PageFlags {
   job?: string
   outcome?: RunOutcome[]
   status?: RunStatus[]
-  limit: number
-  before?: string
 }
 
 export function runsCommand(cx: CommandContext): Command {
@@ -52,26 +51,24 @@ function listCommand(cx: CommandContext): Command {
       `only in these states: ${runStatus.options.join(', ')}`,
       collectWords(runStatus.options),
     )
-    .option('--limit <count>', 'at most so many', parseCount, 20)
-    .option('--before <run>', 'the page after this run')
-    .addOption(jsonOption('Run[]'))
+    .addOption(limitOption(20))
+    .addOption(afterOption())
+    .addOption(allOption())
+    .addOption(jsonOption('{items: RunSummary[], next}'))
     .action((options: ListOptions) => cx.withControl((control) => list(cx, control, options)))
 }
 
 async function list(cx: CommandContext, control: Control, options: ListOptions): Promise<void> {
-  const runs = await control.listRuns({
-    limit: options.limit,
-    ...(options.job === undefined ? {} : { jobId: (await findJob(control, options.job)).id }),
-    ...(options.outcome ? { outcome: options.outcome } : {}),
-    ...(options.status ? { status: options.status } : {}),
-    ...(options.before === undefined ? {} : { before: options.before }),
-  })
-  if (options.json) return cx.json(runs)
-  if (runs.length === 0) return cx.line('No run.')
-  printRuns(cx, runs)
+  const { outcome, status } = options
+  const job = options.job === undefined ? undefined : (await findJob(control, options.job)).id
+  const page = await readPages(options, (request) => control.listRuns({ ...request, job, outcome, status }))
+  if (options.json) return cx.json(page)
+  if (page.items.length === 0) return cx.line('No run.')
+  printRuns(cx, page.items)
+  noteMore(cx, page)
 }
 
-export function printRuns(cx: CommandContext, runs: readonly Run[]): void {
+function printRuns(cx: CommandContext, runs: readonly RunSummary[]): void {
   cx.table(
     [
       { title: 'run', whole: true },
@@ -90,8 +87,8 @@ export function printRuns(cx: CommandContext, runs: readonly Run[]): void {
       cx.style.run(run),
       formatRelative(run.startedAt ?? run.createdAt, cx.now()),
       formatElapsed(run.startedAt, run.finishedAt, cx.now()),
-      formatBytes(run.report?.bytesMoved ?? run.progress?.doneBytes),
-      run.report?.summary ?? run.error?.message ?? (run.waitingFor ? `waits for ${run.waitingFor}` : ''),
+      formatBytes(run.bytesMoved ?? run.progress?.doneBytes),
+      run.summary ?? run.error?.message ?? (run.waitingFor ? `waits for ${run.waitingFor}` : ''),
     ]),
   )
 }
@@ -123,9 +120,9 @@ function changeCommand(
     .action((ref: string, options: JsonFlag) =>
       cx.withControl(async (control) => {
         const { id } = await control.getRun(ref)
-        if (verb === 'cancel') await control.cancelRun(id, cx.by)
-        else if (verb === 'approve') await control.approveRun(id, cx.by)
-        else await control.refuseRun(id, cx.by)
+        if (verb === 'cancel') await control.cancelRun(id, { by: cx.by })
+        else if (verb === 'approve') await control.approveRun(id, { by: cx.by })
+        else await control.refuseRun(id, { by: cx.by })
         const run = await control.getRun(id)
         if (options.json) cx.json(run)
         else cx.line(`${cx.style.run(run)}  ${printable(run.jobName)}  ${run.id}`)

@@ -29,7 +29,12 @@ export function showRun(cx: CommandContext, run: Run, steps: readonly RunStep[])
 }
 
 /** What the restore points of a report are to its run. */
-const POINTS_ARE: Record<RunOperation, string> = { job: 'made', verify: 'checked', restore: 'from' }
+const POINTS_ARE: Record<RunOperation, string> = {
+  job: 'made',
+  plan: 'made',
+  verify: 'checked',
+  restore: 'from',
+}
 
 function facts(cx: CommandContext, run: Run): [string, string][] {
   const { report } = run
@@ -39,7 +44,9 @@ function facts(cx: CommandContext, run: Run): [string, string][] {
   const counts = Object.entries(report?.counts ?? {}).map(([name, count]) => `${count} ${inWords(name)}`)
   const all: [string, string | null | undefined][] = [
     ['does', run.operation === 'job' ? run.jobKind : `${run.operation} for ${run.jobKind}`],
-    ['started by', run.trigger],
+    ['started by', run.startedBy === null ? run.trigger : `${run.startedBy} (${run.trigger})`],
+    ['approved by', run.approvedBy],
+    ['canceled by', run.canceledBy],
     ['due', when(run.slotAt)],
     ['queued', when(run.createdAt)],
     ['began', when(run.startedAt)],

@@ -13,9 +13,10 @@ export function backupDbCommand(cx: CommandContext): Command {
     .description('Write a backup file of the control database while everything goes on')
     .argument('<file>', 'file to write')
     .addOption(jsonOption(REPORT))
-    .action(async (file: string, options: JsonFlag) =>
-      report(cx, await cx.deps.local.backupDb(resolve(file)), options),
-    )
+    .action(async (file: string, options: JsonFlag) => {
+      cx.requireLocal()
+      report(cx, await cx.deps.local.backupDb(resolve(file)), options)
+    })
 }
 
 export function restoreDbCommand(cx: CommandContext): Command {
@@ -25,6 +26,7 @@ export function restoreDbCommand(cx: CommandContext): Command {
     .option('--replace', 'discard the data that is there')
     .addOption(jsonOption(REPORT))
     .action(async (file: string, options: JsonFlag & { replace?: boolean }) => {
+      cx.requireLocal()
       const replace = options.replace === true
       report(cx, await cx.deps.local.restoreDb(resolve(file), { replace }), options)
     })
@@ -34,7 +36,10 @@ export function upgradeDbCommand(cx: CommandContext): Command {
   return new Command('upgrade-db')
     .description('Bring the control database to the version that is installed')
     .addOption(jsonOption(REPORT))
-    .action(async (options: JsonFlag) => report(cx, await cx.deps.local.upgradeDb(), options))
+    .action(async (options: JsonFlag) => {
+      cx.requireLocal()
+      report(cx, await cx.deps.local.upgradeDb(), options)
+    })
 }
 
 function report(cx: CommandContext, values: LocalReport, options: JsonFlag): void {

@@ -1,34 +1,54 @@
-import type { Status } from '@holdfast/contract'
+import { coverageState, type JobStatus, MAX_PAGE, type Page, type Status } from '@holdfast/contract'
 import { Command } from 'commander'
 import type { CommandContext } from '../context.ts'
 import { type JsonFlag, jsonOption } from '../options.ts'
-import { formatBytes, formatRelative } from '../output/format.ts'
+import { formatBytes, formatCount, formatRelative } from '../output/format.ts'
 import { printable } from '../output/printable.ts'
 import { progressFacts } from '../output/progress-line.ts'
+import { allOption, readPages } from '../paging.ts'
+
+/** So many jobs are shown without `--all`. */
+const FIRST_JOBS = 50
 
 export function statusCommand(cx: CommandContext): Command {
   return new Command('status')
     .description('Jobs with their coverage, vaults, workers, and what is going on')
-    .addOption(jsonOption('Status'))
-    .action((options: JsonFlag) =>
+    .addOption(allOption())
+    .addOption(jsonOption('{status: Status, jobs: {items: JobStatus[], next}}'))
+    .action((options: JsonFlag & { all?: boolean }) =>
       cx.withControl(async (control) => {
         const status = await control.status()
-        if (options.json) cx.json(status)
-        else print(cx, status)
+        const limit = options.all ? MAX_PAGE : FIRST_JOBS
+        const jobs = await readPages({ ...options, limit }, (request) => control.listJobs(request))
+        if (options.json) cx.json({ status, jobs })
+        else print(cx, status, jobs)
       }),
     )
 }
 
-function print(cx: CommandContext, status: Status): void {
-  if (status.jobs.length === 0) {
+function print(cx: CommandContext, status: Status, jobs: Page<JobStatus>): void {
+  if (jobs.items.length === 0) {
     cx.line('No job yet: describe one in a file and run `holdfast apply FILE`.')
-  } else printJobs(cx, status.jobs)
+  } else {
+    printCoverage(cx, status)
+    printJobs(cx, jobs.items)
+    if (jobs.next !== null)
+      cx.note(`The first ${jobs.items.length} of ${status.jobCount} jobs; --all shows every one.`)
+  }
+  if (status.failures.length > 0) printFailures(cx, status.failures)
   if (status.vaults.length > 0) printVaults(cx, status.vaults)
   if (status.activeRuns.length > 0) printActive(cx, status.activeRuns)
   printWorkers(cx, status.workers)
 }
 
-function printJobs(cx: CommandContext, jobs: Status['jobs']): void {
+function printCoverage(cx: CommandContext, { jobCount, coverage }: Status): void {
+  const states = coverageState.options.filter((state) => coverage[state] > 0)
+  const parts = states.map((state) => `${coverage[state]} ${cx.style.coverage(state)}`)
+  cx.line(`${formatCount(jobCount, 'job')}: ${parts.length > 0 ? parts.join(', ') : 'none enabled'}`)
+  cx.line()
+}
+
+function printJobs(cx: CommandContext, jobs: readonly JobStatus[]): void {
   const now = cx.now()
   cx.table(
     [
@@ -52,12 +72,21 @@ function printJobs(cx: CommandContext, jobs: Status['jobs']): void {
   )
 }
 
-function lastRun(cx: CommandContext, run: Status['jobs'][number]['lastRun']): string {
+function lastRun(cx: CommandContext, run: JobStatus['lastRun']): string {
   if (!run) return '–'
-  const word = run.outcome ?? run.status
+  const word = printable(run.outcome ?? run.status)
   const text = `${word} ${formatRelative(run.finishedAt ?? run.createdAt, cx.now())}`
   if (word === 'success') return cx.style.good(`✔ ${text}`)
   return ['failed', 'missed', 'lost'].includes(word) ? cx.style.bad(`✖ ${text}`) : cx.style.warn(`! ${text}`)
+}
+
+function printFailures(cx: CommandContext, failures: Status['failures']): void {
+  cx.line()
+  for (const { code, count, lastJobName, lastAt, message, hint, lastRunId } of failures) {
+    const when = `last by ${lastJobName} ${formatRelative(lastAt, cx.now())}, ${lastRunId}`
+    cx.line(`${cx.style.bad('✖')} ${printable(`${count} × ${code}: ${message} (${when})`)}`)
+    cx.line(`    ${cx.style.hint(printable(hint))}`)
+  }
 }
 
 function printVaults(cx: CommandContext, vaults: Status['vaults']): void {

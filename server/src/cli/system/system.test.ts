@@ -41,13 +41,46 @@ describe('holdfast status', () => {
     control.addRun('photos', { waitingFor: 'lock a, held by b' })
     const result = await run(['status'], { control })
     await expect(result.stdout).toMatchFileSnapshot(golden('status'))
-    expect((await run(['status', '--json'], { control })).json()).toEqual(await control.status())
+    expect((await run(['status', '--json'], { control })).json()).toEqual({
+      status: await control.status(),
+      jobs: await control.listJobs({}),
+    })
   })
 
   it('says what to do first', async () => {
     const { stdout } = await run(['status'], { control: new FakeControl() })
     expect(stdout).toContain('No job yet')
     expect(stdout).toContain('! No worker is running')
+  })
+})
+
+describe('holdfast status of many jobs', () => {
+  it('shows the first ones, the others on request, and what failed', async () => {
+    const control = sampleControl()
+    const [job] = control.document.jobs
+    if (!job) throw new Error('no job')
+    for (let count = 0; count < 80; count++) control.document.jobs.push({ ...job, name: `job ${count}` })
+    control.failures = [
+      {
+        code: 'vault-full',
+        count: 3,
+        lastRunId: 'run_000000000001',
+        lastJobName: 'job 7',
+        lastAt: '2026-08-20T11:00:00.000Z',
+        message: 'needs 3 GiB',
+        hint: 'Free some space.',
+      },
+    ]
+    const first = await run(['status'], { control })
+    expect(first.stdout).toMatch(/^82 jobs: 1 ✔ covered, 80 ✖ never\n/)
+    expect(first.stdout).not.toContain('job 79')
+    expect(first.stderr).toBe('The first 50 of 82 jobs; --all shows every one.\n')
+    expect(first.stdout).toContain(
+      '✖ 3 × vault-full: needs 3 GiB (last by job 7 1 h ago, run_000000000001)\n',
+    )
+    const all = await run(['status', '--all'], { control })
+    expect(all.stdout).toContain('job 79')
+    expect(all.stderr).toBe('')
   })
 })
 

@@ -8,6 +8,7 @@ export function workerCommand(cx: CommandContext): Command {
     .option('--site <name>', 'take the jobs of this site', 'main')
     .option('--concurrency <count>', 'do so many runs side by side', parseCount, 2)
     .action(async ({ site, concurrency }: { site: string; concurrency: number }) => {
+      cx.requireLocal()
       const stop = new AbortController()
       using _ = cx.deps.io.onInterrupt(() => stop.abort())
       await cx.deps.local.worker({ site, concurrency, signal: stop.signal })

@@ -1,13 +1,16 @@
 import {
+  type By,
   type ConfigChange,
   type ConfigDocument,
   type ConfigProblem,
   type Control,
-  configDocument,
+  coverageState,
   type Finding,
   HoldfastError,
+  type JobFilter,
   type JobStatus,
-  type LockStatus,
+  type Page,
+  type PointFilter,
   type ReindexReport,
   type RestorePoint,
   type RestoreRequest,
@@ -16,13 +19,16 @@ import {
   type RunLogLine,
   type RunOperation,
   type RunStep,
+  type RunSummary,
+  type Start,
   type Status,
   type StoredPlan,
   type VerifyLevel,
 } from '@holdfast/contract'
 import { diffConfig } from '../../engine/configuration/diff-config.ts'
+import { FakeObjects, idAt, NOW, pageFrom } from './fake-objects.ts'
 
-export const NOW = new Date('2026-08-20T12:00:00.000Z')
+export { NOW } from './fake-objects.ts'
 
 export const PLAN: StoredPlan = {
   summary: 'incremental from the restore point of 2026-08-19',
@@ -35,21 +41,19 @@ export const PLAN: StoredPlan = {
 }
 
 /** A control plane in memory: it keeps what it is told and plays the course of each run, one state per look. */
-export class FakeControl implements Control {
-  document: ConfigDocument = configDocument.parse({})
+export class FakeControl extends FakeObjects implements Control {
   problems: ConfigProblem[] = []
   readonly runs: Run[] = []
   readonly steps: RunStep[] = []
   readonly log: RunLogLine[] = []
   readonly points: RestorePoint[] = []
-  locks: LockStatus[] = []
   findings: Finding[] = []
   plan: StoredPlan = PLAN
   workers: Status['workers'] = []
   vaults: Status['vaults'] = []
+  failures: Status['failures'] = []
   /** States that the runs of a job go through, one for each time somebody looks; success without an entry. */
   readonly courses = new Map<string, Partial<Run>[]>()
-  readonly calls: string[] = []
   readonly requests: RestoreRequest[] = []
   closed = 0
   private counter = 0
@@ -71,6 +75,9 @@ export class FakeControl implements Control {
       status: 'queued',
       outcome: null,
       attempt: 1,
+      startedBy: null,
+      approvedBy: null,
+      canceledBy: null,
       recoversRunId: null,
       waitingFor: null,
       plan: null,
@@ -114,45 +121,81 @@ export class FakeControl implements Control {
   }
 
   private jobId(name: string): string {
-    const index = this.document.jobs.findIndex((job) => job.name === name)
-    return `job_${String(index + 1).padStart(12, '0')}`
+    return idAt(
+      'jobs',
+      this.document.jobs.findIndex((job) => job.name === name),
+    )
+  }
+
+  private jobStatus(job: ConfigDocument['jobs'][number]): JobStatus {
+    const runs = this.runs.filter((run) => run.jobName === job.name)
+    const points = this.points.filter((point) => point.jobName === job.name)
+    return {
+      id: this.jobId(job.name),
+      name: job.name,
+      kind: job.kind,
+      description: null,
+      enabled: job.enabled,
+      site: job.site,
+      node: null,
+      vault: job.vault ?? null,
+      policy: job.policy ?? null,
+      schedule: job.schedule ? { cron: job.schedule.cron, timeZone: job.schedule.timeZone } : null,
+      nextRunAt: job.schedule ? '2026-08-21T00:30:00.000Z' : null,
+      lastRun: shortRun(runs.at(-1)),
+      recentOutcomes: runs.flatMap((run) => run.outcome ?? []),
+      newestPointAt:
+        points
+          .map((point) => point.takenAt)
+          .sort()
+          .at(-1) ?? null,
+      pointCount: points.length,
+      coverage: points.length > 0 ? 'covered' : 'never',
+      rpo: null,
+    }
   }
 
   async status(): Promise<Status> {
-    const jobs = this.document.jobs.map((job): JobStatus => {
-      const lastRun = this.runs.findLast((run) => run.jobName === job.name) ?? null
-      const points = this.points.filter((point) => point.jobName === job.name)
-      return {
-        id: this.jobId(job.name),
-        name: job.name,
-        kind: job.kind,
-        enabled: job.enabled,
-        site: job.site,
-        nextRunAt: job.schedule ? '2026-08-21T00:30:00.000Z' : null,
-        lastRun,
-        newestPointAt:
-          points
-            .map((point) => point.takenAt)
-            .sort()
-            .at(-1) ?? null,
-        pointCount: points.length,
-        coverage: points.length > 0 ? 'covered' : 'never',
-        rpo: null,
-      }
-    })
-    const activeRuns = this.runs.filter((run) => run.outcome === null)
-    return { jobs, vaults: this.vaults, workers: this.workers, activeRuns }
+    const jobs = this.document.jobs.map((job) => this.jobStatus(job))
+    const counted = coverageState.options.map((state) => [
+      state,
+      jobs.filter((job) => job.enabled && job.coverage === state).length,
+    ])
+    return {
+      at: NOW.toISOString(),
+      jobCount: jobs.length,
+      coverage: Object.fromEntries(counted) as Status['coverage'],
+      recentRuns: [],
+      failures: this.failures,
+      nextRuns: [],
+      activeRuns: this.runs.filter((run) => run.outcome === null).map(summaryOf),
+      vaults: this.vaults,
+      workers: this.workers,
+    }
   }
 
-  async listRuns(filter: RunFilter): Promise<Run[]> {
-    const newest = this.runs.toReversed()
-    const from = filter.before === undefined ? 0 : newest.findIndex((run) => run.id === filter.before) + 1
-    return newest
-      .slice(from)
-      .filter((run) => filter.jobId === undefined || run.jobId === filter.jobId)
+  async listJobs(filter: JobFilter): Promise<Page<JobStatus>> {
+    const found = this.document.jobs
+      .map((job) => this.jobStatus(job))
+      .filter((job) => filter.q === undefined || job.name.includes(filter.q))
+      .filter((job) => filter.enabled === undefined || job.enabled === filter.enabled)
+      .filter((job) => !filter.coverage || filter.coverage.includes(job.coverage))
+    return pageFrom(found, filter)
+  }
+
+  async getJob(ref: string): Promise<JobStatus> {
+    const job = this.document.jobs.find((each) => each.name === ref || this.jobId(each.name) === ref)
+    if (!job) throw new HoldfastError('name-unknown', `there is no job "${ref}"`)
+    return this.jobStatus(job)
+  }
+
+  async listRuns(filter: RunFilter): Promise<Page<RunSummary>> {
+    const found = this.runs
+      .toReversed()
+      .filter((run) => filter.job === undefined || run.jobId === filter.job || run.jobName === filter.job)
       .filter((run) => !filter.status || filter.status.includes(run.status))
       .filter((run) => !filter.outcome || (run.outcome !== null && filter.outcome.includes(run.outcome)))
-      .slice(0, filter.limit)
+    return pageFrom(found.map(summaryOf), filter)
   }
 
   async getRun(ref: string): Promise<Run> {
@@ -172,11 +215,12 @@ export class FakeControl implements Control {
     return this.log.filter((line) => line.position > after).slice(0, limit)
   }
 
-  async listPoints(filter: { jobRef?: string; vaultRef?: string; limit?: number }): Promise<RestorePoint[]> {
-    const { jobRef } = filter
-    return this.points
-      .filter((point) => jobRef === undefined || point.jobId === jobRef || point.jobName === jobRef)
-      .slice(0, filter.limit)
+  async listPoints(filter: PointFilter): Promise<Page<RestorePoint>> {
+    const { job } = filter
+    const found = this.points
+      .filter((point) => job === undefined || point.jobId === job || point.jobName === job)
+      .toSorted((left, right) => (left.takenAt < right.takenAt ? 1 : -1))
+    return pageFrom(found, filter)
   }
 
   async getPoint(ref: string): Promise<RestorePoint> {
@@ -185,36 +229,35 @@ export class FakeControl implements Control {
     return point
   }
 
-  async protectPoint(ref: string, isProtected: boolean): Promise<void> {
+  async protectPoint(ref: string, isProtected: boolean, { by }: By): Promise<void> {
+    this.calls.push(`${isProtected ? 'protect' : 'unprotect'} ${ref} by ${by}`)
     const point = await this.getPoint(ref)
     point.protected = isProtected
   }
 
-  async startJob(jobRef: string): Promise<Run> {
-    const job = this.document.jobs.find((each) => each.name === jobRef || this.jobId(each.name) === jobRef)
-    if (!job) throw new HoldfastError('name-unknown', `there is no job "${jobRef}"`)
-    return this.start(job.name, 'job')
+  async startJob(jobRef: string, { by }: Start): Promise<Run> {
+    return this.start((await this.getJob(jobRef)).name, 'job', by)
   }
 
-  private start(jobName: string, operation: RunOperation): Run {
+  private start(jobName: string, operation: RunOperation, startedBy: string): Run {
     this.calls.push(`start ${operation} ${jobName}`)
     if (!this.courses.has(jobName)) this.courses.set(jobName, [succeeded(`did the ${operation}`)])
-    return this.addRun(jobName, { operation })
+    return this.addRun(jobName, { operation, startedBy })
   }
 
   async previewPlan(): Promise<StoredPlan> {
     return this.plan
   }
 
-  async startVerify(pointRefs: string[], level: VerifyLevel): Promise<Run[]> {
+  async startVerify(pointRefs: string[], level: VerifyLevel, { by }: Start): Promise<Run[]> {
     this.calls.push(`verify ${level} ${pointRefs.join(' ')}`)
     const jobs = new Set(await Promise.all(pointRefs.map(async (ref) => (await this.getPoint(ref)).jobName)))
-    return [...jobs].map((job) => this.start(job, 'verify'))
+    return [...jobs].map((job) => this.start(job, 'verify', by))
   }
 
-  async startRestore(request: RestoreRequest): Promise<Run> {
+  async startRestore(request: RestoreRequest, { by }: Start): Promise<Run> {
     this.requests.push(request)
-    return this.start((await this.getPoint(request.restorePointId)).jobName, 'restore')
+    return this.start((await this.getPoint(request.restorePointId)).jobName, 'restore', by)
   }
 
   async previewRestore(request: RestoreRequest): Promise<StoredPlan> {
@@ -222,7 +265,7 @@ export class FakeControl implements Control {
     return this.plan
   }
 
-  async cancelRun(runId: string, by: string): Promise<void> {
+  async cancelRun(runId: string, { by }: By): Promise<void> {
     this.calls.push(`cancel ${runId} by ${by}`)
     const run = await this.getRun(runId)
     if (run.outcome) throw new HoldfastError('run-state', 'the run is finished')
@@ -230,11 +273,11 @@ export class FakeControl implements Control {
     this.courses.set(run.jobName, [ended({ outcome: 'canceled', error })])
   }
 
-  async approveRun(runId: string, by: string): Promise<void> {
+  async approveRun(runId: string, { by }: By): Promise<void> {
     await this.decide(runId, 'approve', by)
   }
 
-  async refuseRun(runId: string, by: string): Promise<void> {
+  async refuseRun(runId: string, { by }: By): Promise<void> {
     await this.decide(runId, 'refuse', by)
   }
 
@@ -242,7 +285,10 @@ export class FakeControl implements Control {
     const run = await this.getRun(runId)
     if (run.status !== 'held') throw new HoldfastError('run-state', `the run is ${run.status}, not held`)
     this.calls.push(`${verb} ${runId} by ${by}`)
-    Object.assign(run, verb === 'approve' ? { status: 'running' } : ended({ outcome: 'canceled' }))
+    Object.assign(
+      run,
+      verb === 'approve' ? { status: 'running', approvedBy: by } : ended({ outcome: 'canceled' }),
+    )
   }
 
   async planConfig(document: ConfigDocument, options: { prune: boolean }): Promise<ConfigChange[]> {
@@ -267,33 +313,7 @@ export class FakeControl implements Control {
     return this.problems
   }
 
-  async acquireLock(request: {
-    name: string
-    holder: string
-    leaseSeconds: number
-    waitSeconds: number
-    signal?: AbortSignal
-  }): Promise<void> {
-    const { name, holder, leaseSeconds, waitSeconds, signal } = request
-    this.calls.push(`acquire ${name} ${holder} ${leaseSeconds} ${waitSeconds}`)
-    const held = this.locks.find((lock) => lock.name === name && lock.holder !== holder)
-    if (held && waitSeconds > 0) signal?.throwIfAborted()
-    if (held) throw new HoldfastError('lock-held', `${name} is held by ${held.holder}`)
-    const expiresAt = new Date(NOW.getTime() + leaseSeconds * 1000).toISOString()
-    this.locks.push({ name, mode: 'exclusive', holder, since: NOW.toISOString(), expiresAt })
-  }
-
-  async releaseLock(name: string, holder: string): Promise<boolean> {
-    const before = this.locks.length
-    this.locks = this.locks.filter((lock) => lock.name !== name || lock.holder !== holder)
-    return this.locks.length < before
-  }
-
-  async listLocks(): Promise<LockStatus[]> {
-    return this.locks
-  }
-
-  async reindex(options: { paths: string[]; dryRun: boolean }): Promise<ReindexReport> {
+  async reindex(options: { paths: string[]; dryRun: boolean; by: string }): Promise<ReindexReport> {
     this.calls.push(`reindex ${options.paths.join(' ')} ${options.dryRun}`)
     const vault = { name: 'shelf', path: '/srv/shelf', found: 5, added: 2, confirmed: 3, missing: 1 }
     return { vaults: [vault], jobsAdopted: [{ id: 'job_000000000009', name: 'old files' }] }
@@ -302,6 +322,21 @@ export class FakeControl implements Control {
   async doctor(): Promise<Finding[]> {
     return this.findings
   }
+}
+
+function summaryOf({ plan: _, report, ...run }: Run): RunSummary {
+  return {
+    ...run,
+    summary: report?.summary ?? null,
+    bytesMoved: report?.bytesMoved ?? null,
+    warningCount: report?.warnings.length ?? 0,
+  }
+}
+
+function shortRun(run: Run | undefined): JobStatus['lastRun'] {
+  if (!run) return null
+  const { id, status, outcome, createdAt, startedAt, finishedAt } = run
+  return { id, status, outcome, createdAt, startedAt, finishedAt }
 }
 
 /** The last state of a run. */

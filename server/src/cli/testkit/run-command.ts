@@ -20,6 +20,8 @@ export interface RunOptions {
   env?: Record<string, string>
   /** The answer to every question; a question without it fails the test. */
   answer?: boolean
+  /** What is typed where nothing is shown, or comes from standard input. */
+  typed?: string
   now?: () => Date
   /** Called with each handler for interrupts, to press Ctrl-C. */
   onListen?: (handler: () => void) => void
@@ -48,9 +50,11 @@ export function screen(options: RunOptions = {}): Screen {
     ...(options.connect ? { connect: options.connect } : {}),
     local: {
       worker: unexpected,
+      serve: unexpected,
       backupDb: unexpected,
       restoreDb: unexpected,
       upgradeDb: unexpected,
+      admin: { create: unexpected, resetPassword: unexpected, list: unexpected },
       checkConfig: () => control.problems,
       async runWhileWaiting() {
         control.calls.push('worker starts')
@@ -68,11 +72,20 @@ export function screen(options: RunOptions = {}): Screen {
       isTty: options.isTty ?? false,
       columns: options.columns ?? Number.POSITIVE_INFINITY,
       isOutputGone: options.isOutputGone ?? false,
-      env: { TZ: 'UTC', USER: 'ada', ...options.env },
+      env: { TZ: 'UTC', USER: 'ada', XDG_CONFIG_HOME: '/nonexistent', ...options.env },
       async confirm(question) {
         if (options.answer === undefined) throw new Error(`nobody expected the question: ${question}`)
         stderr += `${question} ${options.answer ? 'yes' : 'no'}\n`
         return options.answer
+      },
+      async askHidden(question) {
+        const typed = options.typed
+        if (typed === undefined) throw new Error(`nobody expected the question: ${question}`)
+        stderr += `${question}: \n`
+        return typed
+      },
+      async readStdin() {
+        return options.typed ?? ''
       },
       onInterrupt(handler) {
         options.onListen?.(handler)
