@@ -21,7 +21,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{contract,server}/src/**/*.test.ts', 'tools/**/*.test.ts'],
+          include: ['{contract,server,web}/src/**/*.test.ts', 'tools/**/*.test.ts'],
         },
       },
       {

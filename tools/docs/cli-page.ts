@@ -11,6 +11,13 @@ export function cliPage(): string {
   return page('Command line', [
     'Every command explains itself with `--help`. Where `--json` exists, its shape is the type named, declared in `contract/`: instants are UTC ISO strings, amounts plain numbers of bytes. Tables are for people; scripts should read JSON and [exit codes](exit-codes.md).',
     'Colour is used on a terminal only, and never when `NO_COLOR` is set. Times are shown in the zone of `TZ`. The first Ctrl-C cancels the runs that a command started and waits for their end, the second leaves at once.',
+    'A list prints `{items, next}` with `--json`: `next` is the `--after` of what follows, null at the end; `--all` reads on to the end by itself. A command that fails prints `{error: ErrorReport}`.',
+    '## For every command',
+    'Without one of these, a command speaks to the server that `holdfast login` saved, else to the database of this machine ([from another machine](../how-to/remote-command-line.md)).',
+    table(
+      ['Option', 'Meaning'],
+      program.options.map((option) => [`\`${option.flags}\``, cell(option.description)]),
+    ),
     ...sections,
   ])
 }
@@ -58,6 +65,8 @@ const IDLE: CliDeps = {
   now: idle,
   local: {
     worker: idle,
+    serve: idle,
+    admin: { create: idle, resetPassword: idle, list: idle },
     runWhileWaiting: idle,
     checkConfig: idle,
     backupDb: idle,
@@ -72,6 +81,8 @@ const IDLE: CliDeps = {
     columns: 100,
     env: {},
     confirm: idle,
+    askHidden: idle,
+    readStdin: idle,
     onInterrupt: idle,
     setExitCode: idle,
   },

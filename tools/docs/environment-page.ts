@@ -1,3 +1,4 @@
+import { remoteEnvironmentSchema } from '../../server/src/cli/remote/environment.ts'
 import { environmentSchema } from '../../server/src/config.ts'
 import { fieldTable } from './field-table.ts'
 import { inputSchema } from './json-schema.ts'
@@ -6,6 +7,9 @@ import { page } from './page.ts'
 export function environmentPage(): string {
   return page('Environment', [
     'Variables that Holdfast reads once when it starts. A value that cannot be used ends it with [environment-invalid](errors.md#environment-invalid).',
-    fieldTable(inputSchema(environmentSchema)).replace('| Field |', '| Variable |'),
+    fieldTable(inputSchema(environmentSchema.extend(remoteEnvironmentSchema.shape))).replace(
+      '| Field |',
+      '| Variable |',
+    ),
   ])
 }

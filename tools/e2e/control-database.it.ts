@@ -1,5 +1,5 @@
 import { copyFile, mkdir, open, readFile, stat, writeFile } from 'node:fs/promises'
-import type { Run } from '@holdfast/contract'
+import type { RunSummary } from '@holdfast/contract'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type LabPostgres, startLabPostgres } from '../lab/postgres.ts'
 import { Installation } from './installation.testkit.ts'
@@ -67,7 +67,7 @@ describe('backup and restore of the control database', () => {
     await place.json('lock', 'release', 'outside', '--holder', 'script')
     expect(await place.finished(locked)).toMatchObject({ outcome: 'success' })
     // The database is older than the vault: the run found what it did not know.
-    const points = await (await place.control()).listPoints({})
+    const { items: points } = await (await place.control()).listPoints({})
     expect(points.map((point) => point.jobName).toSorted()).toEqual([
       'elsewhere',
       'files',
@@ -127,7 +127,7 @@ describe('an external PostgreSQL', () => {
     expect(doctor.stdout).toContain('external PostgreSQL')
     expect(await place.stop(worker)).toBe(0)
     await expect(readFile(place.path('data'))).rejects.toMatchObject({ code: 'ENOENT' })
-    const runs = await place.json<Run[]>('runs', 'list')
+    const runs = await place.list<RunSummary>('runs', 'list')
     expect(runs).toHaveLength(2)
     await place.letGo()
   })

@@ -38,6 +38,8 @@ beforeAll(async () => {
     now: () => new Date(),
     random: Math.random,
     notify: async () => {},
+    secretKeyFile: place.path('data', 'secret.key'),
+    selfBackup: null,
     host: hostIdentity(),
   }
   deps = { ...common, store, drivers: DRIVERS, driverOf: (kind) => driverOf(kind) }
@@ -64,7 +66,7 @@ async function fillSource(): Promise<string> {
 
 /** Everything the catalog calls a good restore point is finished on the disk, manifest and all. */
 async function expectOnlyFinished(vault: string): Promise<Set<string>> {
-  const points = await control.listPoints({})
+  const { items: points } = await control.listPoints({ limit: 10_000 })
   for (const point of points) {
     const folder = path.join(vault, point.location)
     const manifest = restorePointManifest.parse(
@@ -112,13 +114,11 @@ test(`a worker killed with -9 at ${ROUNDS} random moments loses nothing and leav
   )
 
   const acknowledged = new Set<string>()
-  const kept = await control
-    .status()
-    .then((status) => status.jobs.find((candidate) => candidate.name === 'kept')?.id)
+  const kept = await control.getJob('kept').then((job) => job.id)
   for (let round = 0; round < ROUNDS; round++) {
     await writeFile(path.join(source, `round-${round}`), String(round))
-    await control.startJob('kept')
-    await control.startJob('pruned')
+    await control.startJob('kept', { by: 'test' })
+    await control.startJob('pruned', { by: 'test' })
     const worker = await place.startWorker()
     await until(async () => (await deps.store.runs.live()).some((run) => run.claim !== null))
     await sleep(randomInt(0, 1800))
@@ -132,20 +132,20 @@ test(`a worker killed with -9 at ${ROUNDS} random moments loses nothing and leav
   const worker = await place.startWorker()
   await until(async () => (await deps.store.runs.live()).length === 0)
   for (const name of ['kept', 'pruned']) {
-    const last = await control.startJob(name)
+    const last = await control.startJob(name, { by: 'test' })
     await until(async () => (await control.getRun(last.id)).status === 'finished')
     expect(await control.getRun(last.id)).toMatchObject({ outcome: 'success' })
   }
 
-  const runs = await control.listRuns({ limit: 500, operation: 'job' })
+  const { items: runs } = await control.listRuns({ limit: 500, operation: 'job' })
   expect(runs.map((run) => run.outcome)).toContain('lost')
   expect(runs.filter((run) => run.outcome === 'failed').map((run) => run.error)).toEqual([])
 
-  const points = await control.listPoints({})
+  const { items: points } = await control.listPoints({ limit: 10_000 })
   const ids = new Set(points.map((point) => point.id))
   expect([...acknowledged].filter((id) => !ids.has(id))).toEqual([])
 
-  const checks = await control.startVerify([...ids], 'full')
+  const checks = await control.startVerify([...ids], 'full', { by: 'test' })
   for (const run of checks) {
     await until(async () => (await control.getRun(run.id)).status === 'finished')
     expect(await control.getRun(run.id)).toMatchObject({ outcome: 'success' })
@@ -153,7 +153,7 @@ test(`a worker killed with -9 at ${ROUNDS} random moments loses nothing and leav
   expect(points.filter((point) => point.jobName === 'pruned')).toHaveLength(2)
 
   const before = points.map((point) => point.id).sort()
-  const found = await control.reindex({ paths: [], dryRun: true })
+  const found = await control.reindex({ paths: [], dryRun: true, by: 'test' })
   expect(found.vaults).toMatchObject([{ found: before.length, added: 0, missing: 0 }])
   const newest = points.find((point) => point.jobName === 'kept')
   const copy = path.join(vault, newest?.location ?? '', 'data')

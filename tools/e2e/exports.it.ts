@@ -76,7 +76,7 @@ test('a job with another name is another job: the old one stays until it is prun
   const changes = await place.json<ConfigChange[]>('apply', '--prune', '--yes', place.path('config'))
   expect(actionsOf(changes)).toEqual(['delete jobs/files'])
   expect((await exported()).jobs.map((job) => job.name)).toEqual(['renamed'])
-  const points = await (await place.control()).listPoints({})
+  const { items: points } = await (await place.control()).listPoints({})
   expect(points.map((point) => point.jobName).toSorted()).toEqual(['files', 'files', 'renamed'])
 })
 
@@ -96,7 +96,7 @@ test('an empty configuration prunes everything, and the restore points stay', as
   await place.configure('jobs: []')
   await place.json('apply', '--prune', '--yes', place.path('config'))
   expect(await exported()).toEqual({ nodes: [], vaults: [], policies: [], notifications: [], jobs: [] })
-  const points = await (await place.control()).listPoints({})
+  const { items: points } = await (await place.control()).listPoints({})
   expect(points).toHaveLength(3)
   const back = await place.run('restore', points[0]?.id ?? '', '--to', place.path('back'))
   expect(back).toMatchObject({ exitCode: 0 })

@@ -1,5 +1,5 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
-import type { Run } from '@holdfast/contract'
+import type { RunSummary } from '@holdfast/contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Installation } from './installation.testkit.ts'
 
@@ -30,7 +30,7 @@ async function fill(count: number, text: string): Promise<void> {
     await writeFile(place.path('source', `f${file}`), `${text} ${file}`)
 }
 
-const points = async () => (await place.control()).listPoints({})
+const points = async () => (await (await place.control()).listPoints({})).items
 
 /** What a run says that a guard holds: exit code, what is shown, and its id. */
 async function heldRun(guard: string): Promise<string> {
@@ -39,7 +39,7 @@ async function heldRun(guard: string): Promise<string> {
   expect(stdout).toContain(guard)
   const id = /holdfast runs approve (\S+)/.exec(stdout)?.[1] ?? ''
   expect(stdout).toContain(`holdfast runs refuse ${id}`)
-  const [listed] = await place.json<Run[]>('runs', 'list', '--status', 'held')
+  const [listed] = await place.list<RunSummary>('runs', 'list', '--status', 'held')
   expect(listed).toMatchObject({ id, outcome: null })
   expect((await place.run('runs', 'show', id)).stdout).toContain(guard)
   return id

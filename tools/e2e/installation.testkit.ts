@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import type { Control, Run } from '@holdfast/contract'
+import type { Control, Page, Run } from '@holdfast/contract'
 import { DRIVERS, driverOf } from '../../server/src/drivers/registry.ts'
 import { createControl } from '../../server/src/engine/control/control.ts'
 import type { EngineDeps } from '../../server/src/engine/deps.ts'
@@ -98,6 +98,11 @@ export class Installation implements AsyncDisposable {
     return JSON.parse(stdout) as T
   }
 
+  /** What a command that prints a list prints of it. */
+  async list<T>(...args: string[]): Promise<T[]> {
+    return (await this.json<Page<T>>(...args)).items
+  }
+
   /** Starts a worker and waits until it takes runs. */
   async startWorker(...options: string[]): Promise<ChildProcess> {
     const child = this.spawn(['worker', '--concurrency', '2', ...options])
@@ -124,7 +129,7 @@ export class Installation implements AsyncDisposable {
    * commands. It keeps the embedded database running until {@link letGo}.
    */
   async control(): Promise<Control> {
-    this.#inside ??= openInside(this.env.HOLDFAST_DATABASE_URL, this.path('data', 'postgres'))
+    this.#inside ??= openInside(this.env.HOLDFAST_DATABASE_URL, this.path('data'))
     return (await this.#inside).control
   }
 
@@ -187,9 +192,9 @@ interface Inside {
   close(): Promise<void>
 }
 
-async function openInside(url: string | undefined, dir: string): Promise<Inside> {
+async function openInside(url: string | undefined, dataDir: string): Promise<Inside> {
   const log = createLogger('silent')
-  const database = await openControlDatabase({ url, dir, binDir: undefined, log })
+  const database = await openControlDatabase({ url, dir: `${dataDir}/postgres`, binDir: undefined, log })
   const queue = new Queue({ connection: database.connection, onError: () => {}, sendOnly: true })
   const deps: EngineDeps = {
     store: createStore(database.db, queue),
@@ -199,6 +204,8 @@ async function openInside(url: string | undefined, dir: string): Promise<Inside>
     log,
     now: () => new Date(),
     notify: async () => {},
+    secretKeyFile: `${dataDir}/secret.key`,
+    selfBackup: null,
     random: Math.random,
   }
   const close = async () => {

@@ -1,5 +1,5 @@
 import { chmod, chown, mkdir, writeFile } from 'node:fs/promises'
-import type { Run } from '@holdfast/contract'
+import type { RunSummary } from '@holdfast/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Installation } from './installation.testkit.ts'
 
@@ -108,7 +108,7 @@ describe('holdfast run --config', () => {
     child.kill('SIGINT')
     expect(await ended).toBe(130)
     await expectNothingLeft()
-    const [last] = await place.json<Run[]>('runs', 'list', '--limit', '1')
+    const [last] = await place.list<RunSummary>('runs', 'list', '--limit', '1')
     expect(last).toMatchObject({ jobName: 'slow', outcome: 'canceled', error: { code: 'run-canceled' } })
   })
 })

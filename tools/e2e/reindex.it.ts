@@ -1,5 +1,5 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
-import type { ReindexReport, RestorePoint, Run, Status } from '@holdfast/contract'
+import type { JobStatus, Page, ReindexReport, RestorePoint, Run, Status } from '@holdfast/contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Installation } from './installation.testkit.ts'
 
@@ -18,8 +18,8 @@ const fill = (name: string, file: string) => writeFile(place.path('source', name
 /** What must come back: everything but when the catalog last looked. */
 async function catalog() {
   const control = await place.control()
-  const points = await control.listPoints({})
-  const { jobs } = await control.status()
+  const { items: points } = await control.listPoints({})
+  const { items: jobs } = await control.listJobs({})
   return {
     points: points.map(({ confirmedAt, ...point }) => point),
     jobs: jobs.map(({ id, name, kind, pointCount, newestPointAt }) => ({
@@ -32,6 +32,7 @@ async function catalog() {
   }
 }
 
+const statusNow = () => place.json<{ status: Status; jobs: Page<JobStatus> }>('status')
 const runBoth = () => place.json<Run[]>('run', 'files of office', 'files of home')
 
 /** Everything that Holdfast knows is gone; what lies on the disks is all there is. */
@@ -56,7 +57,7 @@ beforeAll(async () => {
     for (const name of ['office', 'home']) await fill(name, `generation-${generation}`)
     for (const run of await runBoth()) expect(run).toMatchObject({ outcome: 'success' })
   }
-  const [newest, second] = await place.json<RestorePoint[]>('points', 'list', '--job', 'files of office')
+  const [newest, second] = await place.list<RestorePoint>('points', 'list', '--job', 'files of office')
   await place.json('points', 'protect', second?.id ?? '')
   await place.json('verify', newest?.id ?? '', '--full')
   before = await catalog()
@@ -76,17 +77,17 @@ test('reindex, then the configuration: the catalog is what it was, and nothing i
     { path: paths()[0], found: 3, added: 3, missing: 0 },
     { path: paths()[1], found: 3, added: 3, missing: 0 },
   ])
-  expect(await place.json<Status>('status')).toMatchObject({ jobs: [], vaults: [] })
+  expect(await statusNow()).toMatchObject({ jobs: { items: [] }, status: { jobCount: 0, vaults: [] } })
   expect(await catalog()).toEqual({ points: [], jobs: [] })
 
   const report = await place.json<ReindexReport>('reindex', ...paths())
   expect(report).toEqual(dry)
   expect((await catalog()).points).toEqual(before.points)
-  expect((await place.json<Status>('status')).jobs.map((job) => job.enabled)).toEqual([false, false])
+  expect((await statusNow()).jobs.items.map((job) => job.enabled)).toEqual([false, false])
 
   await place.json('apply', place.path('config'))
   expect(await catalog()).toEqual(before)
-  const { vaults } = await place.json<Status>('status')
+  const { vaults } = (await statusNow()).status
   expect(vaults.map((vault) => [vault.name, vault.pointCount])).toEqual([
     ['home', 3],
     ['office', 3],

@@ -110,7 +110,7 @@ test('no secret shows anywhere, whether a message arrives or is refused', async 
   expect(place.transcript).toContain('notification-refused')
   expect(place.transcript).toContain('secret-unavailable')
 
-  for (const run of await (await place.control()).listRuns({})) {
+  for (const run of (await (await place.control()).listRuns({})).items) {
     await place.run('runs', 'show', run.id, '--json')
     await place.run('logs', run.id)
   }

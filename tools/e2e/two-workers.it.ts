@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { mkdir, writeFile } from 'node:fs/promises'
-import type { JobStatus, Run, Status } from '@holdfast/contract'
+import type { JobStatus, Page, Run, RunSummary, Status } from '@holdfast/contract'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { Installation, kill, until } from './installation.testkit.ts'
 
@@ -22,8 +22,8 @@ jobs: [{ name: slow, kind: disk-copy, vault: v, config: { source: ${place.path('
 }
 
 const pidOf = async (runId: string) => {
-  const status = await place.json<Status>('status')
-  return { status, run: status.activeRuns.find((run) => run.id === runId) }
+  const { status, jobs } = await place.json<{ status: Status; jobs: Page<JobStatus> }>('status')
+  return { status, jobs: jobs.items, run: status.activeRuns.find((run) => run.id === runId) }
 }
 
 test('when the worker that does a run is killed, the other one takes over', async () => {
@@ -40,14 +40,14 @@ test('when the worker that does a run is killed, the other one takes over', asyn
 
   await until(async () => (await place.json<{ run: Run }>('runs', 'show', id)).run.outcome === 'lost')
   await until(async () => {
-    const [newest] = await place.json<Run[]>('runs', 'list', '--limit', '1')
+    const [newest] = await place.list<RunSummary>('runs', 'list', '--limit', '1')
     return newest?.recoversRunId === id && newest.status === 'finished'
   })
-  const [newest] = await place.json<Run[]>('runs', 'list', '--limit', '1')
+  const [newest] = await place.list<RunSummary>('runs', 'list', '--limit', '1')
   expect(newest).toMatchObject({ outcome: 'success', trigger: 'recovery' })
-  const { status } = await pidOf(id)
+  const { status, jobs } = await pidOf(id)
   expect(status.workers.filter((worker) => worker.alive)).toHaveLength(1)
-  expect(status.jobs.map((job: JobStatus) => [job.name, job.pointCount])).toEqual([['slow', 1]])
+  expect(jobs.map((job) => [job.name, job.pointCount])).toEqual([['slow', 1]])
 })
 
 function hasChild(pid: number | undefined, name: string): boolean {

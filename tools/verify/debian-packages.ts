@@ -29,5 +29,10 @@ export const DEBIAN_PACKAGES: readonly DebianPackage[] = [
   },
   { name: 'openssl', programs: ['openssl'], reason: 'certificates for mail servers of the lab' },
   { name: 'procps', programs: ['pgrep'], reason: 'finding the children of a worker that is to be killed' },
+  {
+    name: 'prometheus',
+    programs: ['promtool'],
+    reason: 'alert rules are checked and metrics scraped by the real program; its service is never started',
+  },
   { name: 'openssh-client', programs: ['ssh'], reason: 'transfers over SSH' },
 ]

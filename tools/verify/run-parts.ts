@@ -43,6 +43,7 @@ export function checkParts(): Promise<PartResult[]> {
   return Promise.all([
     programPart('format and lint', 'biome', ['check', '--colors=off', '--max-diagnostics=50', '.']),
     programPart('types', 'tsc', ['--noEmit', '-p', 'tsconfig.json']),
+    programPart('types of the web', 'tsc', ['--noEmit', '-p', 'web/tsconfig.json']),
     vitestPart('unit and repository tests', 'unit'),
   ])
 }

@@ -3,6 +3,7 @@ import type {
   Finding,
   JobSpec,
   JsonValue,
+  KindTexts,
   LogLevel,
   NodeSpec,
   PlanBase,
@@ -110,6 +111,8 @@ export interface DriverInfo {
   /** Every resource kind that its runs may acquire, so that a crash can be undone from the journal alone. */
   // biome-ignore lint/suspicious/noExplicitAny: the list is heterogeneous; the journal parses data by each kind's own schema
   readonly resources: readonly ResourceKind<any, any>[]
+  /** Title and description of every setting in the other languages; what is missing is told in English. */
+  readonly texts?: KindTexts
 }
 
 /** A restore point that a run made: the engine records it before it is checked, so that a crash cannot lose it. */

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, readlink, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { EVERYTHING } from '../../../server/src/engine/control/scope.ts'
 import type { EngineDeps } from '../../../server/src/engine/deps.ts'
 import { decideSlot } from '../../../server/src/engine/scheduler.ts'
 import { scriptedDriver } from '../../../server/src/engine/testkit/scripted-driver.ts'
@@ -38,6 +39,8 @@ export async function runCases(): Promise<BenchCase[]> {
       log: createLogger('silent'),
       now: () => new Date(),
       notify: async () => {},
+      secretKeyFile: path.join(directory, 'secret.key'),
+      selfBackup: null,
       random: Math.random,
     }
     await addJobs(database, queue)
@@ -76,7 +79,7 @@ async function addJobs(database: Database, queue: Queue): Promise<void> {
 
 /** CPU of this process and of every process of the database, for a run from its creation to its end. */
 async function costOfRuns(deps: EngineDeps, directory: string): Promise<BenchCase> {
-  const jobs = (await deps.store.objects.jobOverview()).slice(0, RUNS_PER_ROUND)
+  const { items: jobs } = await deps.store.overview.jobs({ limit: RUNS_PER_ROUND }, EVERYTHING, new Date())
   const costs: number[] = []
   for (let round = 0; round <= ROUNDS; round++) {
     const before = (await cpuMs(directory)) + ownCpuMs()
@@ -88,6 +91,7 @@ async function costOfRuns(deps: EngineDeps, directory: string): Promise<BenchCas
         trigger: 'manual',
         slotAt: null,
         request: null,
+        startedBy: null,
       })
     }
     while ((await deps.store.runs.live()).length > 0) await sleep(100)
@@ -159,7 +163,8 @@ async function startLag(deps: EngineDeps, database: Database): Promise<BenchCase
     let startedAt: string | null = null
     while (startedAt === null) {
       await sleep(50)
-      startedAt = (await deps.store.runs.list({ jobId, limit: 1 }))[0]?.startedAt ?? null
+      const { items } = await deps.store.runs.list({ jobId, limit: 1 }, EVERYTHING)
+      startedAt = items[0]?.startedAt ?? null
     }
     if (round > 0) lags.push(Date.parse(startedAt) - slot.getTime())
   }

@@ -22,6 +22,9 @@ export const SERVER_LAYERS = [
   'engine',
   'store',
   'notify',
+  'access/ports.ts',
+  'access',
+  'api/ports.ts',
   'api',
   'cli',
 ] as const
@@ -36,9 +39,9 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     name: 'main.ts',
-    files: /^server\/src\/main\.ts$/,
+    files: /^server\/src\/(main\.ts$|wiring\/)/,
     mayImport: ['contract', 'config.ts', ...SERVER_LAYERS],
-    why: 'main.ts wires the server together and nothing else',
+    why: 'main.ts and wiring/ put the server together and do nothing else',
   },
   {
     name: 'config.ts',
@@ -84,7 +87,7 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     name: 'engine/ports.ts',
-    files: /^server\/src\/engine\/ports\.ts$/,
+    files: /^server\/src\/engine\/(catalog-)?ports\.ts$/,
     mayImport: ['contract', 'domain', 'driver.ts'],
     typesOnly: ['driver.ts'],
     why: 'the ports say what the engine needs of a store, so they stand without either',
@@ -99,9 +102,9 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'store',
     files: /^server\/src\/store\//,
-    mayImport: ['contract', 'domain', 'kit', 'engine/ports.ts'],
-    typesOnly: ['engine/ports.ts'],
-    why: 'the store keeps rows; it implements the engine’s ports and decides nothing',
+    mayImport: ['contract', 'domain', 'kit', 'engine/ports.ts', 'access/ports.ts', 'api/ports.ts'],
+    typesOnly: ['engine/ports.ts', 'access/ports.ts', 'api/ports.ts'],
+    why: 'the store keeps rows; it implements the ports of engine, access and API and decides nothing',
   },
   {
     name: 'notify',
@@ -110,9 +113,27 @@ export const LAYERS: readonly Layer[] = [
     why: 'a notification is made from what happened, not from how it was stored',
   },
   {
+    name: 'access/ports.ts',
+    files: /^server\/src\/access\/ports\.ts$/,
+    mayImport: ['contract'],
+    why: 'the ports say what users and sessions need of a store, so they stand without either',
+  },
+  {
+    name: 'access',
+    files: /^server\/src\/access\//,
+    mayImport: ['contract', 'kit', 'access/ports.ts'],
+    why: 'who may do what is decided without knowing how the question came or where users are kept',
+  },
+  {
+    name: 'api/ports.ts',
+    files: /^server\/src\/api\/ports\.ts$/,
+    mayImport: ['contract'],
+    why: 'the ports say what the API needs beside the Control interface, so they stand alone',
+  },
+  {
     name: 'api',
     files: /^server\/src\/api\//,
-    mayImport: ['contract', 'domain', 'kit'],
+    mayImport: ['contract', 'domain', 'kit', 'access', 'access/ports.ts', 'api/ports.ts'],
     why: 'routes speak to the Control interface of the contract that main.ts hands in',
   },
   {

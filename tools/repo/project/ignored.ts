@@ -14,7 +14,7 @@ export function ignoredSources(root: string = ROOT): Violation[] {
   })
   return listed
     .split('\0')
-    .filter((path) => path !== '' && !/(^|\/)node_modules\//.test(path))
+    .filter((path) => path !== '' && !/(^|\/)node_modules\/|^web\/dist\//.test(path))
     .map((path) => ({
       where: path,
       what: 'is ignored by git',

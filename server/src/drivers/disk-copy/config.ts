@@ -6,12 +6,16 @@ const percent = z.number().min(0).max(100)
 
 const guards = z.strictObject({
   deletedPercent: percent.default(50).meta({
+    title: 'Share of deleted files',
     description: 'The run is held when more than this share of the files of the last restore point is gone',
   }),
   changedPercent: percent.default(50).meta({
+    title: 'Share of changed files',
     description: 'The run is held when more than this share of the files has changed',
   }),
   minFiles: z.int().min(0).default(100).meta({
+    title: 'Fewest files',
+    'x-advanced': true,
     description: 'The two shares are not looked at while the last restore point has fewer files than this',
   }),
 })
@@ -21,7 +25,12 @@ export const diskCopyConfig = z.strictObject({
     .string()
     .refine((path) => isAbsolute(path) && !path.includes('\0'), 'the source is named by its absolute path')
     .overwrite((path) => normalize(path).replace(/(?<=.)\/+$/, ''))
-    .meta({ description: 'Absolute path of the folder to copy', examples: ['/srv/projects'] }),
+    .meta({
+      title: 'Source',
+      'x-widget': 'path',
+      description: 'Absolute path of the folder to copy',
+      examples: ['/srv/projects'],
+    }),
   exclude: z
     .array(
       z
@@ -37,20 +46,29 @@ export const diskCopyConfig = z.strictObject({
     .max(1000)
     .default([])
     .meta({
+      title: 'Leave out',
       description: 'Patterns of rsync(1) for what to leave out; one with a leading / begins at the source',
       examples: [['/tmp/', '*.bak']],
     }),
   oneFileSystem: z.boolean().default(false).meta({
+    title: 'One file system only',
+    'x-advanced': true,
     description: 'True leaves out file systems that are mounted below the source',
   }),
   bandwidthLimit: byteSize.optional().meta({
+    title: 'Bandwidth limit',
+    'x-advanced': true,
     description: 'Bytes per second the copy may use at most; no limit without it',
     examples: ['50MiB'],
   }),
   hash: z.boolean().default(true).meta({
+    title: 'Keep hashes',
+    'x-advanced': true,
     description: 'Keep a SHA-256 of every file, so that a check can prove contents; false saves the reading',
   }),
   guards: guards.default({ deletedPercent: 50, changedPercent: 50, minFiles: 100 }).meta({
+    title: 'Guards',
+    'x-advanced': true,
     description: 'How much change needs a person’s word before a run goes on',
   }),
 })

@@ -17,10 +17,15 @@ import { openGeneration } from './points.ts'
 import { proveRestore } from './restore-proof.ts'
 
 export const restoreOptions = z.strictObject({
-  existing: z.enum(['refuse', 'overwrite']).default('refuse').meta({
-    description:
-      'What to do when the target is not empty: refuse, or overwrite files of the same name. Other files are never touched',
-  }),
+  existing: z
+    .enum(['refuse', 'overwrite'])
+    .default('refuse')
+    .meta({
+      title: 'When files exist',
+      'x-enum-titles': { refuse: 'Refuse', overwrite: 'Overwrite' },
+      description:
+        'What to do when the target is not empty: refuse, or overwrite files of the same name. Other files are never touched',
+    }),
 })
 export type RestoreOptions = z.infer<typeof restoreOptions>
 

@@ -9,6 +9,7 @@ import { type EngineLab, openEngineLab } from '../../../engine/testkit/engine-la
 import { DRIVERS } from '../../registry.ts'
 import { noteCopy } from './index.ts'
 
+const BY = { by: 'test' }
 const WITH_NOTES = [...DRIVERS, noteCopy]
 
 let directory: string
@@ -38,52 +39,52 @@ test('a job of a new kind is checked, planned, run, verified, retained, restored
   expect(problems.map((problem) => problem.path.join('.'))).toEqual(['config.source', 'config.color'])
 
   await lab.apply(documentOf({ source }))
+  await lab.startWorker()
   expect((await lab.control.previewPlan('todo')).items).toMatchObject([
     { reason: 'its text is new', expectedBytes: 6 },
   ])
-  await lab.startWorker()
   for (const text of ['first\n', 'second\n', 'third\n']) {
     await writeFile(source, text)
-    const run = await lab.finished((await lab.control.startJob('todo')).id)
+    const run = await lab.finished((await lab.control.startJob('todo', BY)).id)
     expect(run).toMatchObject({
       outcome: 'success',
       jobKind: 'note-copy',
       report: { bytesMoved: text.length },
     })
   }
-  const points = await lab.control.listPoints({ jobRef: 'todo' })
+  const { items: points } = await lab.control.listPoints({ job: 'todo' })
   expect(points).toHaveLength(2)
   expect(points).toMatchObject([
     { verifiedOk: true, verifiedLevel: 'full', asset: { kind: 'note' } },
     { verifiedOk: true },
   ])
+  expect(await lab.control.getJob('todo')).toMatchObject({ coverage: 'covered', pointCount: 2 })
   expect(await lab.control.status()).toMatchObject({
-    jobs: [{ coverage: 'covered', pointCount: 2 }],
     vaults: [{ pointCount: 2, freeBytes: expect.any(Number) }],
   })
   expect((await lab.control.doctor()).filter((finding) => finding.level === 'error')).toEqual([])
 
   const older = points[1]
-  await lab.control.protectPoint(older?.id ?? '', true)
+  await lab.control.protectPoint(older?.id ?? '', true, BY)
   const target = join(directory, 'back')
   const request = { restorePointId: older?.id ?? '', target, options: { name: 'old.txt' } }
   expect(await lab.control.previewRestore(request)).toMatchObject({ expectedBytes: 7 })
-  const restore = await lab.finished((await lab.control.startRestore(request)).id)
+  const restore = await lab.finished((await lab.control.startRestore(request, BY)).id)
   expect(restore).toMatchObject({ outcome: 'success', operation: 'restore' })
   expect(await readFile(join(target, 'old.txt'), 'utf8')).toBe('second\n')
 
   await writeFile(join(directory, 'vault', points[0]?.location ?? '', 'note'), 'damaged')
-  const [check] = await lab.control.startVerify([points[0]?.id ?? ''], 'full')
+  const [check] = await lab.control.startVerify([points[0]?.id ?? ''], 'full', BY)
   expect(await lab.finished(check?.id ?? '')).toMatchObject({ error: { code: 'restore-point-damaged' } })
 })
 
 test('its restore points come back into an empty catalog', async () => {
   const path = join(directory, 'vault')
-  expect(await lab.control.reindex({ paths: [path], dryRun: false })).toMatchObject({
+  expect(await lab.control.reindex({ paths: [path], dryRun: false, ...BY })).toMatchObject({
     vaults: [{ found: 2, added: 2 }],
     jobsAdopted: [{ name: 'todo' }],
   })
-  const points = await lab.control.listPoints({})
+  const { items: points } = await lab.control.listPoints({})
   expect(points.map((point) => [point.jobKind, point.protected, point.verifiedOk])).toEqual([
     ['note-copy', false, false],
     ['note-copy', true, true],

@@ -1,0 +1,117 @@
+import type { Control, Run } from '@holdfast/contract'
+import type { Access } from '../access/access.ts'
+import { createAccess } from '../access/create-access.ts'
+import type { Environment } from '../config.ts'
+import { DRIVERS, driverOf } from '../drivers/registry.ts'
+import { createControl } from '../engine/control/control.ts'
+import type { EngineDeps } from '../engine/deps.ts'
+import { storedSecret } from '../engine/upkeep/stored-secrets.ts'
+import { Worker, type WorkerOptions } from '../engine/worker.ts'
+import { hostIdentity } from '../kit/host.ts'
+import type { Logger } from '../kit/log.ts'
+import { resolveSecret } from '../kit/secrets.ts'
+import { deliver } from '../notify/deliver.ts'
+import { accountStore } from '../store/accounts/account-store.ts'
+import {
+  backUpAndCheck,
+  type ControlDatabase,
+  type ControlDatabaseOptions,
+  databaseFindings,
+  openControlDatabase,
+  prepareDatabase,
+} from '../store/control-database.ts'
+import { Queue } from '../store/runs/queue.ts'
+import { createStore } from '../store/store.ts'
+
+/** An open database with everything that stands on it. */
+export interface ControlPlane {
+  deps: EngineDeps
+  database: ControlDatabase
+  access: Access
+  /** The control plane as somebody limited to these nodes sees it; null for all of it. */
+  controlFor(nodeIds: readonly string[] | null): Control
+  startWorker(options: WorkerOptions): Promise<Worker>
+  close(): Promise<void>
+}
+
+export function databaseOptions(env: Environment, log: Logger): ControlDatabaseOptions {
+  return { url: env.databaseUrl, dir: `${env.dataDir}/postgres`, binDir: env.pgBinDir, log }
+}
+
+/** `planLocally`: plans are made in this process where no worker could; for commands on the machine itself. */
+export async function openControlPlane(
+  env: Environment,
+  log: Logger,
+  { planLocally }: { planLocally: boolean },
+): Promise<ControlPlane> {
+  const database = await openControlDatabase(databaseOptions(env, log))
+  try {
+    await prepareDatabase(database)
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+  const queue = openQueue(database, log, true)
+  const deps = engineDeps(env, log, database, queue, planLocally)
+  return {
+    deps,
+    database,
+    access: createAccess({ store: accountStore(database.db), now: deps.now, log }),
+    controlFor: (nodeIds) => createControl(deps, () => databaseFindings(database), { nodeIds }),
+    async startWorker(options) {
+      const worker = new Worker(deps, openQueue(database, log, false), options)
+      await worker.start()
+      return worker
+    },
+    async close() {
+      await queue.stop()
+      await database.close()
+    },
+  }
+}
+
+function engineDeps(
+  env: Environment,
+  log: Logger,
+  database: ControlDatabase,
+  queue: Queue,
+  planLocally: boolean,
+): EngineDeps {
+  const store = createStore(database.db, queue)
+  const { secretKeyFile } = env
+  const secretSources = {
+    env: process.env,
+    stored: (name: string) => storedSecret({ store, secretKeyFile }, name),
+  }
+  const delivery = {
+    resolveSecret: (reference: Parameters<typeof resolveSecret>[0]) =>
+      resolveSecret(reference, secretSources),
+    signal: new AbortController().signal,
+  }
+  return {
+    store,
+    drivers: DRIVERS,
+    driverOf: (kind) => driverOf(kind),
+    host: hostIdentity(),
+    log,
+    now: () => new Date(),
+    notify: (spec, told) => deliver(spec, { ...told, holdfastUrl: env.url ?? null }, delivery),
+    random: Math.random,
+    secretKeyFile,
+    selfBackup: env.selfBackup && { ...env.selfBackup, backUp: (file) => backUpAndCheck(database, file) },
+    planLocally,
+  }
+}
+
+function openQueue({ connection }: ControlDatabase, log: Logger, sendOnly: boolean): Queue {
+  const onError = (error: Error) => log.warn({ reason: error.message }, 'the queue met an error')
+  return new Queue({ connection, onError, sendOnly })
+}
+
+/** Of these runs, those whose site no worker serves. */
+export async function unservedRuns(control: Control, runs: readonly Run[]): Promise<Run[]> {
+  const { workers } = await control.status()
+  const served = new Set(workers.filter((worker) => worker.alive).map((worker) => worker.site))
+  const sites = await Promise.all(runs.map(async (run) => (await control.getJob(run.jobId)).site))
+  return runs.filter((_, index) => !served.has(sites[index] ?? ''))
+}

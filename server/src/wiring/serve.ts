@@ -1,0 +1,155 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { HoldfastError } from '@holdfast/contract'
+import { listen } from '../api/listen.ts'
+import { buildServer } from '../api/server.ts'
+import type { ServerDeps } from '../api/server-deps.ts'
+import type { LocalCommands } from '../cli/deps.ts'
+import { type Environment, readEnvironment } from '../config.ts'
+import { DRIVERS } from '../drivers/registry.ts'
+import { type Logger, openLogger } from '../kit/log.ts'
+import { resolveSecret } from '../kit/secrets.ts'
+import { idempotencyStore } from '../store/accounts/idempotency.ts'
+import { isDatabaseReady } from '../store/control-database.ts'
+import { changeSource } from '../store/events.ts'
+import { metricsSource } from '../store/metrics.ts'
+import { type ControlPlane, openControlPlane } from './control-plane.ts'
+
+type ServeOptions = Parameters<LocalCommands['serve']>[0]
+type WorkOptions = Parameters<LocalCommands['worker']>[0]
+
+const WEB_ROOT = fileURLToPath(new URL('../../../web/dist', import.meta.url))
+
+/** Executes runs until the signal. */
+export async function work(env: Environment, { signal, site, concurrency }: WorkOptions): Promise<void> {
+  await untilSignal(env, signal, async (plane) => {
+    const worker = await plane.startWorker({ site, concurrency })
+    return () => worker.stop()
+  })
+}
+
+/** Serves API and web pages until the signal, and executes runs unless told not to. */
+export async function serve(
+  env: Environment,
+  options: ServeOptions,
+  say: (text: string) => void,
+): Promise<void> {
+  const own = options.listen === undefined ? env : listeningAt(env, options.listen)
+  await untilSignal(own, options.signal, async (plane, log) => {
+    const app = await buildServer(await serverDeps(own, plane, log))
+    const worker = options.worker
+      ? await plane.startWorker({ site: options.site, concurrency: options.concurrency })
+      : null
+    try {
+      const address = await listen(app, own.listen)
+      await greet(plane, own.url ?? address, say)
+      warnOfPlainHttp(own, log)
+    } catch (error) {
+      await worker?.stop()
+      await app.close()
+      throw error
+    }
+    return async () => {
+      await app.close()
+      await worker?.stop()
+    }
+  })
+}
+
+function listeningAt(env: Environment, address: string): Environment {
+  return { ...env, listen: readEnvironment({ ...process.env, HOLDFAST_LISTEN: address }).listen }
+}
+
+async function serverDeps(env: Environment, plane: ControlPlane, log: Logger): Promise<ServerDeps> {
+  const { database, deps } = plane
+  const onError = (error: Error) => log.warn({ reason: error.message }, 'live events were interrupted')
+  return {
+    controlFor: plane.controlFor,
+    access: plane.access,
+    idempotency: idempotencyStore(database.db),
+    changes: changeSource({ connection: database.connection, onError }),
+    metrics: metricsSource(database.db),
+    isReady: () => isDatabaseReady(database),
+    kinds: DRIVERS.map(({ info, config }) => ({
+      kind: info.kind,
+      collection: info.collection,
+      config,
+      texts: info.texts,
+    })),
+    webRoot: existsSync(path.join(WEB_ROOT, 'index.html')) ? WEB_ROOT : null,
+    publicUrl: env.url ?? null,
+    trustProxy: env.trustedProxies,
+    tls: env.tls ? await readTls(env.tls) : null,
+    log,
+    now: deps.now,
+    version: installedVersion(),
+  }
+}
+
+async function readTls({ certFile, keyFile }: NonNullable<Environment['tls']>) {
+  try {
+    return { cert: await readFile(certFile, 'utf8'), key: await readFile(keyFile, 'utf8') }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new HoldfastError('environment-invalid', `the certificate or its key cannot be read: ${reason}`, {
+      cause: error,
+    })
+  }
+}
+
+/** The set-up link goes to standard output only: it opens everything, and logs are kept and sent around. */
+async function greet(plane: ControlPlane, address: string, say: (text: string) => void): Promise<void> {
+  say(`Holdfast is served at ${address}`)
+  const token = await plane.access.newSetupToken()
+  if (token) say(`Make the first user, once: ${address}/setup#token=${token}`)
+}
+
+function warnOfPlainHttp(env: Environment, log: Logger): void {
+  const isLoopback = /^(127\.|localhost$|::1$)/.test(env.listen.host)
+  if (isLoopback || env.tls || env.trustedProxies.length > 0) return
+  log.warn(
+    { host: env.listen.host },
+    'passwords and data travel readable by others: set HOLDFAST_TLS_CERT and HOLDFAST_TLS_KEY, or put a proxy with TLS in front',
+  )
+}
+
+export function installedVersion(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
+  const { version } = JSON.parse(text) as { version: string }
+  return version
+}
+
+/** Opens log and control plane, starts what is to run, and ends all of it in order at the signal. */
+async function untilSignal(
+  env: Environment,
+  signal: AbortSignal,
+  start: (plane: ControlPlane, log: Logger) => Promise<() => Promise<void>>,
+): Promise<void> {
+  const { log, close } = await openServiceLog(env)
+  const plane = await openControlPlane(env, log, { planLocally: false })
+  try {
+    const stop = await start(plane, log)
+    await new Promise<void>((resolve) => {
+      if (signal.aborted) resolve()
+      else signal.addEventListener('abort', () => resolve(), { once: true })
+    })
+    await stop()
+  } finally {
+    await plane.close()
+    await close()
+    // Whatever hangs, a driver that does not stop for instance, must not keep a closed worker in the process table.
+    setTimeout(() => process.exit(), 2000).unref()
+  }
+}
+
+async function openServiceLog(env: Environment) {
+  const { loki } = env
+  // The log comes before the database, so its credentials cannot be among the secrets kept there.
+  const stored = () => Promise.reject(new HoldfastError('secret-unavailable', 'the database is not open yet'))
+  const credentials = loki?.credentialsFile
+    ? await resolveSecret({ file: loki.credentialsFile }, { env: process.env, stored })
+    : null
+  return openLogger(env.logLevel, { file: env.logFile, loki: loki && { url: loki.url, credentials } })
+}
