@@ -1,0 +1,143 @@
+import type { Permission } from '@holdfast/contract'
+import { Alert, Button, Checkbox, Code, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core'
+import { IconEyeExclamation } from '@tabler/icons-react'
+import { useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { CopyButton } from '../../actions/copy-button.tsx'
+import { useChange } from '../../api/queries.ts'
+import { ProblemAlert } from '../../problems/problem-alert.tsx'
+import { useMe } from '../../session/me.ts'
+
+const EXPIRIES = [30, 90, 365] as const
+const NEVER = 'never'
+
+/** Makes an API token and shows its value, once. */
+export function NewToken({ onClose }: { onClose(): void }) {
+  const { t } = useTranslation(['account', 'shell'])
+  const queryClient = useQueryClient()
+  const create = useChange('POST /api/auth/tokens', {
+    showsProblem: true,
+    onDone: () => void queryClient.invalidateQueries({ queryKey: ['GET /api/auth/tokens'] }),
+  })
+  const value = create.data?.value
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      // A press beside the dialog must not lose the value, which nobody can show again.
+      closeOnClickOutside={value === undefined}
+      closeOnEscape={value === undefined}
+      withCloseButton={value === undefined}
+      title={value === undefined ? t('account:tokens.new') : t('account:tokens.valueTitle')}
+      closeButtonProps={{ 'aria-label': t('shell:action.close') }}
+    >
+      {value === undefined ? (
+        <TokenForm
+          isPending={create.isPending}
+          error={create.error}
+          onSubmit={(body) => create.mutate({ body })}
+          onClose={onClose}
+        />
+      ) : (
+        <Stack>
+          <Alert variant="light" color="orange" icon={<IconEyeExclamation aria-hidden />}>
+            {t('account:tokens.valueHint')}
+          </Alert>
+          <Code
+            block
+            aria-label={t('account:tokens.valueLabel')}
+            style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}
+          >
+            {value}
+          </Code>
+          <Group justify="flex-end" gap="xs">
+            <CopyButton value={value} label={t('account:tokens.copy')} />
+            <Button onClick={onClose}>{t('account:tokens.kept')}</Button>
+          </Group>
+        </Stack>
+      )}
+    </Modal>
+  )
+}
+
+interface TokenFormProps {
+  isPending: boolean
+  error: unknown
+  onSubmit(body: { name: string; permissions: Permission[]; expiresInDays: number | null }): void
+  onClose(): void
+}
+
+function TokenForm({ isPending, error, onSubmit, onClose }: TokenFormProps) {
+  const { t } = useTranslation(['account', 'shell'])
+  const own = useMe().permissions
+  const [name, setName] = useState('')
+  const [permissions, setPermissions] = useState<Permission[]>(['read'])
+  const [expiry, setExpiry] = useState('365')
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    onSubmit({ name: name.trim(), permissions, expiresInDays: expiry === NEVER ? null : Number(expiry) })
+  }
+  return (
+    <form onSubmit={submit}>
+      <Stack>
+        {error !== null && <ProblemAlert error={error} />}
+        <TextInput
+          label={t('account:tokens.name')}
+          description={t('account:tokens.nameHint')}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          maxLength={100}
+          required
+          withAsterisk={false}
+          data-autofocus
+        />
+        <Checkbox.Group
+          label={t('account:tokens.scopes')}
+          value={permissions}
+          onChange={(chosen) => setPermissions(own.filter((permission) => chosen.includes(permission)))}
+        >
+          <Stack gap={6} mt={6}>
+            {own.map((permission) => (
+              <Checkbox
+                key={permission}
+                value={permission}
+                size="xs"
+                label={
+                  <>
+                    <code>{permission}</code>{' '}
+                    <Text span inherit c="dimmed">
+                      {t(`shell:permission.${permission}`)}
+                    </Text>
+                  </>
+                }
+              />
+            ))}
+          </Stack>
+        </Checkbox.Group>
+        <Select
+          label={t('account:tokens.expiresIn')}
+          {...(expiry === NEVER ? { description: t('account:tokens.neverHint') } : {})}
+          value={expiry}
+          onChange={(value) => value && setExpiry(value)}
+          allowDeselect={false}
+          data={[
+            ...EXPIRIES.map((days) => ({
+              value: String(days),
+              label: t('account:tokens.days', { count: days }),
+            })),
+            { value: NEVER, label: t('account:tokens.never') },
+          ]}
+        />
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>
+            {t('shell:action.cancel')}
+          </Button>
+          <Button type="submit" loading={isPending} disabled={permissions.length === 0}>
+            {t('account:tokens.create')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}

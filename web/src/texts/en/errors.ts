@@ -1,0 +1,252 @@
+/** Every error code of the contract: what it means, and what the person at the screen does about it. */
+export const errors = {
+  'config-invalid': {
+    title: 'A configuration file or a value given on the command line is not valid',
+    hint: 'Correct the value at the place named and run `holdfast validate` again.',
+  },
+  'config-unreadable': {
+    title: 'A configuration file or folder could not be read',
+    hint: 'Check that the path exists and that the user Holdfast runs as may read it.',
+  },
+  'config-conflict': {
+    title: 'Two changes of the configuration were made at the same moment',
+    hint: 'Run `holdfast plan` again to see what is left to change, then apply once more.',
+  },
+  'name-unknown': {
+    title: 'A job, vault, node, policy, run or restore point of that name or id does not exist',
+    hint: 'List what there is with `holdfast status`, `holdfast runs` or `holdfast points`.',
+  },
+  'environment-invalid': {
+    title: 'An environment variable of Holdfast has a value that cannot be used',
+    hint: 'Correct the variable named; docs/reference/environment.md lists them all.',
+  },
+  'secret-unavailable': {
+    title: 'A secret is referenced that cannot be read',
+    hint: 'Set the environment variable or create the file that the secret refers to, readable by Holdfast only.',
+  },
+  'permission-denied': {
+    title: 'The operating system refused to read or write a file',
+    hint: 'Give the user Holdfast runs as the right named, or run the worker as a user who has it.',
+  },
+  'database-unreachable': {
+    title: 'PostgreSQL does not answer',
+    hint: 'Check HOLDFAST_DATABASE_URL and that the server runs; for the embedded database look at the log in the data directory.',
+  },
+  'database-unsafe': {
+    title: 'The PostgreSQL server is set up in a way that can lose acknowledged data',
+    hint: 'Turn the settings named back on (fsync, full_page_writes, synchronous_commit) and start again.',
+  },
+  'database-version': {
+    title: 'The database was made by another version than the one that is installed',
+    hint: 'Run `holdfast upgrade-db`, or install the version of Holdfast that made the database.',
+  },
+  'database-not-empty': {
+    title: 'A restore of the control database found data already there',
+    hint: 'Restore into a fresh data directory, or say --replace to discard what is there.',
+  },
+  'backup-file-invalid': {
+    title: 'A backup file of the control database is damaged or not one of ours',
+    hint: 'Take an older backup file; if there is none, rebuild the catalog with `holdfast reindex`.',
+  },
+  'no-progress': {
+    title: 'A transfer stopped moving and was given up',
+    hint: 'Look at the health of the disk and the network between the two ends.',
+  },
+  'lock-held': {
+    title: 'Something else holds a lock that this needs',
+    hint: 'Wait for the holder named, or cancel it; `holdfast lock list` shows all locks.',
+  },
+  'window-closed': {
+    title: 'The job may only run inside its window, and the window is closed',
+    hint: 'Nothing to do: the run starts when the window opens. Widen the window if runs are skipped.',
+  },
+  'run-state': {
+    title: 'The run is in a state that does not allow what was asked',
+    hint: 'Look at the run with `holdfast runs show ID`: only a held run can be approved, only a live one canceled.',
+  },
+  'source-gone': {
+    title: 'The folder to protect does not exist',
+    hint: 'Mount or create the source, or correct the path in the job.',
+  },
+  'vault-absent': {
+    title: 'The place that holds the restore points is not there',
+    hint: 'Mount the disk or create the directory of the vault, then run the job again.',
+  },
+  'vault-foreign': {
+    title: 'The directory of a vault holds files Holdfast did not make, or belongs to another vault',
+    hint: 'Give the vault an empty directory of its own, or correct its path.',
+  },
+  'vault-full': {
+    title: 'The vault has not enough free space for what the run would write',
+    hint: 'Free space on the vault, add a larger disk, or keep fewer restore points.',
+  },
+  'restore-target-exists': {
+    title: 'The folder to restore into is not empty',
+    hint: 'Name a folder that does not exist yet, or say which of its files may be overwritten.',
+  },
+  'restore-point-damaged': {
+    title: 'A restore point is not what its manifest says',
+    hint: 'Do not rely on this restore point: restore from another one and check the disk it lies on.',
+  },
+  'restore-differs': {
+    title: 'What was restored differs from the restore point',
+    hint: 'Check the disk that was restored to, then restore again to another place.',
+  },
+  'export-target-exists': {
+    title: 'The folder to export the configuration to holds other configuration files',
+    hint: 'Name an empty folder, or say --replace to overwrite the files of an earlier export.',
+  },
+  'change-declined': {
+    title: 'A change would delete something and nobody agreed to it',
+    hint: 'Look at the changes shown; say --yes to delete without being asked, or leave --prune out to keep everything.',
+  },
+  'write-failed': {
+    title: 'The disk reported an error while data was written',
+    hint: 'Treat the disk as failing: check its cable and its SMART values, and run the job against another disk.',
+  },
+  'command-failed': {
+    title: 'A program that Holdfast started ended with an error',
+    hint: 'The last lines of its output are in the details; solve what they say and run again.',
+  },
+  'command-missing': {
+    title: 'A program that is needed is not installed',
+    hint: 'Install the package named and run `holdfast doctor` again.',
+  },
+  'run-canceled': {
+    title: 'Somebody canceled the run',
+    hint: 'Start the job again when it may run.',
+  },
+  'run-refused': {
+    title: 'Somebody refused a held run',
+    hint: 'Look at what the guard found before you start the job again.',
+  },
+  'wait-canceled': {
+    title: 'A command that waited for something was interrupted',
+    hint: 'Nothing was changed. Call it again to wait once more.',
+  },
+  'worker-stopping': {
+    title: 'The worker was stopped while the run was going on',
+    hint: 'Nothing to do: the run is planned again when a worker starts.',
+  },
+  'time-limit': {
+    title: 'The run took longer than its time limit',
+    hint: 'Raise the time limit of the job, or find out in the run log what took so long.',
+  },
+  'worker-lost': {
+    title: 'The worker died or lost its connection while the run was going on',
+    hint: 'Nothing to do: what the run held was released and it is planned again. If it repeats, look at the memory of the machine.',
+  },
+  'slot-missed': {
+    title: 'Slots of a job passed while no worker was running',
+    hint: 'Keep a worker running as a system service; the job says what becomes of missed slots (`schedule.missed`).',
+  },
+  'notification-unreachable': {
+    title:
+      'A mail server or webhook that is to be told about a run does not answer or asks to come back later',
+    hint: 'Check host, port and network from the machine Holdfast runs on; the message is sent again by itself.',
+  },
+  'notification-refused': {
+    title: 'A mail server or webhook refused a message about a run',
+    hint: 'Check user, password, recipients and headers of the notification: sending the same again would be refused again.',
+  },
+  'not-signed-in': {
+    title: 'A request bears no valid session or token, or it has expired or was revoked',
+    hint: 'Sign in again, or make a new API token.',
+  },
+  'sign-in-failed': {
+    title: 'Name and password do not belong together',
+    hint: 'Check both. An administrator of the machine can set a new password: `holdfast admin reset-password NAME`.',
+  },
+  'sign-in-locked': {
+    title: 'Too many attempts to sign in failed',
+    hint: 'Wait until the time named, then try again.',
+  },
+  'not-allowed': {
+    title: 'The role of the user or the scope of the token does not allow this',
+    hint: 'Ask an administrator for the right, or use a token with the scope named.',
+  },
+  'cross-site-request': {
+    title: 'A browser sent a change that did not come from a page of Holdfast itself',
+    hint: 'Use Holdfast at the address that HOLDFAST_URL names; a proxy in front must pass on the Host header.',
+  },
+  'setup-needed': {
+    title: 'Holdfast has no user yet',
+    hint: 'Open the set-up link that the server printed when it started, or run `holdfast admin create NAME`.',
+  },
+  'setup-link-invalid': {
+    title: 'The set-up link was used, or is not the one that the server printed last',
+    hint: 'Use the newest link in the log of the server; sign in if a user has been made already.',
+  },
+  'password-weak': {
+    title: 'A new password is too easy to guess',
+    hint: 'Take at least 12 characters, not the user name and none of the common passwords.',
+  },
+  'rate-limited': {
+    title: 'Too many requests from one address',
+    hint: 'Wait for the seconds named and send fewer requests at a time.',
+  },
+  'request-invalid': {
+    title: 'A request to the API is not well formed',
+    hint: 'Compare it with the description at /docs.',
+  },
+  'request-too-large': {
+    title: 'The body of a request is larger than the API takes',
+    hint: 'Send less at a time.',
+  },
+  'route-unknown': {
+    title: 'There is nothing at this address of the API',
+    hint: 'Compare address and method with the description at /docs.',
+  },
+  'edit-conflict': {
+    title: 'Somebody else has changed the object since it was read',
+    hint: 'Read it again, look at what has changed, then make your change once more.',
+  },
+  'edit-unconditional': {
+    title: 'An edit does not say which state of the object it is meant for',
+    hint: 'Send the ETag that was read as If-Match.',
+  },
+  'object-exists': {
+    title: 'An object of that name exists already',
+    hint: 'Choose another name, or edit the one there is.',
+  },
+  'object-in-use': {
+    title: 'Something cannot be deleted while others refer to it',
+    hint: 'Change or delete those named first.',
+  },
+  'last-admin': {
+    title: 'The change would leave nobody who can administer Holdfast',
+    hint: 'Make another user an administrator first.',
+  },
+  'idempotency-conflict': {
+    title: 'An idempotency key was used for another request before, or that request is still being worked on',
+    hint: 'Use a new key for a new request; send the same request again a little later to get its answer.',
+  },
+  'secret-key-missing': {
+    title: 'The key that the stored secrets are encrypted with is missing or another one',
+    hint: 'Put back the file secret.key from your backup, beside the data of Holdfast; or enter the secrets anew.',
+  },
+  'worker-absent': {
+    title: 'No worker of the site is running that could do this',
+    hint: 'Start one with `holdfast worker --site NAME` or `systemctl start holdfast-worker`.',
+  },
+  'server-unreachable': {
+    title: 'The Holdfast server does not answer',
+    hint: 'Check the address with `holdfast login`, and that the service runs: `systemctl status holdfast`.',
+  },
+  'server-certificate-untrusted': {
+    title: 'The certificate of the Holdfast server is not one that the command line trusts',
+    hint: 'Name the file of its certificate authority with --ca-file, or have the server’s certificate corrected.',
+  },
+  'server-answer-invalid': {
+    title: 'What answers at the address is not the Holdfast server that this command line fits to',
+    hint: 'Check the address; use a command line of the same version as the server.',
+  },
+  'listen-failed': {
+    title: 'The server cannot listen at its address',
+    hint: 'Stop what uses the port, or choose another one with HOLDFAST_LISTEN.',
+  },
+  'invariant-broken': {
+    title: 'Holdfast met a situation that its makers thought impossible',
+    hint: 'Please report it with the run log; run `holdfast doctor` to see whether anything else is wrong.',
+  },
+} as const

@@ -1,0 +1,254 @@
+import type { errors as english } from '../en/errors.ts'
+import type { Same } from '../same.ts'
+
+export const errors: Same<typeof english> = {
+  'config-invalid': {
+    title: 'Un file di configurazione o un valore dato da riga di comando non è valido',
+    hint: 'Correggete il valore nel punto indicato ed eseguite di nuovo «holdfast validate».',
+  },
+  'config-unreadable': {
+    title: 'Non è stato possibile leggere un file o una cartella di configurazione',
+    hint: 'Verificate che il percorso esista e che l’utente con cui gira Holdfast possa leggerlo.',
+  },
+  'config-conflict': {
+    title: 'Due modifiche della configurazione sono avvenute nello stesso istante',
+    hint: 'Eseguite di nuovo «holdfast plan» per vedere che cosa resta da cambiare, poi applicate ancora una volta.',
+  },
+  'name-unknown': {
+    title: 'Non esiste un job, vault, nodo, policy, esecuzione o punto di ripristino con quel nome',
+    hint: 'Guardate nell’elenco che cosa c’è: forse è stato rinominato o eliminato.',
+  },
+  'environment-invalid': {
+    title: 'Una variabile d’ambiente di Holdfast ha un valore inutilizzabile',
+    hint: 'Correggete la variabile indicata; docs/reference/environment.md le elenca tutte.',
+  },
+  'secret-unavailable': {
+    title: 'Un segreto a cui si fa riferimento non può essere letto',
+    hint: 'Impostate la variabile d’ambiente o create il file indicato, leggibile solo da Holdfast.',
+  },
+  'permission-denied': {
+    title: 'Il sistema operativo ha negato la lettura o la scrittura di un file',
+    hint: 'Date il diritto indicato all’utente con cui gira Holdfast, oppure eseguite il worker con un utente che lo ha.',
+  },
+  'database-unreachable': {
+    title: 'PostgreSQL non risponde',
+    hint: 'Verificate HOLDFAST_DATABASE_URL e che il server sia attivo; per il database incorporato guardate il log nella cartella dei dati.',
+  },
+  'database-unsafe': {
+    title: 'Il server PostgreSQL è configurato in modo da poter perdere dati già confermati',
+    hint: 'Riattivate le impostazioni indicate (fsync, full_page_writes, synchronous_commit) e riavviate.',
+  },
+  'database-version': {
+    title: 'Il database è stato creato da una versione diversa da quella installata',
+    hint: 'Eseguite «holdfast upgrade-db» oppure installate la versione di Holdfast che ha creato il database.',
+  },
+  'database-not-empty': {
+    title: 'Il ripristino del database di controllo ha trovato dati già presenti',
+    hint: 'Ripristinate in una cartella dati nuova, oppure usate --replace per scartare ciò che c’è.',
+  },
+  'backup-file-invalid': {
+    title: 'Un file di backup del database di controllo è danneggiato o non è di Holdfast',
+    hint: 'Prendete un file di backup più vecchio; se non ce n’è, ricostruite il catalogo con «holdfast reindex».',
+  },
+  'no-progress': {
+    title: 'Un trasferimento si è fermato ed è stato abbandonato',
+    hint: 'Verificate lo stato del disco e la rete tra le due estremità.',
+  },
+  'lock-held': {
+    title: 'Qualcos’altro detiene un blocco necessario',
+    hint: 'Aspettate il detentore indicato o annullatelo; la pagina «Blocchi» li mostra tutti.',
+  },
+  'window-closed': {
+    title: 'Il job può girare solo nella sua finestra, che ora è chiusa',
+    hint: 'Nulla da fare: l’esecuzione parte quando la finestra si apre. Allargatela se le esecuzioni vengono saltate.',
+  },
+  'run-state': {
+    title: 'L’esecuzione è in uno stato che non permette quanto richiesto',
+    hint: 'Guardate l’esecuzione: solo una sospesa può essere approvata, solo una in corso può essere annullata.',
+  },
+  'source-gone': {
+    title: 'La cartella da proteggere non esiste',
+    hint: 'Montate o create la sorgente, oppure correggete il percorso nel job.',
+  },
+  'vault-absent': {
+    title: 'Il luogo che contiene i punti di ripristino non c’è',
+    hint: 'Montate il disco o create la cartella del vault, poi eseguite di nuovo il job.',
+  },
+  'vault-foreign': {
+    title: 'La cartella di un vault contiene file estranei o appartiene a un altro vault',
+    hint: 'Date al vault una cartella vuota tutta sua, oppure correggetene il percorso.',
+  },
+  'vault-full': {
+    title: 'Nel vault non c’è spazio per ciò che l’esecuzione scriverebbe',
+    hint: 'Liberate spazio, aggiungete un disco più grande o conservate meno punti di ripristino.',
+  },
+  'restore-target-exists': {
+    title: 'La cartella in cui ripristinare non è vuota',
+    hint: 'Indicate una cartella che ancora non esiste, oppure quali file si possono sovrascrivere.',
+  },
+  'restore-point-damaged': {
+    title: 'Un punto di ripristino non corrisponde al suo manifesto',
+    hint: 'Non fidatevi di questo punto: ripristinate da un altro e controllate il disco su cui si trova.',
+  },
+  'restore-differs': {
+    title: 'Ciò che è stato ripristinato è diverso dal punto di ripristino',
+    hint: 'Controllate il disco di destinazione, poi ripristinate di nuovo in un altro posto.',
+  },
+  'export-target-exists': {
+    title: 'La cartella in cui esportare contiene altri file di configurazione',
+    hint: 'Indicate una cartella vuota, oppure usate --replace per sovrascrivere i file di un’esportazione precedente.',
+  },
+  'change-declined': {
+    title: 'Una modifica eliminerebbe qualcosa e nessuno ha acconsentito',
+    hint: 'Guardate le modifiche mostrate; --yes elimina senza chiedere, senza --prune si conserva tutto.',
+  },
+  'write-failed': {
+    title: 'Il disco ha segnalato un errore durante la scrittura',
+    hint: 'Considerate il disco guasto: controllate il cavo e i valori SMART ed eseguite il job su un altro disco.',
+  },
+  'command-failed': {
+    title: 'Un programma avviato da Holdfast è terminato con un errore',
+    hint: 'Le ultime righe del suo output sono nei dettagli; risolvete ciò che dicono ed eseguite di nuovo.',
+  },
+  'command-missing': {
+    title: 'Un programma necessario non è installato',
+    hint: 'Installate il pacchetto indicato e ripetete la diagnosi.',
+  },
+  'run-canceled': {
+    title: 'Qualcuno ha annullato l’esecuzione',
+    hint: 'Avviate di nuovo il job quando può girare.',
+  },
+  'run-refused': {
+    title: 'Qualcuno ha rifiutato un’esecuzione sospesa',
+    hint: 'Guardate che cosa ha trovato il controllo prima di riavviare il job.',
+  },
+  'wait-canceled': {
+    title: 'Un comando in attesa è stato interrotto',
+    hint: 'Non è cambiato nulla. Richiamatelo per aspettare ancora.',
+  },
+  'worker-stopping': {
+    title: 'Il worker è stato fermato durante l’esecuzione',
+    hint: 'Nulla da fare: l’esecuzione viene ripianificata quando parte un worker.',
+  },
+  'time-limit': {
+    title: 'L’esecuzione ha superato il tempo massimo',
+    hint: 'Aumentate il limite di tempo del job, oppure cercate nel log che cosa ha richiesto tanto.',
+  },
+  'worker-lost': {
+    title: 'Il worker è caduto o ha perso la connessione durante l’esecuzione',
+    hint: 'Nulla da fare: ciò che era occupato è stato liberato e l’esecuzione viene ripianificata. Se si ripete, controllate la memoria della macchina.',
+  },
+  'slot-missed': {
+    title: 'Alcuni orari di un job sono passati mentre nessun worker era attivo',
+    hint: 'Tenete un worker attivo come servizio di sistema; il job dice che cosa accade degli orari persi («schedule.missed»).',
+  },
+  'notification-unreachable': {
+    title: 'Un server di posta o un webhook da avvisare non risponde o chiede di riprovare più tardi',
+    hint: 'Verificate host, porta e rete dalla macchina di Holdfast; il messaggio viene rinviato da solo.',
+  },
+  'notification-refused': {
+    title: 'Un server di posta o un webhook ha rifiutato un messaggio su un’esecuzione',
+    hint: 'Verificate utente, password, destinatari e intestazioni della notifica: lo stesso messaggio verrebbe rifiutato di nuovo.',
+  },
+  'not-signed-in': {
+    title: 'Non avete effettuato l’accesso, o la sessione è terminata',
+    hint: 'Accedete di nuovo, oppure create un nuovo token API.',
+  },
+  'sign-in-failed': {
+    title: 'Nome e password non corrispondono',
+    hint: 'Verificate entrambi. Un amministratore della macchina può impostare una nuova password: «holdfast admin reset-password NOME».',
+  },
+  'sign-in-locked': {
+    title: 'Troppi tentativi di accesso falliti',
+    hint: 'Aspettate fino all’ora indicata, poi riprovate.',
+  },
+  'not-allowed': {
+    title: 'Il ruolo dell’utente o l’ambito del token non lo permette',
+    hint: 'Chiedete il diritto a un amministratore, oppure usate un token con l’ambito indicato.',
+  },
+  'cross-site-request': {
+    title: 'Un browser ha inviato una modifica che non veniva da una pagina di Holdfast',
+    hint: 'Usate Holdfast all’indirizzo di HOLDFAST_URL; un proxy davanti deve trasmettere l’intestazione Host.',
+  },
+  'setup-needed': {
+    title: 'Holdfast non ha ancora utenti',
+    hint: 'Aprite il link di configurazione stampato dal server all’avvio, oppure eseguite «holdfast admin create NOME».',
+  },
+  'setup-link-invalid': {
+    title: 'Il link di configurazione è già stato usato, o non è l’ultimo stampato dal server',
+    hint: 'Usate il link più recente nel log del server; accedete se esiste già un utente.',
+  },
+  'password-weak': {
+    title: 'La nuova password è troppo facile da indovinare',
+    hint: 'Usate almeno 12 caratteri, non il nome utente e nessuna delle password comuni.',
+  },
+  'rate-limited': {
+    title: 'Troppe richieste da un solo indirizzo',
+    hint: 'Aspettate i secondi indicati e inviate meno richieste alla volta.',
+  },
+  'request-invalid': {
+    title: 'Una richiesta all’API non è ben formata',
+    hint: 'Correggete i valori indicati; l’API è descritta in /docs.',
+  },
+  'request-too-large': {
+    title: 'Il contenuto di una richiesta è più grande di quanto l’API accetti',
+    hint: 'Inviate meno dati alla volta.',
+  },
+  'route-unknown': {
+    title: 'A questo indirizzo dell’API non c’è nulla',
+    hint: 'Ricaricate la pagina; indirizzi e metodi sono descritti in /docs.',
+  },
+  'edit-conflict': {
+    title: 'Qualcun altro ha modificato l’oggetto dopo che è stato letto',
+    hint: 'Rileggetelo, guardate che cosa è cambiato e ripetete la vostra modifica.',
+  },
+  'edit-unconditional': {
+    title: 'Una modifica non dice per quale stato dell’oggetto vale',
+    hint: 'Ricaricate la pagina. Gli script inviano come If-Match l’ETag che hanno letto.',
+  },
+  'object-exists': {
+    title: 'Esiste già un oggetto con quel nome',
+    hint: 'Scegliete un altro nome, oppure modificate quello esistente.',
+  },
+  'object-in-use': {
+    title: 'Qualcosa non può essere eliminato finché altri vi fanno riferimento',
+    hint: 'Modificate o eliminate prima quelli indicati.',
+  },
+  'last-admin': {
+    title: 'Dopo la modifica nessuno potrebbe più amministrare Holdfast',
+    hint: 'Rendete prima amministratore un altro utente.',
+  },
+  'idempotency-conflict': {
+    title:
+      'Una chiave di idempotenza è già stata usata per un’altra richiesta, o quella richiesta è ancora in corso',
+    hint: 'Riprovate tra poco. Gli script usano una chiave nuova per ogni nuova richiesta.',
+  },
+  'secret-key-missing': {
+    title: 'La chiave con cui sono cifrati i segreti salvati manca o è un’altra',
+    hint: 'Rimettete il file secret.key dal backup accanto ai dati di Holdfast, oppure inserite di nuovo i segreti.',
+  },
+  'worker-absent': {
+    title: 'Nessun worker del sito che possa farlo è attivo',
+    hint: 'Avviatene uno con «holdfast worker --site NOME» o «systemctl start holdfast-worker».',
+  },
+  'server-unreachable': {
+    title: 'Il server Holdfast non risponde',
+    hint: 'Verificate la rete e che il servizio sia attivo: «systemctl status holdfast».',
+  },
+  'server-answer-invalid': {
+    title: 'A questo indirizzo non risponde il server Holdfast atteso',
+    hint: 'Ricaricate la pagina; controllate un eventuale proxy davanti al server.',
+  },
+  'listen-failed': {
+    title: 'Il server non può mettersi in ascolto al suo indirizzo',
+    hint: 'Fermate ciò che usa la porta, oppure sceglietene un’altra con HOLDFAST_LISTEN.',
+  },
+  'invariant-broken': {
+    title: 'Holdfast ha incontrato una situazione che i suoi autori ritenevano impossibile',
+    hint: 'Segnalatelo con il log dell’esecuzione; la diagnosi mostra se c’è altro che non va.',
+  },
+  'server-certificate-untrusted': {
+    title: 'Il certificato del server Holdfast non è considerato attendibile',
+    hint: 'Indicate alla riga di comando con --ca-file il file dell’autorità di certificazione, oppure fate correggere il certificato del server.',
+  },
+}

@@ -1,0 +1,16 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+const server = 'http://127.0.0.1:8420'
+
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [react()],
+  build: {
+    // Browsers of the last two years: those that know `light-dark()` themselves, for which nothing has to be rewritten.
+    target: ['chrome125', 'edge125', 'firefox128', 'safari18'],
+    sourcemap: false,
+    modulePreload: { polyfill: false },
+  },
+  server: { proxy: { '/api': server, '/docs': server } },
+})
