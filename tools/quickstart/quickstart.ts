@@ -7,10 +7,12 @@ import { byteText } from '../../server/src/kit/text/byte-text.ts'
 import { installMissingPackages } from '../verify/install-packages.ts'
 import { compareTrees } from './compare-trees.ts'
 import { type Holdfast, openHoldfast } from './holdfast.ts'
+import { showOnScreen } from './show-on-screen.ts'
 
 /**
  * `npm run quickstart [folder]`: the main job on real input. Protects a folder in a vault under ./data, again after a
- * change, checks both restore points, restores one beside, compares the trees, and prints what it proved.
+ * change, checks both restore points, restores one beside, compares the trees, prints what it proved, and leaves the
+ * server running with the result on screen.
  */
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '../..')
@@ -61,6 +63,7 @@ async function main(argument: string | undefined): Promise<void> {
     say('look', `HOLDFAST_DATA=${data} ./holdfast status   (also: runs, points list, logs ${second.id})`)
     if (!copy.isEqual) throw new Error('the restored folder differs from the restore point')
     say('proved', 'two restore points, each checked to the last byte, and one restored and compared')
+    say('on screen', await showOnScreen(root, data, `/runs/${second.id}`))
   } finally {
     if (isNoteOurs) await rm(note, { force: true })
   }
