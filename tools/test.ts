@@ -2,6 +2,7 @@ import { missingPackages } from './verify/find-program.ts'
 import { installMissingPackages } from './verify/install-packages.ts'
 import { countsLine, exitCodeOf, type PartResult, sum, summary } from './verify/part.ts'
 import { checkParts, vitestPart } from './verify/run-parts.ts'
+import { buildWebWhenStale } from './web/build-when-stale.ts'
 
 /**
  * `npm test`: sets up what the tests need, then runs all of them. The last line is the sum of all parts, also when
@@ -10,6 +11,7 @@ import { checkParts, vitestPart } from './verify/run-parts.ts'
 const results: PartResult[] = []
 try {
   await installMissingPackages()
+  await buildWebWhenStale()
   results.push(...(await checkParts()))
   console.log(summary(results))
   results.push(await shown('lab tests', 'lab'))

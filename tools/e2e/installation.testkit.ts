@@ -60,12 +60,14 @@ export class Installation implements AsyncDisposable {
     await writeFile(this.path('config', 'holdfast.yaml'), yaml)
   }
 
-  /** Starts a command and gives its process. */
-  spawn(args: string[]): ChildProcess {
+  /** Starts a command and gives its process; `input` is what it reads. */
+  spawn(args: string[], input?: string): ChildProcess {
     const common = { HOLDFAST_DATA: this.path('data'), NO_COLOR: '1', NODE_COMPILE_CACHE: COMPILE_CACHE }
     const env = { ...process.env, ...common, ...this.env }
     const [program = '', ...rest] = [...this.launcher, process.execPath, MAIN, ...args]
-    const child = spawn(program, rest, { env, stdio: ['ignore', 'pipe', 'pipe'] })
+    const stdin = input === undefined ? 'ignore' : 'pipe'
+    const child = spawn(program, rest, { env, stdio: [stdin, 'pipe', 'pipe'] })
+    child.stdin?.end(input)
     this.#children.add(child)
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on('data', (data) => {
@@ -78,7 +80,11 @@ export class Installation implements AsyncDisposable {
 
   /** Runs a command to its end, whatever its exit code. */
   async run(...args: string[]): Promise<Finished> {
-    const child = this.spawn(args)
+    return await this.ended(this.spawn(args))
+  }
+
+  /** What a process that was just started prints, and how it ends. */
+  async ended(child: ChildProcess): Promise<Finished> {
     const output = { stdout: '', stderr: '' }
     child.stdout?.on('data', (data) => {
       output.stdout += data

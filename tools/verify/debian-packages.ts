@@ -9,6 +9,7 @@ export interface DebianPackage {
 
 /** Everything the tests need beyond what npm installs. */
 export const DEBIAN_PACKAGES: readonly DebianPackage[] = [
+  { name: 'chromium', programs: ['chromium'], reason: 'journeys through the web application in a real browser' },
   { name: 'rsync', programs: ['rsync'], reason: 'disk copies run the real program' },
   {
     name: 'postgresql',

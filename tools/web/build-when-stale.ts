@@ -26,6 +26,8 @@ export async function buildWebWhenStale(): Promise<boolean> {
   try {
     await promisify(execFile)(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
       cwd: path.join(root, 'web'),
+      // Whatever this runs in, tests for instance: the build is for production.
+      env: { ...process.env, NODE_ENV: 'production' },
     })
   } catch (error) {
     const { stderr = '', message } = error as { stderr?: string; message: string }

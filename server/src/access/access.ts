@@ -27,11 +27,11 @@ export interface Origin {
   userAgent: string
 }
 
-/** A session as it goes to the browser: the cookie's value, and when it ends. */
+/** A session as it goes to the browser. The cookie lasts as long as the session can: when it ends before, is decided here. */
 export interface SignedIn {
   caller: Caller
   cookie: string
-  expiresAt: Date
+  cookieUntil: Date
 }
 
 /** Users, sessions and tokens: everything about who somebody is. Every method throws HoldfastError only. */

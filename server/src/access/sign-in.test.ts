@@ -73,17 +73,18 @@ describe('a sign-in', () => {
   it('gives a session that is stored as a hash only and recorded', async () => {
     const bench = accessBench()
     await bench.user('anna')
-    const { cookie, caller, expiresAt } = await bench.access.signIn(' Anna', GOOD, {
+    const { cookie, caller, cookieUntil } = await bench.access.signIn(' Anna', GOOD, {
       ...DESK,
       userAgent: 'x'.repeat(500),
     })
     expect(caller).toMatchObject({ by: 'user:anna', nodeIds: null, via: { kind: 'session' } })
-    expect(expiresAt.toISOString()).toBe('2026-08-21T00:00:00.000Z')
+    const end = '2026-08-21T00:00:00.000Z'
+    expect(cookieUntil.toISOString()).toBe('2026-08-27T12:00:00.000Z')
     expect(JSON.stringify([caller, bench.store.entries])).not.toMatch(/argon2|passwordHash/)
     expect(await bench.access.bySession(cookie)).toEqual(caller)
     const [session] = await bench.access.sessions(caller)
     expect(session).toMatchObject({ address: DESK.address, userAgent: 'x'.repeat(200), isCurrent: true })
-    expect(bench.access.me(caller).session).toEqual({ id: session?.id, expiresAt: expiresAt.toISOString() })
+    expect(bench.access.me(caller).session).toEqual({ id: session?.id, expiresAt: end })
     expect(bench.store.entries.at(-1)).toMatchObject({ by: 'user:anna', action: 'session.sign-in' })
     for (const other of ['', `${cookie}x`, 'A'.repeat(43)])
       expect(await bench.access.bySession(other)).toBeNull()

@@ -21,9 +21,13 @@ const SEEN_EVERY_MS = MINUTE
 const KNOWN_ADDRESS_MS = 90 * DAY
 const CLEAN_EVERY_MS = HOUR
 
+function longestOf(createdAt: Date): Date {
+  return new Date(createdAt.getTime() + LONGEST_MS)
+}
+
 /** A session's end when it is used at this moment. */
 function endOf(createdAt: Date, now: Date): Date {
-  return new Date(Math.min(now.getTime() + IDLE_MS, createdAt.getTime() + LONGEST_MS))
+  return new Date(Math.min(now.getTime() + IDLE_MS, longestOf(createdAt).getTime()))
 }
 
 const told = ({ address, userAgent }: Origin) => ({
@@ -47,7 +51,7 @@ export async function startSession(
   await store.users.signedIn(user.id, at, { address: addressKey(origin.address), forgetBefore })
   const seen = { ...user, lastSignInAt: at.toISOString() }
   const caller = sessionCaller({ id, expiresAt: expiresAt.toISOString(), user: seen })
-  return { caller, cookie: value, expiresAt }
+  return { caller, cookie: value, cookieUntil: longestOf(at) }
 }
 
 type SignInMethods = Pick<Access, 'signIn' | 'bySession' | 'byToken' | 'refresh' | 'signOut' | 'me'>
@@ -84,13 +88,14 @@ export function signInMethods(parts: AccessParts): SignInMethods {
       const at = now()
       const session = (await store.sessions.ofUser(caller.user.id, at)).find((one) => one.id === id)
       const { value, hash } = newSecret()
-      const expiresAt = session ? endOf(new Date(session.createdAt), at) : at
+      const begunAt = session ? new Date(session.createdAt) : at
+      const expiresAt = endOf(begunAt, at)
       const next = { secretHash: hash, at, expiresAt, ...told(origin) }
       if (!session || session.user.isDisabled || !(await store.sessions.rotate(id, next))) {
         throw new HoldfastError('not-signed-in', 'the session has ended')
       }
       const renewed = sessionCaller({ id, expiresAt: expiresAt.toISOString(), user: session.user })
-      return { caller: renewed, cookie: value, expiresAt }
+      return { caller: renewed, cookie: value, cookieUntil: longestOf(begunAt) }
     },
 
     async signOut(caller) {

@@ -41,6 +41,7 @@ export function createSecretKey(file: string): Buffer {
     const fd = fs.openSync(temporary, 'wx', 0o600)
     try {
       fs.writeSync(fd, randomBytes(KEY_BYTES))
+      giveToOwner(fd, dir)
       fs.fsyncSync(fd)
     } finally {
       fs.closeSync(fd)
@@ -59,6 +60,13 @@ export function createSecretKey(file: string): Buffer {
   const key = readSecretKey(file)
   if (key) return key
   throw new HoldfastError('secret-key-missing', `the key file ${file} went away`)
+}
+
+/** Root may make the first secret of a data directory whose owner, the service, must read it afterwards. */
+function giveToOwner(fd: number, dir: string): void {
+  if (process.getuid?.() !== 0) return
+  const { uid, gid } = fs.statSync(dir)
+  fs.fchownSync(fd, uid, gid)
 }
 
 function linkUnlessThere(from: string, to: string): void {

@@ -108,10 +108,10 @@ function openQueue({ connection }: ControlDatabase, log: Logger, sendOnly: boole
   return new Queue({ connection, onError, sendOnly })
 }
 
-/** Of these runs, those whose site no worker serves. */
-export async function unservedRuns(control: Control, runs: readonly Run[]): Promise<Run[]> {
-  const { workers } = await control.status()
+/** Of these runs, those whose site no worker serves. The job of a run, of a restore for instance, may be deleted. */
+export async function unservedRuns({ deps, controlFor }: ControlPlane, runs: readonly Run[]): Promise<Run[]> {
+  const { workers } = await controlFor(null).status()
   const served = new Set(workers.filter((worker) => worker.alive).map((worker) => worker.site))
-  const sites = await Promise.all(runs.map(async (run) => (await control.getJob(run.jobId)).site))
+  const sites = await Promise.all(runs.map(async ({ id }) => (await deps.store.runs.get(id))?.site))
   return runs.filter((_, index) => !served.has(sites[index] ?? ''))
 }

@@ -22,10 +22,11 @@ export function localCommands(
     worker: (options) => work(env, options),
     serve: (options) => serve(env, options, (text) => process.stdout.write(`${text}\n`)),
 
-    async runWhileWaiting(control, runs) {
-      const only = (await unservedRuns(control, runs)).map((run) => run.id)
+    async runWhileWaiting(_control, runs) {
+      const plane = await shared()
+      const only = (await unservedRuns(plane, runs)).map((run) => run.id)
       if (only.length === 0) return { async [Symbol.asyncDispose]() {} }
-      const worker = await (await shared()).startWorker({ site: 'main', concurrency: 4, only })
+      const worker = await plane.startWorker({ site: 'main', concurrency: 4, only })
       return { [Symbol.asyncDispose]: () => worker.stop() }
     },
 

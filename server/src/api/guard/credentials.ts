@@ -36,14 +36,14 @@ export async function authenticate(access: Access, request: FastifyRequest): Pro
 export function setSessionCookie(
   request: FastifyRequest,
   reply: FastifyReply,
-  session: Pick<SignedIn, 'cookie' | 'expiresAt'>,
+  session: Pick<SignedIn, 'cookie' | 'cookieUntil'>,
 ): void {
   reply.setCookie(cookieName(request), session.cookie, {
     path: '/',
     httpOnly: true,
     sameSite: 'strict',
     secure: isHttps(request),
-    expires: session.expiresAt,
+    expires: session.cookieUntil,
   })
 }
 

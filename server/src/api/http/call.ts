@@ -52,7 +52,7 @@ export interface Call<E extends Endpoint = Endpoint> {
   /** Aborted when the client goes away or the server closes. */
   signal: AbortSignal
   /** Gives the browser the cookie of a session. */
-  signIn(session: Pick<SignedIn, 'cookie' | 'expiresAt'>): void
+  signIn(session: Pick<SignedIn, 'cookie' | 'cookieUntil'>): void
   /** Takes the cookie away. */
   signOut(): void
   request: FastifyRequest

@@ -130,7 +130,7 @@ export class FakeAccess implements Access {
   async resetPassword() {}
 
   #signedIn(): SignedIn {
-    return { caller: CALLERS.admin, cookie: 'admin', expiresAt: new Date(EXPIRES) }
+    return { caller: CALLERS.admin, cookie: 'admin', cookieUntil: new Date(EXPIRES) }
   }
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { HoldfastError } from '@holdfast/contract'
 import { exec } from '../../kit/exec.ts'
+import { attributesOutOfReach, mayGiveFilesAway } from '../../kit/privileges.ts'
 import { Complaints } from './complaints.ts'
 import { judge, type RsyncOutcome } from './outcome.ts'
 import { OUT_FORMAT, parseToken, type RsyncItem, type RsyncProgress } from './output.ts'
@@ -19,12 +20,13 @@ const KEEP_METADATA = ['-aHAXS', '--numeric-ids', '--modify-window=-1'] as const
  * sides, since --delete-excluded would take a rule without it for the sender's alone.
  */
 function attributeFilters(): string[] {
-  const skipped = [
-    'system.*',
-    'trusted.SGI_ACL_*',
-    ...(process.getuid?.() === 0 ? [] : ['trusted.*', 'security.*']),
-  ]
-  return skipped.map((name) => `--filter=-xrs ${name}`)
+  const skipped = ['-system.*', '-trusted.SGI_ACL_*', ...attributesOutOfReach()]
+  return skipped.map((rule) => `--filter=${rule.slice(0, 1)}xrs ${rule.slice(1)}`)
+}
+
+/** rsync asks for the user id 0 before it keeps owners; a worker that is not root may have the capability for it. */
+function asPrivileged(): string[] {
+  return mayGiveFilesAway() && process.getuid?.() !== 0 ? ['--super'] : []
 }
 
 export interface CopyOptions {
@@ -57,6 +59,7 @@ const STALL_SECONDS = 300
 export function copyArguments(options: CopyOptions, mode: readonly string[]): string[] {
   return [
     ...KEEP_METADATA,
+    ...asPrivileged(),
     ...attributeFilters(),
     ...mode,
     `--out-format=${OUT_FORMAT}`,

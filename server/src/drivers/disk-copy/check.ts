@@ -4,6 +4,7 @@ import { isInside } from '../../clients/disks/byte-path.ts'
 import { fileSystemSpace, mounts } from '../../clients/disks/file-system.ts'
 import { rsyncAbilities } from '../../clients/rsync/rsync.ts'
 import { exec } from '../../kit/exec.ts'
+import { mayGiveFilesAway, mayReadEverything } from '../../kit/privileges.ts'
 import type { Context } from '../driver.ts'
 import type { DiskCopyConfig } from './config.ts'
 import { openVault, refuseForgotten, type VaultState } from './on-vault/vault.ts'
@@ -63,18 +64,27 @@ async function checkSource(config: DiskCopyConfig): Promise<{ source: Source | n
         hint: 'Set oneFileSystem to choose, or exclude them by a pattern.',
       })
     }
-    if (process.getuid?.() !== 0) {
-      findings.push({
-        level: 'warning',
-        subject: 'source',
-        message: 'the worker does not run as root: owners are not kept and private files cannot be read',
-        hint: 'Run the worker of this site as root, or give it CAP_DAC_READ_SEARCH and CAP_CHOWN.',
-      })
-    }
+    findings.push(...checkPrivileges())
     return { source, findings }
   } catch (error) {
     return { source: null, findings: [asFinding('source', error)] }
   }
+}
+
+function checkPrivileges(): Finding[] {
+  const lacking = [
+    mayGiveFilesAway() ? '' : 'owners are not kept',
+    mayReadEverything() ? '' : 'private files cannot be read',
+  ].filter(Boolean)
+  if (lacking.length === 0) return []
+  return [
+    {
+      level: 'warning',
+      subject: 'source',
+      message: `the worker does not run as root: ${lacking.join(' and ')}`,
+      hint: 'Run the worker of this site as root, or give it CAP_DAC_READ_SEARCH, CAP_CHOWN and CAP_FOWNER.',
+    },
+  ]
 }
 
 async function checkVault(

@@ -3,6 +3,7 @@ import { HoldfastError } from '@holdfast/contract'
 import { displayPath, toBytePath } from '../../../clients/disks/byte-path.ts'
 import type { ItemKind } from '../../../clients/rsync/output.ts'
 import { dryRun } from '../../../clients/rsync/rsync.ts'
+import { mayGiveFilesAway } from '../../../kit/privileges.ts'
 import type { RunContext } from '../../driver.ts'
 import type { Generation } from '../on-vault/generations.ts'
 import type { CompareRequest, CompareResult } from '../proof/compare.ts'
@@ -24,7 +25,7 @@ export async function proveRestore(
   restored: RestoredTree,
 ): Promise<CompareResult> {
   const { generation, target } = restored
-  const isRoot = process.getuid?.() === 0
+  const keepsOwners = mayGiveFilesAway()
   const request: CompareRequest = {
     directory: generation.directory,
     root: target,
@@ -33,12 +34,13 @@ export async function proveRestore(
     share: 1,
     only: restored.only?.map(toBytePath) ?? null,
     reportExtra: false,
-    compareOwners: isRoot,
+    compareOwners: keepsOwners,
   }
   const onProgress = (done: CompareResult) =>
     cx.progress({ doneItems: done.checkedItems, doneBytes: done.checkedBytes })
   const proof = await prover.compare(request, onProgress)
-  if (!isRoot) cx.warn('Owners were not restored: that takes a worker that runs as root.')
+  if (!keepsOwners)
+    cx.warn('Owners were not restored: that takes a worker that runs as root or has CAP_CHOWN.')
   if (proof.checkedItems === 0) {
     throw new HoldfastError('restore-differs', 'the restore point holds nothing under the paths asked for', {
       hint: 'Paths are relative to the restore point; look at its TREE for the names.',

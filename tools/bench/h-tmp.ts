@@ -1,0 +1,2 @@
+import { runCases } from './engine/runs.ts'
+console.log(JSON.stringify(await runCases()))
