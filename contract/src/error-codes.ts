@@ -238,7 +238,7 @@ export const ERROR_CODES = {
   'setup-link-invalid': {
     kind: 'access',
     meaning: 'The set-up link was used, or is not the one that the server printed last.',
-    hint: 'Use the newest link in the log of the server; sign in if a user has been made already.',
+    hint: 'Use the link that the server printed at its last start (as a service: `journalctl -u holdfast`); sign in if a user has been made already.',
     httpStatus: 403,
   },
   'password-weak': {

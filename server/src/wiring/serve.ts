@@ -101,8 +101,8 @@ async function readTls({ certFile, keyFile }: NonNullable<Environment['tls']>) {
 
 /** The set-up link goes to standard output only: it opens everything, and logs are kept and sent around. */
 async function greet(plane: ControlPlane, address: string, say: (text: string) => void): Promise<void> {
-  say(`Holdfast is served at ${address}`)
   const token = await plane.access.newSetupToken()
+  say(`Holdfast is served at ${address}`)
   if (token) say(`Make the first user, once: ${address}/setup#token=${token}`)
 }
 

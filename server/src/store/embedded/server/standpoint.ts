@@ -32,6 +32,8 @@ export function standpointFor(dir: string, account: Account | null): Standpoint 
     'setpriv',
     ...identity,
     '--no-new-privs',
+    // A worker may hold capabilities without being root; the server has no use for them.
+    '--ambient-caps=-all',
     `--pdeathsig=${signal}`,
   ]
   if (!account) return { dir, enter: [], drop }

@@ -1,0 +1,22 @@
+#!/bin/sh
+# The holdfast command of the Debian package. root and the user holdfast work with the settings and data of the services;
+# whoever cannot read the settings has an installation of their own, or speaks to a server (`holdfast login`).
+settings=/etc/holdfast/holdfast.env
+if [ -r "$settings" ]; then
+  while IFS='=' read -r name value || [ -n "$name" ]; do
+    case $name in
+      *[!A-Z0-9_]* | '') continue ;;
+      HOLDFAST_*) ;;
+      *) continue ;;
+    esac
+    # What the caller has set wins. A pair of quotes is taken off, as systemd does.
+    if eval "[ -n \"\${$name+set}\" ]"; then continue; fi
+    case $value in
+      \"*\" | \'*\') value=${value#?} value=${value%?} ;;
+    esac
+    eval "$name=\$value"
+    export "${name?}"
+  done <"$settings"
+  export HOLDFAST_DATA="${HOLDFAST_DATA:-/var/lib/holdfast}"
+fi
+exec /usr/lib/holdfast/holdfast "$@"

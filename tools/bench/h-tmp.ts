@@ -1,2 +1,0 @@
-import { runCases } from './engine/runs.ts'
-console.log(JSON.stringify(await runCases()))
