@@ -1,4 +1,5 @@
+import { httpCases } from './api/http-cases.ts'
 import { runListCases } from './api/runs-list.ts'
 
-/** How fast the lists of a large installation answer. */
-export const bench = () => runListCases()
+/** How fast a large installation answers: its API, and the database below it. */
+export const bench = async () => [...(await httpCases()), ...(await runListCases())]

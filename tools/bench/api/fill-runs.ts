@@ -12,7 +12,7 @@ const NODE_COUNT = 20
 export async function fillRuns(pool: pg.Pool, count = RUN_COUNT): Promise<void> {
   await pool.query(
     `insert into nodes (id, name, spec, revision)
-     select 'nod_' || lpad(number::text, 12, '0'), 'node ' || number, '{"kind":"pve"}', 1
+     select 'nod_' || lpad(number::text, 12, '0'), 'node ' || number, '{"kind":"host"}', 1
      from generate_series(1, $1::int) as number`,
     [NODE_COUNT],
   )

@@ -1,0 +1,75 @@
+import { execFileSync } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { ROOT, repositoryPaths } from '../repo/repository.ts'
+
+/** What npm needs to install the packages of the lockfile for the server. */
+const MANIFESTS = [
+  'package.json',
+  'package-lock.json',
+  '.npmrc',
+  'contract/package.json',
+  'server/package.json',
+  'web/package.json',
+]
+
+/** Code that runs in production, as opposed to tests and what supports them. */
+const isTestCode = (path: string) =>
+  /(^|\/)(testkit|testdata)\/|\.(test|it|testkit)\.tsx?$|\/(test-bench|test-context|contract-suite)\.ts$/.test(
+    path,
+  )
+
+/** Installed beside the server by npm, but read by nobody while it runs: paths below node_modules. */
+const NEEDLESS = ['typescript', '@typescript', '@types', '.package-lock.json']
+const NEEDLESS_OF_NODE = ['include', 'share', 'CHANGELOG.md', 'README.md']
+const NEEDLESS_FILES = /\.(d\.[cm]?ts|map|a)$|\.(d\.[cm]?ts)\.map$|\/(pkgconfig|include)$/
+
+/** npm tells the programs it starts about itself; another npm below it would take that for its own settings. */
+function cleanEnvironment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^npm_|^NODE_ENV$|^INIT_CWD$/.test(name)),
+  )
+}
+
+function run(program: string, args: readonly string[], cwd: string): void {
+  execFileSync(program, args, { cwd, env: cleanEnvironment(), stdio: ['ignore', 2, 2] })
+}
+
+/**
+ * Makes a tree that runs as it is: the sources of server and contract, the built web pages, and the packages of the
+ * lockfile without development packages. The layout is that of the repository, since Node runs TypeScript only outside
+ * of folders called node_modules.
+ */
+export function makeProductionTree(target: string): void {
+  for (const path of MANIFESTS) copy(path, target)
+  const args = ['ci', '--omit=dev', '--include=optional', '--ignore-scripts', '--prefer-offline']
+  const workspaces = ['--workspace=contract', '--workspace=server', '--include-workspace-root']
+  run('npm', [...args, ...workspaces, '--no-audit', '--no-fund'], target)
+  for (const path of repositoryPaths())
+    if (/^(contract|server)\/src\//.test(path) && !isTestCode(path)) copy(path, target)
+  copy('holdfast', target)
+  const vite = [join(ROOT, 'node_modules/vite/bin/vite.js'), 'build', '--outDir', join(target, 'web/dist')]
+  run(process.execPath, vite, join(ROOT, 'web'))
+  for (const path of ['package-lock.json', '.npmrc', 'web/package.json']) rmSync(join(target, path))
+  prune(join(target, 'node_modules'))
+}
+
+function copy(path: string, target: string): void {
+  mkdirSync(dirname(join(target, path)), { recursive: true })
+  cpSync(join(ROOT, path), join(target, path))
+}
+
+function prune(modules: string): void {
+  const node = `node-linux-${process.arch}`
+  const needless = [...NEEDLESS, ...NEEDLESS_OF_NODE.map((name) => `${node}/${name}`)]
+  for (const path of needless) rmSync(join(modules, path), { recursive: true, force: true })
+  for (const name of readdirSync(modules))
+    if (name.startsWith('node-linux-') && name !== node) rmSync(join(modules, name), { recursive: true })
+  // Of the programs only Node is called by its link; the links of the others would dangle or mislead.
+  for (const name of readdirSync(join(modules, '.bin')))
+    if (name !== 'node') rmSync(join(modules, '.bin', name))
+  for (const entry of readdirSync(modules, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name)
+    if (NEEDLESS_FILES.test(path) && existsSync(path)) rmSync(path, { recursive: true })
+  }
+}
