@@ -14,6 +14,7 @@ import {
   IconLoader2,
   IconPlayerSkipForward,
   IconPlugX,
+  IconRosetteDiscountCheck,
   IconShieldOff,
   type TablerIcon,
 } from '@tabler/icons-react'
@@ -79,6 +80,14 @@ export const FINDING = {
   warning: { icon: IconAlertTriangle, word: 'warning', color: 'yellow', rank: 5 },
   error: { icon: IconCircleX, word: 'error', color: 'red', rank: 9 },
 } as const satisfies Record<Finding['level'], StatusLook>
+
+/** What is known of a restore point by reading it back. */
+export const VERIFIED = {
+  full: { icon: IconRosetteDiscountCheck, word: 'verified', color: 'green', rank: 1 },
+  sample: { icon: IconCircleCheck, word: 'sampled', color: 'green', rank: 2 },
+  never: { icon: IconCircleDashed, word: 'unverified', color: 'gray', rank: 4 },
+  failed: { icon: IconCircleX, word: 'damaged', color: 'red', rank: 9 },
+} as const satisfies Record<string, StatusLook>
 
 export const SWITCH = {
   enabled: { icon: IconCircleCheck, word: 'enabled', color: 'green', rank: 1 },

@@ -1,7 +1,32 @@
 import { account } from './en/account.ts'
 import { errors } from './en/errors.ts'
+import { forms } from './en/forms.ts'
+import { jobs } from './en/jobs.ts'
+import { nodes } from './en/nodes.ts'
+import { notifications } from './en/notifications.ts'
+import { overview } from './en/overview.ts'
+import { points } from './en/points.ts'
+import { policies } from './en/policies.ts'
+import { runs } from './en/runs.ts'
+import { secrets } from './en/secrets.ts'
 import { shell } from './en/shell.ts'
 import { users } from './en/users.ts'
+import { vaults } from './en/vaults.ts'
 
 /** English: the keys all languages have. One file for each namespace; a namespace belongs to one part of the screens. */
-export const en = { account, errors, shell, users } as const
+export const en = {
+  jobs,
+  secrets,
+  notifications,
+  policies,
+  nodes,
+  vaults,
+  forms,
+  account,
+  errors,
+  runs,
+  points,
+  overview,
+  shell,
+  users,
+} as const

@@ -173,5 +173,9 @@ export const shell: Same<typeof english> = {
     disabled: 'Deaktiviert',
     ok: 'In Ordnung',
     error: 'Fehler',
+    verified: 'Geprüft',
+    sampled: 'Stichprobe geprüft',
+    damaged: 'Beschädigt',
+    unverified: 'Nicht geprüft',
   },
 }

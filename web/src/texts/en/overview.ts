@@ -56,7 +56,7 @@ export const overview = {
     ok: 'Success',
     other: 'Canceled or skipped',
     none: 'No run has ended.',
-    cell: '{{kind}}, {{column}}: {{count}}',
+    cell: '{{kind}}, {{column}}: {{number}}',
   },
   vaults: {
     title: 'Vaults',

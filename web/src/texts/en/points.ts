@@ -18,7 +18,8 @@ export const points = {
     vault: 'Vault',
     anyVault: 'Any vault',
     emptyTitle: 'No restore point yet',
-    emptyHint: 'A job makes one each time it runs well. Holdfast that was set up anew finds those on a vault by “holdfast reindex”.',
+    emptyHint:
+      'A job makes one each time it runs well. Holdfast that was set up anew finds those on a vault by “holdfast reindex”.',
     emptyAction: 'To the jobs',
     restore: 'Restore',
   },
@@ -65,7 +66,8 @@ export const points = {
     title: 'Restore {{asset}}',
     from: 'State of {{time}}',
     target: 'Restore to',
-    targetHint: 'Absolute path of a folder on the machine of the worker. A new folder beside the original is the safest choice.',
+    targetHint:
+      'Absolute path of a folder on the machine of the worker. A new folder beside the original is the safest choice.',
     targetInvalid: 'Give an absolute path: it begins with “/”.',
     what: 'What',
     whole: 'Everything',
@@ -79,7 +81,6 @@ export const points = {
     previewTitle: 'This will happen',
     previewHint: 'Nothing has been changed yet.',
     overwrites: 'Read this before you go on',
-    room: 'Bytes to write',
     back: 'Back',
     start: 'Restore now',
     started: 'The restore has started.',

@@ -69,7 +69,8 @@ export const runs = {
     approved: 'The run is approved and goes on.',
     refused: 'The run is refused and has ended.',
     approveTitle: 'Approve what the plan says?',
-    approveBody: 'The run does exactly what its stored plan says, and the restore point it makes becomes the newest one.',
+    approveBody:
+      'The run does exactly what its stored plan says, and the restore point it makes becomes the newest one.',
     refuseTitle: 'Refuse this run?',
     refuseBody: 'The run ends without changing anything. The next one looks again.',
   },

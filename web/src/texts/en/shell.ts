@@ -167,5 +167,9 @@ export const shell = {
     disabled: 'Disabled',
     ok: 'OK',
     error: 'Error',
+    verified: 'Verified',
+    sampled: 'Sample verified',
+    damaged: 'Damaged',
+    unverified: 'Not verified',
   },
 } as const

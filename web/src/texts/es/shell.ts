@@ -173,5 +173,9 @@ export const shell: Same<typeof english> = {
     disabled: 'Desactivado',
     ok: 'Correcto',
     error: 'Error',
+    verified: 'Verificado',
+    sampled: 'Muestra verificada',
+    damaged: 'Dañado',
+    unverified: 'Sin verificar',
   },
 }

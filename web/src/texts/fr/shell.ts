@@ -173,5 +173,9 @@ export const shell: Same<typeof english> = {
     disabled: 'Désactivé',
     ok: 'En ordre',
     error: 'Erreur',
+    verified: 'Vérifié',
+    sampled: 'Échantillon vérifié',
+    damaged: 'Endommagé',
+    unverified: 'Non vérifié',
   },
 }

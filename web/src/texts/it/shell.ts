@@ -173,5 +173,9 @@ export const shell: Same<typeof english> = {
     disabled: 'Disattivato',
     ok: 'A posto',
     error: 'Errore',
+    verified: 'Verificato',
+    sampled: 'Campione verificato',
+    damaged: 'Danneggiato',
+    unverified: 'Non verificato',
   },
 }

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest'
+import { check } from './check.ts'
+import type { JsonObject, Schema } from './field.ts'
+import { hasProblem, problemsAt, problemsOf } from './problems.ts'
+import { readSchema } from './read-schema.ts'
+import { branchOf, emptyValue, withValue } from './values.ts'
+
+const SECRET: Schema = {
+  'x-widget': 'secret',
+  anyOf: [
+    { type: 'object', required: ['env'], properties: { env: { type: 'string', pattern: '^[A-Z]+$' } } },
+    { type: 'object', required: ['secret'], properties: { secret: { type: 'string' } } },
+  ],
+}
+const FORM = readSchema({
+  type: 'object',
+  required: ['name', 'kind', 'smtp'],
+  properties: {
+    name: { type: 'string', pattern: '^[a-z]+$' },
+    kind: { type: 'string', const: 'mail' },
+    port: { type: 'integer', minimum: 1, maximum: 9 },
+    smtp: { type: 'object', required: ['host'], properties: { host: { type: 'string' }, password: SECRET } },
+    schedule: { type: 'object', required: ['cron'], properties: { cron: { type: 'string' } } },
+  },
+})
+
+describe('values of a form', () => {
+  it('hold what was set and forget what was taken away', () => {
+    const set = withValue({}, ['smtp', 'host'], 'mx')
+    expect(set).toEqual({ smtp: { host: 'mx' } })
+    expect(withValue(set, ['smtp', 'host'], undefined)).toEqual({ smtp: {} })
+    expect(withValue({ locks: [{ name: 'a' }, { name: 'b' }] }, ['locks', 1, 'name'], 'c')).toEqual({
+      locks: [{ name: 'a' }, { name: 'c' }],
+    })
+    expect(withValue({ locks: ['a', 'b'] }, ['locks', 0], undefined)).toEqual({ locks: ['b'] })
+  })
+
+  it('never change what they came from', () => {
+    const before: JsonObject = { smtp: { host: 'a' } }
+    withValue(before, ['smtp', 'host'], 'b')
+    expect(before).toEqual({ smtp: { host: 'a' } })
+  })
+
+  it('of a new object are only what cannot be anything else', () => {
+    expect(emptyValue(FORM)).toEqual({ kind: 'mail' })
+  })
+
+  it('belong to the branch they look like', () => {
+    const field = readSchema({ anyOf: [{ type: 'string', title: 'Plain' }, SECRET] })
+    if (field.shape !== 'branches') throw new Error(field.shape)
+    expect(branchOf(field.branches, 'https://x')).toBe(0)
+    expect(branchOf(field.branches, { secret: 'hook' })).toBe(1)
+    expect(branchOf(field.branches, { other: 1 })).toBe(-1)
+    expect(branchOf(field.branches, undefined)).toBe(-1)
+  })
+})
+
+describe('check', () => {
+  it('finds what is missing, in its parts, and leaves out what is not switched on', () => {
+    expect(check(FORM, { kind: 'mail' })).toEqual([
+      { path: ['name'], reason: 'required' },
+      { path: ['smtp', 'host'], reason: 'required' },
+    ])
+    expect(check(FORM, { name: 'a', kind: 'mail', smtp: { host: 'x' }, schedule: {} })).toEqual([
+      { path: ['schedule', 'cron'], reason: 'required' },
+    ])
+  })
+
+  it('finds what is malformed, also within a branch', () => {
+    const value = { name: 'A', kind: 'mail', port: 10, smtp: { host: 'x', password: { env: 'lower' } } }
+    expect(check(FORM, value)).toEqual([
+      { path: ['name'], reason: 'pattern' },
+      { path: ['port'], reason: 'range' },
+      { path: ['smtp', 'password', 'env'], reason: 'pattern' },
+    ])
+  })
+})
+
+describe('problems of the server', () => {
+  const problems = problemsOf([
+    { path: ['smtp', 'host'], message: 'no such host', hint: 'Look it up' },
+    { path: ['jobs', 0, 'vault'], message: 'no such vault' },
+    { path: ['on', 2], message: 'unknown' },
+  ])
+
+  it('stand at their field, wherever the mistake was found', () => {
+    expect(problemsAt(problems, ['smtp', 'host'], true)).toEqual(['no such host. Look it up'])
+    expect(problemsAt(problems, ['vault'], true)).toEqual(['no such vault'])
+  })
+
+  it('within a value that is one field stand at that field', () => {
+    expect(problemsAt(problems, ['on'], true)).toEqual(['unknown'])
+    expect(problemsAt(problems, ['smtp'], false)).toEqual([])
+    expect(hasProblem(problems, ['smtp'])).toBe(true)
+    expect(hasProblem(problems, ['sm'])).toBe(false)
+  })
+})

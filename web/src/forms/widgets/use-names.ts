@@ -1,0 +1,16 @@
+import { useApi } from '../../api/queries.ts'
+import { useMay } from '../../session/me.ts'
+
+/** Names of the objects of one collection, or of the secrets, that the reader may see. */
+export function useNames(collection: string): string[] {
+  const may = useMay('configure')
+  const isSecrets = collection === 'secrets'
+  const secrets = useApi('GET /api/secrets', {}, { enabled: isSecrets && may })
+  const jobs = useApi('GET /api/jobs', { query: { limit: 200 } }, { enabled: collection === 'jobs' })
+  // All collections of objects answer alike; only jobs tell more.
+  const key = `GET /api/${collection}` as 'GET /api/nodes'
+  const objects = useApi(key, { query: { limit: 200 } }, { enabled: !isSecrets && collection !== 'jobs' })
+  if (isSecrets) return secrets.data?.map(({ name }) => name) ?? []
+  if (collection === 'jobs') return jobs.data?.items.map(({ name }) => name) ?? []
+  return objects.data?.items.map(({ spec }) => spec.name) ?? []
+}

@@ -1,0 +1,77 @@
+import type { RunSummary } from '@holdfast/contract'
+import { IconPlayerPlay } from '@tabler/icons-react'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { usePages } from '../../../api/queries.ts'
+import { Time } from '../../../format/time.tsx'
+import { useFormat } from '../../../format/use-format.ts'
+import { lookOfRun } from '../../../status/look.ts'
+import { StatusBadge } from '../../../status/status-badge.tsx'
+import type { Column } from '../../../table/columns.ts'
+import { DataTable } from '../../../table/data-table.tsx'
+import { EmptyState } from '../../../table/states.tsx'
+import { runLength } from '../run-length.ts'
+
+/** The runs of a job, newest first; with a limit, only the last ones. */
+export function JobRuns({ id, limit }: { id: string; limit?: number }) {
+  const { t } = useTranslation('jobs')
+  const pages = usePages('GET /api/runs', {
+    query: limit === undefined ? { job: id } : { job: id, limit },
+  })
+  const columns = useRunColumns()
+  return (
+    <DataTable
+      id="job-runs"
+      label={t('tab.runs')}
+      columns={columns}
+      rows={pages.items}
+      rowKey={(run) => run.id}
+      rowLink={(run) => ({ to: '/runs/$ref', params: { ref: run.id } })}
+      error={pages.error}
+      onRetry={pages.retry}
+      {...(limit === undefined ? { paging: pages } : {})}
+      empty={<EmptyState icon={IconPlayerPlay} title={t('runsEmptyTitle')} hint={t('runsEmptyHint')} />}
+    />
+  )
+}
+
+function useRunColumns(): Column<RunSummary>[] {
+  const { t } = useTranslation('jobs')
+  const format = useFormat()
+  return useMemo(
+    () => [
+      {
+        id: 'at',
+        title: t('runAt'),
+        cell: ({ startedAt, createdAt }) => <Time at={startedAt ?? createdAt} />,
+      },
+      { id: 'outcome', title: t('runOutcome'), cell: (run) => <StatusBadge look={lookOfRun(run)} /> },
+      {
+        id: 'operation',
+        title: t('runOperation'),
+        cell: ({ operation }) => t(`operation.${operation}`),
+      },
+      {
+        id: 'summary',
+        title: t('runSummary'),
+        cell: ({ summary, error }) => <span lang="en">{error?.message ?? summary ?? ''}</span>,
+      },
+      {
+        id: 'duration',
+        title: t('duration'),
+        isNumber: true,
+        cell: (run) => {
+          const length = runLength(run)
+          return length === null ? '' : format.duration(length)
+        },
+      },
+      {
+        id: 'bytes',
+        title: t('runBytes'),
+        isNumber: true,
+        cell: ({ bytesMoved }) => (bytesMoved === null ? '' : format.bytes(bytesMoved)),
+      },
+    ],
+    [t, format],
+  )
+}

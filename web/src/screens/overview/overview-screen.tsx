@@ -1,0 +1,77 @@
+import type { Status } from '@holdfast/contract'
+import { Box, Center, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { useApi } from '../../api/queries.ts'
+import { useFormat } from '../../format/use-format.ts'
+import { Page } from '../../layout/page.tsx'
+import { ProblemAlert } from '../../problems/problem-alert.tsx'
+import { ButtonLink } from '../../routing/links.ts'
+import { useMay } from '../../session/me.ts'
+import { ActiveRuns } from './active-runs.tsx'
+import { Banner } from './banner.tsx'
+import { Coverage } from './coverage.tsx'
+import { Failures } from './failures.tsx'
+import { OutcomeMatrix } from './outcome-matrix.tsx'
+import { NextRuns, Workers } from './side-lists.tsx'
+import { Vaults } from './vaults.tsx'
+
+/** Can I sleep? The whole at a glance, the worst first. */
+export function OverviewScreen() {
+  const { t } = useTranslation('overview')
+  const format = useFormat()
+  const status = useApi('GET /api/status')
+  return (
+    <Page title={t('title')} lead={status.data && t('asOf', { time: format.clock(status.data.at) })}>
+      {status.error && <ProblemAlert error={status.error} onRetry={() => void status.refetch()} />}
+      {status.data && <Whole status={status.data} />}
+      {!status.data && !status.error && (
+        <Stack aria-busy>
+          <Skeleton height={64} />
+          <Skeleton height={90} />
+          <Skeleton height={240} />
+        </Stack>
+      )}
+    </Page>
+  )
+}
+
+function Whole({ status }: { status: Status }) {
+  return (
+    <>
+      <Banner status={status} />
+      {status.jobCount === 0 ? <FirstStep /> : <Coverage coverage={status.coverage} />}
+      <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
+        <Stack gap="md" style={{ minWidth: 0 }}>
+          <ActiveRuns runs={status.activeRuns} />
+          <Failures failures={status.failures} />
+          <OutcomeMatrix recent={status.recentRuns} at={status.at} />
+        </Stack>
+        <Stack gap="md" style={{ minWidth: 0 }}>
+          <NextRuns runs={status.nextRuns} />
+          <Vaults vaults={status.vaults} />
+          <Workers workers={status.workers} />
+        </Stack>
+      </SimpleGrid>
+    </>
+  )
+}
+
+function FirstStep() {
+  const { t } = useTranslation('overview')
+  const may = useMay('configure')
+  return (
+    <Center py="md">
+      <Stack align="center" maw={520} ta="center" gap="sm">
+        <Text size="sm">{t('start.hint')}</Text>
+        {may && (
+          <Box>
+            <ButtonLink to="/jobs/new" leftSection={<IconPlus size={14} aria-hidden />}>
+              {t('start.action')}
+            </ButtonLink>
+          </Box>
+        )}
+      </Stack>
+    </Center>
+  )
+}

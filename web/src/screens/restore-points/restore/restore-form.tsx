@@ -1,0 +1,121 @@
+import type { JobKind, RestorePoint } from '@holdfast/contract'
+import { Button, Group, SegmentedControl, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { IconEye } from '@tabler/icons-react'
+import { type FormEvent, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useChange } from '../../../api/queries.ts'
+import type { JsonObject } from '../../../forms/model/field.ts'
+import { readSchema } from '../../../forms/model/read-schema.ts'
+import { emptyValue, isObject } from '../../../forms/model/values.ts'
+import { SchemaFields } from '../../../forms/schema-fields.tsx'
+import { useSchemaForm } from '../../../forms/use-schema-form.ts'
+import { ProblemAlert } from '../../../problems/problem-alert.tsx'
+import { RestorePreview } from './restore-preview.tsx'
+import { optionsProblem, pathsOf, proposedTarget, type RestoreDraft, requestOf } from './restore-request.ts'
+
+interface RestoreFormProps {
+  point: RestorePoint
+  schema: NonNullable<JobKind['restore']>
+  onClose(): void
+}
+
+/** Where to, what and how; then the preview takes its place, and leads back without anything lost. */
+export function RestoreForm({ point, schema, onClose }: RestoreFormProps) {
+  const { t } = useTranslation(['points', 'shell'])
+  const [draft, setDraft] = useState<RestoreDraft>({
+    target: proposedTarget(point),
+    isWhole: true,
+    paths: '',
+  })
+  const [isChecked, setIsChecked] = useState(false)
+  const preview = useChange('POST /api/restore-points/{ref}/restore/plan', { showsProblem: true })
+  const field = useMemo(() => readSchema(schema), [schema])
+  const failure = useMemo(() => optionsProblem(preview.error), [preview.error])
+  const options = useSchemaForm(field, initialOf(field), { failure })
+  const hasOptions = field.shape !== 'group' || field.fields.length > 0
+  const targetWrong = draft.target.trim().startsWith('/') ? undefined : t('points:restore.targetInvalid')
+  const pathsWrong =
+    draft.isWhole || pathsOf(draft.paths).length > 0 ? undefined : t('points:restore.pathsMissing')
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    setIsChecked(true)
+    const value = options.submit()
+    if (targetWrong !== undefined || pathsWrong !== undefined || value === null) return
+    preview.mutate({ params: { ref: point.id }, body: requestOf(draft, hasOptions ? value : null) })
+  }
+  if (preview.data && preview.variables?.body)
+    return (
+      <RestorePreview
+        point={point}
+        plan={preview.data}
+        request={preview.variables.body}
+        onBack={() => preview.reset()}
+      />
+    )
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack>
+        <TextInput
+          label={t('points:restore.target')}
+          description={t('points:restore.targetHint')}
+          value={draft.target}
+          onChange={(event) => setDraft({ ...draft, target: event.currentTarget.value })}
+          error={isChecked ? targetWrong : undefined}
+          autoComplete="off"
+          spellCheck={false}
+          required
+          data-autofocus
+        />
+        <div>
+          <Text size="sm" fw={500} mb={4} id="restore-what">
+            {t('points:restore.what')}
+          </Text>
+          <SegmentedControl
+            aria-labelledby="restore-what"
+            size="xs"
+            data={[
+              { value: 'whole', label: t('points:restore.whole') },
+              { value: 'some', label: t('points:restore.some') },
+            ]}
+            value={draft.isWhole ? 'whole' : 'some'}
+            onChange={(value) => setDraft({ ...draft, isWhole: value === 'whole' })}
+          />
+        </div>
+        {!draft.isWhole && (
+          <Textarea
+            label={t('points:restore.paths')}
+            description={t('points:restore.pathsHint')}
+            value={draft.paths}
+            onChange={(event) => setDraft({ ...draft, paths: event.currentTarget.value })}
+            error={isChecked ? pathsWrong : undefined}
+            autosize
+            minRows={3}
+            maxRows={10}
+            spellCheck={false}
+            required
+          />
+        )}
+        {hasOptions && <SchemaFields field={field} form={options} />}
+        {preview.error && <ProblemAlert error={preview.error} />}
+        {preview.isPending && (
+          <Text size="sm" c="dimmed" role="status">
+            {t('points:restore.previewing')}
+          </Text>
+        )}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>
+            {t('shell:action.cancel')}
+          </Button>
+          <Button type="submit" loading={preview.isPending} leftSection={<IconEye size={14} aria-hidden />}>
+            {t('points:restore.preview')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}
+
+function initialOf(field: Parameters<typeof emptyValue>[0]): JsonObject {
+  const value = emptyValue(field)
+  return isObject(value) ? value : {}
+}

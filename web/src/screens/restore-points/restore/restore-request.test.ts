@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest'
+import { ApiProblem } from '../../../api/problem.ts'
+import { optionsProblem, pathsOf, proposedTarget, requestOf } from './restore-request.ts'
+
+it('sends paths only when some were asked for', () => {
+  const draft = { target: ' /srv/back ', isWhole: true, paths: 'a\nb' }
+  expect(requestOf(draft, null)).toEqual({ target: '/srv/back' })
+  expect(requestOf({ ...draft, isWhole: false }, { existing: 'refuse' })).toEqual({
+    target: '/srv/back',
+    paths: ['a', 'b'],
+    options: { existing: 'refuse' },
+  })
+})
+
+it('reads one path from each line, spaces in names and all', () => {
+  expect(pathsOf('a b/c.txt\r\n\n  \n a\na b/c.txt')).toEqual(['a b/c.txt', ' a'])
+})
+
+it('proposes a folder that is not the original', () => {
+  const takenAt = '2026-11-21T03:00:00Z'
+  const asset = { kind: 'folder', key: '/srv/docs/', name: 'docs' }
+  expect(proposedTarget({ asset, takenAt })).toBe('/srv/docs-restored-2026-11-21')
+  expect(proposedTarget({ asset: { ...asset, key: '101' }, takenAt })).toBe('')
+})
+
+it('hands the problems of the settings to their form', () => {
+  const problem = new ApiProblem({
+    status: 422,
+    code: 'config-invalid',
+    detail: 'no',
+    hint: '',
+    problems: [
+      { path: ['options', 'existing'], message: 'unknown' },
+      { path: ['target'], message: 'relative' },
+    ],
+  })
+  expect(optionsProblem(problem)?.problems).toEqual([{ path: ['existing'], message: 'unknown' }])
+  expect(optionsProblem(null)).toBeNull()
+})

@@ -1,0 +1,40 @@
+import type { JsonValue, RestorePoint } from '@holdfast/contract'
+import { ApiProblem } from '../../../api/problem.ts'
+
+export interface RestoreDraft {
+  target: string
+  isWhole: boolean
+  /** One path on each line. */
+  paths: string
+}
+
+/** What is sent; `options` is what the form of the job kind holds, null when the kind has none. */
+export function requestOf(draft: RestoreDraft, options: Record<string, JsonValue> | null) {
+  return {
+    target: draft.target.trim(),
+    ...(draft.isWhole ? {} : { paths: pathsOf(draft.paths) }),
+    ...(options === null || Object.keys(options).length === 0 ? {} : { options }),
+  }
+}
+
+/** The paths of a text, one on each line. A name may begin or end with a space, but no path is only that. */
+export function pathsOf(text: string): string[] {
+  const lines = text.split('\n').map((line) => line.replace(/\r$/, ''))
+  return [...new Set(lines.filter((line) => line.trim() !== ''))]
+}
+
+/** A folder beside the original, named after the day: never what is in use. Empty for what is no folder. */
+export function proposedTarget({ asset, takenAt }: Pick<RestorePoint, 'asset' | 'takenAt'>): string {
+  if (!asset.key.startsWith('/') || asset.key === '/') return ''
+  return `${asset.key.replace(/\/+$/, '')}-restored-${takenAt.slice(0, 10)}`
+}
+
+/** The part of a problem that is about the settings of the job kind, with places as the form of them knows them. */
+export function optionsProblem(problem: ApiProblem | null): ApiProblem | null {
+  if (problem === null) return null
+  const problems = problem.problems
+    .filter(({ path }) => path[0] === 'options')
+    .map(({ path, message }) => ({ path: path.slice(1), message }))
+  const { status, code, detail, hint } = problem
+  return problems.length === 0 ? null : new ApiProblem({ status, code, detail, hint, problems })
+}

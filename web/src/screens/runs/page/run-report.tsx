@@ -1,0 +1,67 @@
+import type { RunReport as Report } from '@holdfast/contract'
+import { Alert, Badge, Code, Group, List, Stack, Text } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../../format/use-format.ts'
+import { Section } from '../../../layout/section.tsx'
+import { AnchorLink } from '../../../routing/links.ts'
+import { RetentionTable } from './retention-table.tsx'
+
+/** What a finished run tells. */
+export function RunReport({ report }: { report: Report }) {
+  const { t } = useTranslation('runs')
+  const format = useFormat()
+  return (
+    <>
+      <Section title={t('report.title')}>
+        <Stack gap="sm">
+          <Text size="sm" lang="en">
+            {report.summary}
+          </Text>
+          <Group gap="xs">
+            {Object.entries(report.counts).map(([name, count]) => (
+              <Badge key={name} variant="default" radius="sm" tt="none" fw={500}>
+                <span lang="en">{name}</span>: {format.number(count)}
+              </Badge>
+            ))}
+          </Group>
+          {report.warnings.length > 0 && (
+            <Alert
+              color="yellow"
+              variant="light"
+              title={t('report.warnings')}
+              icon={<IconAlertTriangle aria-hidden />}
+            >
+              <List size="sm" lang="en">
+                {report.warnings.map((warning) => (
+                  <List.Item key={warning} style={{ overflowWrap: 'anywhere' }}>
+                    {warning}
+                  </List.Item>
+                ))}
+              </List>
+            </Alert>
+          )}
+          {report.restorePointIds.length > 0 && (
+            <Text size="sm" component="div">
+              {t('report.points')}:{' '}
+              {report.restorePointIds.map((id) => (
+                <AnchorLink key={id} to="/restore-points/$ref" params={{ ref: id }} size="sm" mr="xs">
+                  {id}
+                </AnchorLink>
+              ))}
+            </Text>
+          )}
+          {Object.keys(report.details).length > 0 && (
+            <details>
+              <Text component="summary" size="sm" c="dimmed" style={{ cursor: 'pointer' }}>
+                {t('report.details')}
+              </Text>
+              <Code block>{JSON.stringify(report.details, null, 2)}</Code>
+            </details>
+          )}
+        </Stack>
+      </Section>
+      {report.retention.length > 0 && <RetentionTable lines={report.retention} />}
+    </>
+  )
+}

@@ -1,0 +1,65 @@
+import type { StoredPlan } from '@holdfast/contract'
+import { Button, Table, Text } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../format/use-format.ts'
+
+const SHOWN = 50
+
+/** What a plan does, each thing with its reason and the bytes to expect. */
+export function PlanItems({ plan }: { plan: StoredPlan }) {
+  const { t } = useTranslation('runs')
+  const format = useFormat()
+  const [isWhole, setIsWhole] = useState(false)
+  const items = isWhole ? plan.items : plan.items.slice(0, SHOWN)
+  return (
+    <>
+      <Text size="sm" fw={600} lang="en">
+        {plan.summary}
+      </Text>
+      {items.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          {t('plan.none')}
+        </Text>
+      ) : (
+        <Table.ScrollContainer minWidth={420} type="native">
+          <Table fz="sm" aria-label={t('plan.title')}>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th scope="col">{t('plan.what')}</Table.Th>
+                <Table.Th scope="col">{t('plan.reason')}</Table.Th>
+                <Table.Th scope="col" ta="right">
+                  {t('plan.bytes')}
+                </Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody lang="en">
+              {items.map((item, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a plan never changes, and two items may read alike
+                <Table.Tr key={index}>
+                  <Table.Td style={{ overflowWrap: 'anywhere' }}>{item.what}</Table.Td>
+                  <Table.Td style={{ overflowWrap: 'anywhere' }}>{item.reason}</Table.Td>
+                  <Table.Td ta="right" style={{ whiteSpace: 'nowrap' }}>
+                    {item.expectedBytes === null ? '' : format.bytes(item.expectedBytes)}
+                  </Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      )}
+      {items.length < plan.items.length && (
+        <div>
+          <Button variant="default" onClick={() => setIsWhole(true)}>
+            {t('plan.all', { total: format.number(plan.items.length) })}
+          </Button>
+        </div>
+      )}
+      {plan.expectedBytes !== null && (
+        <Text size="sm" c="dimmed">
+          {t('plan.total', { bytes: format.bytes(plan.expectedBytes) })}
+        </Text>
+      )}
+    </>
+  )
+}

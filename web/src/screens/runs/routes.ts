@@ -1,0 +1,25 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { shellRoute } from '../../routing/shell-route.ts'
+import { parseRunSearch } from './run-search.ts'
+
+const runsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/runs',
+  staticData: { title: (t) => t('menu.runs'), permission: 'read' },
+})
+
+const listRoute = createRoute({
+  getParentRoute: () => runsRoute,
+  path: '/',
+  validateSearch: parseRunSearch,
+  component: lazyRouteComponent(() => import('./runs-screen.tsx'), 'RunsScreen'),
+})
+
+const oneRoute = createRoute({
+  getParentRoute: () => runsRoute,
+  path: '/$ref',
+  staticData: { title: (_, { ref }) => ref ?? '' },
+  component: lazyRouteComponent(() => import('./page/run-screen.tsx'), 'RunScreen'),
+})
+
+export const runRoutes = [runsRoute.addChildren([listRoute, oneRoute])] as const

@@ -1,0 +1,71 @@
+import type { forms as english } from '../en/forms.ts'
+import type { Same } from '../same.ts'
+
+export const forms: Same<typeof english> = {
+  advanced_one: 'Eine weitere Einstellung',
+  advanced_other: '{{count}} weitere Einstellungen',
+  saved: '{{name}} ist gespeichert.',
+  updated: 'Geändert',
+  problem: {
+    required: 'Das wird gebraucht.',
+    pattern: 'Das hat nicht die oben beschriebene Form.',
+    range: 'Diese Zahl ist zu klein oder zu groß.',
+    json: 'Das ist noch kein gültiges JSON.',
+  },
+  zone: {
+    here: 'Die dieses Browsers nehmen: {{zone}}',
+  },
+  texts: {
+    placeholder: 'Eingeben, dann Enter',
+  },
+  reference: {
+    choose: 'Auswählen',
+    nothing: 'Nichts mit diesem Namen',
+    create: 'Neu anlegen',
+  },
+  list: {
+    add: 'Hinzufügen',
+    remove: 'Nummer {{number}} entfernen',
+  },
+  map: {
+    name: 'Name',
+    remove: '{{name}} entfernen',
+  },
+  secret: {
+    where: 'Woher es gelesen wird',
+    new: 'Neues Geheimnis eingeben',
+    name: 'Name des Geheimnisses',
+    nameHint: 'Kleinbuchstaben, Ziffern und . _ - wie smtp-password',
+    value: 'Wert',
+    valueHint: 'Wird verschlüsselt aufbewahrt und niemandem mehr gezeigt.',
+    keep: 'Aufbewahren',
+    cancel: 'Abbrechen',
+    kept: 'Das Geheimnis {{name}} ist aufbewahrt.',
+  },
+  cron: {
+    examples: 'Fertige Zeitpläne',
+    hourly: 'Jede Stunde',
+    fourHours: 'Alle 4 Stunden',
+    nightly: 'Jede Nacht um 2:30',
+    workdays: 'Montag bis Freitag um 22:00',
+    sundays: 'Sonntags um 3:00',
+    monthly: 'Am 1. um 4:00',
+    next: 'Die nächsten Zeiten ({{zone}})',
+  },
+  remove: {
+    title: '{{name}} löschen?',
+    hint: 'Nur die Konfiguration wird gelöscht; kein Wiederherstellungspunkt wird angerührt. Worauf sich andere Objekte noch beziehen, lässt sich nicht löschen.',
+    done: '{{name}} ist gelöscht.',
+  },
+  changes: {
+    title: 'Änderungen',
+    created: 'Angelegt',
+    changed: 'Geändert',
+    deleted: 'Gelöscht',
+    revision: 'Fassung {{number}}',
+    nothing: 'Nichts ist anders als zuvor',
+    before: 'Vorher',
+    after: 'Nachher',
+    absent: 'nicht gesetzt',
+  },
+}

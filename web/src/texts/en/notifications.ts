@@ -1,0 +1,32 @@
+/** Who is told, and what was told. */
+export const notifications = {
+  title: 'Notifications',
+  lead: 'Who is told how runs ended.',
+  new: 'New notification',
+  emptyTitle: 'Nobody is told yet',
+  emptyHint: 'Send a mail or post to a chat when somebody should look.',
+  state: 'State',
+  kind: 'Kind',
+  to: 'To',
+  digest: 'Digest',
+  test: 'Send a test',
+  tested: 'The test message',
+  deliveries: {
+    title: 'What was told',
+    lead: 'Newest first; what failed is tried again.',
+    emptyTitle: 'Nothing was told yet',
+    emptyHint: 'Send a test to see whether messages arrive.',
+    at: 'When',
+    notification: 'To',
+    subject: 'About',
+    state: 'State',
+    attempts: 'Tries',
+    problem: 'Problem',
+    tried: 'Last tried',
+    about: {
+      run: 'Run',
+      digest: 'Digest',
+      test: 'Test',
+    },
+  },
+} as const

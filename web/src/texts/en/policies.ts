@@ -1,0 +1,32 @@
+/** What is promised: retention, RPO, verification. */
+export const policies = {
+  title: 'Policies',
+  lead: 'What is promised: how long restore points stay, how old the newest may be, how they are checked.',
+  new: 'New policy',
+  emptyTitle: 'No policy yet',
+  emptyHint: 'Without a policy nothing is ever removed, and nobody can say whether a job is covered.',
+  retention: 'Retention',
+  rpo: 'RPO',
+  verification: 'Verification',
+  keepsAll: 'Keeps everything',
+  keeps: 'Keeps {{list}}',
+  keep: {
+    last_one: 'the newest',
+    last_other: 'the {{count}} newest',
+    hourly_one: '1 hourly',
+    hourly_other: '{{count}} hourly',
+    daily_one: '1 daily',
+    daily_other: '{{count}} daily',
+    weekly_one: '1 weekly',
+    weekly_other: '{{count}} weekly',
+    monthly_one: '1 monthly',
+    monthly_other: '{{count}} monthly',
+    yearly_one: '1 yearly',
+    yearly_other: '{{count}} yearly',
+  },
+  check: {
+    none: 'Not checked',
+    sample: 'A sample of {{share}} % after each run',
+    full: 'Everything after each run',
+  },
+} as const

@@ -1,0 +1,21 @@
+/** Passwords and tokens that Holdfast keeps encrypted. */
+export const secrets = {
+  title: 'Secrets',
+  lead: 'Passwords and tokens that Holdfast keeps encrypted. Their values are never shown.',
+  new: 'New secret',
+  emptyTitle: 'No secret yet',
+  emptyHint: 'Keep a password here, and refer to it by its name where it is needed.',
+  updated: 'Value from',
+  by: 'By',
+  created: 'Created',
+  replace: 'New value',
+  replaceTitle: 'New value of {{name}}',
+  nameHint: 'Lower-case letters, digits and . _ - such as smtp-password',
+  nameInvalid: 'Only lower-case letters, digits and . _ - are allowed',
+  value: 'Value',
+  valueHint: 'Kept encrypted; nobody is shown it again.',
+  kept: 'The secret {{name}} is kept.',
+  removeTitle: 'Delete the secret {{name}}?',
+  removeHint: 'Whatever refers to it fails until it is there again.',
+  removed: 'The secret {{name}} is deleted.',
+} as const

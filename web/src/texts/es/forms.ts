@@ -1,0 +1,71 @@
+import type { forms as english } from '../en/forms.ts'
+import type { Same } from '../same.ts'
+
+export const forms: Same<typeof english> = {
+  advanced_one: 'Un ajuste más',
+  advanced_other: '{{count}} ajustes más',
+  saved: '{{name}} está guardado.',
+  updated: 'Modificado',
+  problem: {
+    required: 'Esto es necesario.',
+    pattern: 'No tiene la forma descrita arriba.',
+    range: 'Este número es demasiado pequeño o demasiado grande.',
+    json: 'Todavía no es JSON válido.',
+  },
+  zone: {
+    here: 'Usar la de este navegador: {{zone}}',
+  },
+  texts: {
+    placeholder: 'Escribir y luego Intro',
+  },
+  reference: {
+    choose: 'Elegir',
+    nothing: 'Nada con este nombre',
+    create: 'Crear uno nuevo',
+  },
+  list: {
+    add: 'Añadir',
+    remove: 'Quitar el número {{number}}',
+  },
+  map: {
+    name: 'Nombre',
+    remove: 'Quitar {{name}}',
+  },
+  secret: {
+    where: 'De dónde se lee',
+    new: 'Introducir un secreto nuevo',
+    name: 'Nombre del secreto',
+    nameHint: 'Minúsculas, cifras y . _ - como smtp-password',
+    value: 'Valor',
+    valueHint: 'Se guarda cifrado; no se vuelve a mostrar a nadie.',
+    keep: 'Guardar',
+    cancel: 'Cancelar',
+    kept: 'El secreto {{name}} está guardado.',
+  },
+  cron: {
+    examples: 'Horarios listos',
+    hourly: 'Cada hora',
+    fourHours: 'Cada 4 horas',
+    nightly: 'Cada noche a las 2:30',
+    workdays: 'De lunes a viernes a las 22:00',
+    sundays: 'Los domingos a las 3:00',
+    monthly: 'El día 1 a las 4:00',
+    next: 'Las próximas veces ({{zone}})',
+  },
+  remove: {
+    title: '¿Eliminar {{name}}?',
+    hint: 'Solo se elimina la configuración; no se toca ningún punto de restauración. No se puede eliminar aquello a lo que otros objetos se refieren.',
+    done: '{{name}} está eliminado.',
+  },
+  changes: {
+    title: 'Cambios',
+    created: 'Creado',
+    changed: 'Modificado',
+    deleted: 'Eliminado',
+    revision: 'Revisión {{number}}',
+    nothing: 'Nada difiere de antes',
+    before: 'Antes',
+    after: 'Después',
+    absent: 'sin definir',
+  },
+}

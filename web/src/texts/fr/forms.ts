@@ -1,0 +1,71 @@
+import type { forms as english } from '../en/forms.ts'
+import type { Same } from '../same.ts'
+
+export const forms: Same<typeof english> = {
+  advanced_one: 'Un autre réglage',
+  advanced_other: '{{count}} autres réglages',
+  saved: '{{name}} est enregistré.',
+  updated: 'Modifié',
+  problem: {
+    required: 'Ceci est nécessaire.',
+    pattern: 'Ceci n’a pas la forme décrite ci-dessus.',
+    range: 'Ce nombre est trop petit ou trop grand.',
+    json: 'Ce n’est pas encore du JSON valide.',
+  },
+  zone: {
+    here: 'Prendre celui de ce navigateur : {{zone}}',
+  },
+  texts: {
+    placeholder: 'Saisir, puis Entrée',
+  },
+  reference: {
+    choose: 'Choisir',
+    nothing: 'Rien de ce nom',
+    create: 'En créer un nouveau',
+  },
+  list: {
+    add: 'Ajouter',
+    remove: 'Retirer le numéro {{number}}',
+  },
+  map: {
+    name: 'Nom',
+    remove: 'Retirer {{name}}',
+  },
+  secret: {
+    where: 'D’où il est lu',
+    new: 'Saisir un nouveau secret',
+    name: 'Nom du secret',
+    nameHint: 'Minuscules, chiffres et . _ - comme smtp-password',
+    value: 'Valeur',
+    valueHint: 'Conservée chiffrée ; elle n’est plus montrée à personne.',
+    keep: 'Conserver',
+    cancel: 'Annuler',
+    kept: 'Le secret {{name}} est conservé.',
+  },
+  cron: {
+    examples: 'Planifications prêtes',
+    hourly: 'Toutes les heures',
+    fourHours: 'Toutes les 4 heures',
+    nightly: 'Chaque nuit à 2 h 30',
+    workdays: 'Du lundi au vendredi à 22 h',
+    sundays: 'Le dimanche à 3 h',
+    monthly: 'Le 1er à 4 h',
+    next: 'Les prochaines fois ({{zone}})',
+  },
+  remove: {
+    title: 'Supprimer {{name}} ?',
+    hint: 'Seule la configuration est supprimée ; aucun point de restauration n’est touché. Ce à quoi d’autres objets se réfèrent ne peut pas être supprimé.',
+    done: '{{name}} est supprimé.',
+  },
+  changes: {
+    title: 'Modifications',
+    created: 'Créé',
+    changed: 'Modifié',
+    deleted: 'Supprimé',
+    revision: 'Révision {{number}}',
+    nothing: 'Rien ne diffère d’avant',
+    before: 'Avant',
+    after: 'Après',
+    absent: 'non défini',
+  },
+}

@@ -1,0 +1,15 @@
+import type { nodes as english } from '../en/nodes.ts'
+import type { Same } from '../same.ts'
+
+export const nodes: Same<typeof english> = {
+  title: 'Nœuds',
+  lead: 'Les systèmes sur lesquels travaillent les tâches.',
+  new: 'Nouveau nœud',
+  emptyTitle: 'Pas encore de nœud',
+  emptyHint: 'Un nœud est un système que Holdfast protège. Les tâches disent sur lequel elles travaillent.',
+  kind: 'Type',
+  remark: 'Description',
+  parallel: 'Exécutions simultanées',
+  changed: 'Modifié',
+  jobs: 'Tâches de ce nœud',
+}
