@@ -63,7 +63,7 @@ export class Journey implements AsyncDisposable {
     await page.getByLabel('Password', { exact: true }).fill(ADMIN.password)
     await page.getByLabel('Password again').fill(ADMIN.password)
     await page.getByRole('button', { name: 'Make the user and sign in' }).click()
-    await page.getByRole('navigation').first().waitFor()
+    await page.getByRole('navigation', { name: 'Main menu' }).waitFor()
     return page
   }
 
@@ -72,7 +72,7 @@ export class Journey implements AsyncDisposable {
     await page.getByLabel('Name', { exact: true }).fill(user.name)
     await page.getByLabel('Password', { exact: true }).fill(user.password)
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-    await page.getByRole('navigation').first().waitFor()
+    await page.getByRole('navigation', { name: 'Main menu' }).waitFor()
   }
 
   /** Kept where HOLDFAST_SCREENSHOTS says, for people who want to look. */

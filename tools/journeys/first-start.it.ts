@@ -25,7 +25,7 @@ describe.skipIf(requires('chromium', 'rsync'))('first start, sign-in and rights'
 
   it('says the same of a wrong name and a wrong password, and goes on where one was', async () => {
     const page = await journey.newWindow()
-    await page.goto('/settings/users')
+    await page.goto('/users')
     for (const [name, password] of [
       ['nobody', ADMIN.password],
       [ADMIN.name, 'wrong wrong wrong'],
@@ -37,7 +37,7 @@ describe.skipIf(requires('chromium', 'rsync'))('first start, sign-in and rights'
     }
     await page.getByLabel('Password', { exact: true }).fill(ADMIN.password)
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-    await page.waitForURL('**/settings/users')
+    await page.waitForURL('**/users')
     await page.getByRole('link', { name: ADMIN.name }).first().waitFor()
     await journey.picture(page, 'users')
     await page.context().close()
@@ -51,7 +51,7 @@ describe.skipIf(requires('chromium', 'rsync'))('first start, sign-in and rights'
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('Name').fill('nightly script')
     await dialog.getByRole('button', { name: 'Make the token' }).click()
-    const value = await page.getByLabel('Value of the token').inputValue()
+    const value = await page.getByLabel('Value of the token').innerText()
     await page.getByRole('button', { name: 'I have copied it' }).click()
     const withToken = { headers: { authorization: `Bearer ${value}` } }
     expect((await journey.server.call('GET', '/api/auth/me', withToken)).status).toBe(200)
@@ -75,9 +75,9 @@ describe.skipIf(requires('chromium', 'rsync'))('first start, sign-in and rights'
     expect(answer.status()).toBe(201)
     const page = await journey.newWindow()
     await journey.signIn(page, viewer)
-    await page.goto('/settings/users')
+    await page.goto('/users')
     await page.getByText('You may not see this page').waitFor()
-    expect(await page.getByRole('navigation').getByText('Users').count()).toBe(0)
+    expect(await page.getByRole('navigation', { name: 'Main menu' }).getByText('Users').count()).toBe(0)
     expect((await page.request.get('/api/users')).status()).toBe(403)
     await journey.picture(page, 'viewer')
   })

@@ -2,7 +2,7 @@ import type { Status } from '@holdfast/contract'
 import { Anchor, Group, Paper, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { AnchorLink } from '../../routing/links.ts'
-import { type Target, verdictOf } from './verdict.ts'
+import { type Target, verdictOf } from './model/verdict.ts'
 
 /** The state of everything in one sentence. */
 export function Banner({ status }: { status: Status }) {

@@ -6,7 +6,7 @@ import { useFormat } from '../../format/use-format.ts'
 import { Section } from '../../layout/section.tsx'
 import { RUN_OUTCOME } from '../../status/status-map.ts'
 import { useKindTitle } from '../runs/run-words.ts'
-import { COLUMNS, type MatrixColumn, outcomeMatrix } from './matrix.ts'
+import { COLUMNS, type MatrixColumn, outcomeMatrix } from './model/matrix.ts'
 import classes from './overview.module.css'
 
 const NAMES = Object.keys(COLUMNS) as MatrixColumn[]

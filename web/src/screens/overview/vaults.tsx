@@ -6,7 +6,7 @@ import { Section } from '../../layout/section.tsx'
 import { AnchorLink } from '../../routing/links.ts'
 import { StatusBadge } from '../../status/status-badge.tsx'
 import { COVERAGE } from '../../status/status-map.ts'
-import { forecastWords, type Span, spanText } from './forecast-words.ts'
+import { forecastWords, type Span, spanText } from './model/forecast-words.ts'
 
 /** Will it fit? Free space and forecast of every vault. */
 export function Vaults({ vaults }: { vaults: readonly VaultStatus[] }) {

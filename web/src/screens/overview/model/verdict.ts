@@ -6,7 +6,7 @@ import {
   RUN_STATUS,
   type StatusLook,
   WORKER,
-} from '../../status/status-map.ts'
+} from '../../../status/status-map.ts'
 
 /** The one sentence of the overview: the worst there is, and where to look at it. */
 export interface Verdict {
