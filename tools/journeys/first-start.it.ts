@@ -23,6 +23,16 @@ describe.skipIf(requires('chromium', 'rsync'))('first start, sign-in and rights'
     await page.context().close()
   })
 
+  it('sends its files compressed', async () => {
+    const page = await (await fetch(`${journey.server.address}/`)).text()
+    const script = /src="(\/assets\/[^"]+\.js)"/.exec(page)?.[1] ?? ''
+    const answer = await fetch(`${journey.server.address}${script}`, { headers: { 'accept-encoding': 'br' } })
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get('content-encoding')).toBe('br')
+    expect(answer.headers.get('content-type')).toContain('javascript')
+    expect(answer.headers.get('cache-control')).toContain('immutable')
+  })
+
   it('says the same of a wrong name and a wrong password, and goes on where one was', async () => {
     const page = await journey.newWindow()
     await page.goto('/users')

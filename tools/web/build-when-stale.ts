@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process'
-import { readdir, stat } from 'node:fs/promises'
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { brotliCompress, gzip } from 'node:zlib'
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '../..')
 /** What the web application is made of. */
@@ -33,7 +34,19 @@ export async function buildWebWhenStale(): Promise<boolean> {
     const { stderr = '', message } = error as { stderr?: string; message: string }
     throw new Error(`the web application could not be built:\n${stderr || message}`)
   }
+  await compressAll(path.join(root, 'web/dist'))
   return true
+}
+
+/** Compressed once here, rather than for every visitor. */
+async function compressAll(folder: string): Promise<void> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  for (const entry of entries.filter(({ name }) => /\.(js|css|svg)$/.test(name))) {
+    const file = path.join(entry.parentPath, entry.name)
+    const content = await readFile(file)
+    await writeFile(`${file}.br`, await promisify(brotliCompress)(content))
+    await writeFile(`${file}.gz`, await promisify(gzip)(content, { level: 9 }))
+  }
 }
 
 async function newestIn(place: string): Promise<number> {

@@ -15,6 +15,8 @@ export async function serveWebFiles(app: FastifyInstance, root: string): Promise
     serve: false,
     cacheControl: false,
     dotfiles: 'deny',
+    // Built with a .br and .gz beside each file.
+    preCompressed: true,
     setHeaders: (response, path) => {
       const isHashed = path.startsWith(`${root}/assets/`)
       response.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
