@@ -39,6 +39,7 @@ beforeAll(async () => {
     random: Math.random,
     notify: async () => {},
     secretKeyFile: place.path('data', 'secret.key'),
+    ownPaths: [place.path('data')],
     selfBackup: null,
     host: hostIdentity(),
   }

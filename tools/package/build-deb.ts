@@ -10,8 +10,10 @@ import { makeProductionTree } from './production-tree.ts'
 export interface BuildOptions {
   /** Folder for the package; made if need be. */
   readonly out: string
-  /** xz is small and slow to make; gzip is for tests. */
-  readonly compression?: 'xz' | 'gzip'
+  /** zstd is what dpkg of Debian 12 and Ubuntu 22.04 reads fastest; gzip is for tests. */
+  readonly compression?: 'zstd' | 'gzip'
+  /** Folder with the built web pages. */
+  readonly web: string
 }
 
 export interface BuiltPackage {
@@ -25,7 +27,7 @@ export interface BuiltPackage {
  * Builds the Debian package for this machine's architecture. The same commit gives the same bytes: times are those of
  * SOURCE_DATE_EPOCH, else of the last commit.
  */
-export function buildDeb({ out, compression = 'xz' }: BuildOptions): BuiltPackage {
+export function buildDeb({ out, compression = 'zstd', web }: BuildOptions): BuiltPackage {
   const architecture = ARCHITECTURES[process.arch]
   if (!architecture) throw new Error(`there is no package for ${process.arch}`)
   const version = debianVersion(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).version)
@@ -35,11 +37,11 @@ export function buildDeb({ out, compression = 'xz' }: BuildOptions): BuiltPackag
     const root = join(work, 'root')
     const program = join(root, 'usr/lib/holdfast')
     mkdirSync(program, { recursive: true })
-    makeProductionTree(program)
+    makeProductionTree(program, web)
     layOut(root, version, epoch)
     mkdirSync(out, { recursive: true })
     const file = join(out, `holdfast_${version}_${architecture}.deb`)
-    const strength = compression === 'xz' ? '-z6' : '-z1'
+    const strength = compression === 'zstd' ? '-z12' : '-z1'
     execFileSync('dpkg-deb', ['--root-owner-group', `-Z${compression}`, strength, '--build', root, file], {
       env: { ...process.env, SOURCE_DATE_EPOCH: String(epoch) },
       stdio: ['ignore', 'ignore', 2],

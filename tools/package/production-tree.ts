@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { ROOT, repositoryPaths } from '../repo/repository.ts'
+import { dirname, join, relative } from 'node:path'
+import { ROOT } from '../repo/repository.ts'
 
 /** What npm needs to install the packages of the lockfile for the server. */
 const MANIFESTS = [
@@ -20,7 +20,7 @@ const isTestCode = (path: string) =>
   )
 
 /** Installed beside the server by npm, but read by nobody while it runs: paths below node_modules. */
-const NEEDLESS = ['typescript', '@typescript', '@types', '.package-lock.json']
+const NEEDLESS = ['typescript', '@typescript', '@types', 'bintrees/test', '.package-lock.json']
 const NEEDLESS_OF_NODE = ['include', 'share', 'CHANGELOG.md', 'README.md']
 const NEEDLESS_FILES = /\.(d\.[cm]?ts|map|a)$|\.(d\.[cm]?ts)\.map$|\/(pkgconfig|include)$/
 
@@ -38,20 +38,25 @@ function run(program: string, args: readonly string[], cwd: string): void {
 /**
  * Makes a tree that runs as it is: the sources of server and contract, the built web pages, and the packages of the
  * lockfile without development packages. The layout is that of the repository, since Node runs TypeScript only outside
- * of folders called node_modules.
+ * of folders called node_modules. `web` names the folder of the built web pages.
  */
-export function makeProductionTree(target: string): void {
+export function makeProductionTree(target: string, web: string): void {
   for (const path of MANIFESTS) copy(path, target)
   const args = ['ci', '--omit=dev', '--include=optional', '--ignore-scripts', '--prefer-offline']
   const workspaces = ['--workspace=contract', '--workspace=server', '--include-workspace-root']
   run('npm', [...args, ...workspaces, '--no-audit', '--no-fund'], target)
-  for (const path of repositoryPaths())
-    if (/^(contract|server)\/src\//.test(path) && !isTestCode(path)) copy(path, target)
+  for (const folder of ['contract/src', 'server/src']) copyCode(folder, target)
   copy('holdfast', target)
-  const vite = [join(ROOT, 'node_modules/vite/bin/vite.js'), 'build', '--outDir', join(target, 'web/dist')]
-  run(process.execPath, vite, join(ROOT, 'web'))
+  cpSync(web, join(target, 'web/dist'), { recursive: true })
   for (const path of ['package-lock.json', '.npmrc', 'web/package.json']) rmSync(join(target, path))
   prune(join(target, 'node_modules'))
+}
+
+function copyCode(folder: string, target: string): void {
+  for (const entry of readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })) {
+    const path = relative(ROOT, join(entry.parentPath, entry.name))
+    if (entry.isFile() && !isTestCode(path)) copy(path, target)
+  }
 }
 
 function copy(path: string, target: string): void {

@@ -9,7 +9,11 @@ export interface DebianPackage {
 
 /** Everything the tests need beyond what npm installs. */
 export const DEBIAN_PACKAGES: readonly DebianPackage[] = [
-  { name: 'chromium', programs: ['chromium'], reason: 'journeys through the web application in a real browser' },
+  {
+    name: 'chromium',
+    programs: ['chromium'],
+    reason: 'journeys through the web application in a real browser',
+  },
   { name: 'rsync', programs: ['rsync'], reason: 'disk copies run the real program' },
   {
     name: 'postgresql',
@@ -36,4 +40,11 @@ export const DEBIAN_PACKAGES: readonly DebianPackage[] = [
     reason: 'alert rules are checked and metrics scraped by the real program; its service is never started',
   },
   { name: 'openssh-client', programs: ['ssh'], reason: 'transfers over SSH' },
+  {
+    name: 'debootstrap',
+    programs: ['debootstrap'],
+    reason: 'the Debian package is installed in a fresh Debian',
+  },
+  { name: 'sudo', programs: ['visudo'], reason: 'the sudo rules of the worker are checked' },
+  { name: 'systemd', programs: ['systemd-analyze'], reason: 'the units are checked' },
 ]

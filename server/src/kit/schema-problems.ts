@@ -23,12 +23,47 @@ const TYPE_WORDS: Record<string, string> = {
   null: 'empty',
 }
 
-/** Every problem of a value with a schema, in words; an empty list when it is valid. */
+/** Nobody reads more at once, and explaining each takes time that others wait for. */
+export const MOST_PROBLEMS = 50
+const LONGEST_WORD = 100
+/** The time to compare two words grows with both of them; no word that is meant is this long. */
+const LONGEST_COMPARED = 64
+
+/** The problems of a value with a schema, in words, at most 50; an empty list when it is valid. Long words are cut. */
 export function schemaProblems(schema: z.ZodType, value: unknown): SchemaProblem[] {
   const result = schema.safeParse(value)
   if (result.success) return []
+  return explainAll(result.error.issues, { value, root: shapeOf(schema), prefix: [] }).map((problem) => ({
+    ...problem,
+    path: problem.path.map((key) => (typeof key === 'string' ? cut(key) : key)),
+  }))
+}
+
+const SHAPES = new WeakMap<z.ZodType, JsonSchema>()
+
+function shapeOf(schema: z.ZodType): JsonSchema {
+  const known = SHAPES.get(schema)
+  if (known) return known
   const shape = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema
-  return result.error.issues.flatMap((issue) => explain(issue, { value, root: shape, prefix: [] }))
+  SHAPES.set(schema, shape)
+  return shape
+}
+
+function explainAll(issues: readonly Issue[], where: Where): SchemaProblem[] {
+  const problems: SchemaProblem[] = []
+  for (const issue of issues) {
+    if (problems.length >= MOST_PROBLEMS) break
+    problems.push(...explain(issue, where))
+  }
+  return problems.slice(0, MOST_PROBLEMS)
+}
+
+function cut(word: string): string {
+  return word.length > LONGEST_WORD ? `${word.slice(0, LONGEST_WORD)}…` : word
+}
+
+function suggest(word: string, valid: readonly string[]): string | null {
+  return word.length > LONGEST_COMPARED ? null : suggestion(word, valid)
 }
 
 interface Where {
@@ -40,14 +75,16 @@ interface Where {
 function explain(issue: Issue, where: Where): SchemaProblem[] {
   const path = [...where.prefix, ...issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key))]
   const found = valueAt(where.value, path)
-  const label = path.length === 0 ? 'the value' : `"${path.at(-1)}"`
+  const label = path.length === 0 ? 'the value' : lastOf(path)
   const about = (message: string, hint: string | null = null): SchemaProblem[] => [
     hint === null ? { path, message } : { path, message, hint },
   ]
   const missing = found === undefined && path.length > 0
   switch (issue.code) {
-    case 'unrecognized_keys':
-      return issue.keys.map((key) => unknownKey([...path, key], keysAt(where.root, path, where.value)))
+    case 'unrecognized_keys': {
+      const valid = keysAt(where.root, path, where.value)
+      return issue.keys.slice(0, MOST_PROBLEMS).map((key) => unknownKey([...path, key], valid))
+    }
     case 'invalid_type':
       if (missing) return about(`${label} is missing`, descriptionAt(where, path))
       return about(
@@ -78,7 +115,7 @@ function explainUnion(
   const found = valueAt(where.value, path)
   if ('options' in issue && Array.isArray(issue.options)) {
     if (found === undefined) {
-      return [{ path, message: `"${path.at(-1)}" is missing`, hint: oneOf(issue.options) ?? '' }]
+      return [{ path, message: `${lastOf(path)} is missing`, hint: oneOf(issue.options) ?? '' }]
     }
     return choice(path, found, issue.options)
   }
@@ -87,31 +124,35 @@ function explainUnion(
     (branch) => !branch.every((each) => each.code === 'invalid_type' && each.path.length === 0),
   )
   const best = deep.toSorted((left, right) => left.length - right.length)[0]
-  if (best) return best.flatMap((each) => explain(each, { ...where, prefix: path }))
+  if (best) return explainAll(best, { ...where, prefix: path })
   const expected = new Set(
     issue.errors
       .flat()
       .map((each) => (each.code === 'invalid_type' ? typeWord(each.expected) : 'something else')),
   )
-  const message = `"${path.at(-1)}" must be ${[...expected].join(' or ')}, not ${typeOf(found)}`
+  const message = `${lastOf(path)} must be ${[...expected].join(' or ')}, not ${typeOf(found)}`
   const hint = descriptionAt(where, path)
   return [hint === null ? { path, message } : { path, message, hint }]
 }
 
+function lastOf(path: readonly (string | number)[]): string {
+  return `"${cut(String(path.at(-1)))}"`
+}
+
 function unknownKey(path: (string | number)[], valid: readonly string[]): SchemaProblem {
   const key = String(path.at(-1))
-  const hint = suggestion(key, valid)
-  const message = `unknown key "${key}"`
+  const hint = suggest(key, valid)
+  const message = `unknown key "${cut(key)}"`
   return hint === null ? { path, message } : { path, message, hint }
 }
 
 function choice(path: (string | number)[], found: unknown, values: readonly unknown[]): SchemaProblem[] {
   const words = values.map(String)
   if (typeof found !== 'string') {
-    return [{ path, message: `"${path.at(-1)}" must be one of ${words.join(', ')}, not ${typeOf(found)}` }]
+    return [{ path, message: `${lastOf(path)} must be one of ${words.join(', ')}, not ${typeOf(found)}` }]
   }
-  const hint = suggestion(found, words)
-  const message = `"${found}" is not one of ${words.join(', ')}`
+  const hint = suggest(found, words)
+  const message = `"${cut(found)}" is not one of ${words.join(', ')}`
   return [hint?.startsWith('Did') ? { path, message, hint } : { path, message }]
 }
 

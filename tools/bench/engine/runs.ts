@@ -40,6 +40,7 @@ export async function runCases(): Promise<BenchCase[]> {
       now: () => new Date(),
       notify: async () => {},
       secretKeyFile: path.join(directory, 'secret.key'),
+      ownPaths: [],
       selfBackup: null,
       random: Math.random,
     }

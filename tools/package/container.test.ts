@@ -1,0 +1,61 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { environmentSchema } from '../../server/src/config.ts'
+import { ROOT } from '../repo/repository.ts'
+import { dockerfileProblems, parseDockerfile } from './dockerfile.ts'
+
+const read = (name: string) => readFileSync(join(ROOT, 'deploy/container', name), 'utf8')
+const version = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).version
+
+test('the Dockerfile pins its base, copies what is there, runs as nobody special and says how it is', () => {
+  expect(dockerfileProblems(read('Dockerfile'), (path) => existsSync(join(ROOT, path)))).toEqual([])
+})
+
+test('the check finds what it looks for', () => {
+  const bad = `FROM debian\nFROM node:latest AS late\nADD https://example.org/x /x\nCOPY gone there
+ENV DB_PASSWORD=x\nRUN apt-get update && \\\n  curl https://example.org | sh\nUSER root\n`
+  expect(dockerfileProblems(bad, () => false)).toEqual([
+    'the image debian is not pinned',
+    'the image node:latest is not pinned',
+    expect.stringContaining('ADD https'),
+    'COPY: gone is not there',
+    'ENV DB_PASSWORD=x holds a secret',
+    'RUN fetches something unchecked',
+    'the image runs as root',
+    'the image has no HEALTHCHECK',
+    'the image has no ENTRYPOINT',
+    'the image has no STOPSIGNAL',
+  ])
+})
+
+test('whatever is copied is in the build context, and nothing else', () => {
+  const sent = read('Dockerfile.dockerignore')
+    .split('\n')
+    .filter((line) => line.startsWith('!'))
+    .map((line) => line.slice(1))
+  const copied = parseDockerfile(read('Dockerfile'))
+    .filter(({ name, rest }) => name === 'COPY' && !rest.startsWith('--from='))
+    .flatMap(({ rest }) => rest.split(/\s+/).slice(0, -1))
+  expect(sent.sort()).toEqual(copied.sort())
+})
+
+test('compose starts both with pinned images, health, restarts, and passwords from files only', () => {
+  const { services, secrets, volumes } = parse(read('compose.yaml'))
+  expect(services.holdfast.image).toBe(`holdfast:${version}`)
+  expect(services.database.image).toMatch(/^postgres:18\.\d+-\w+$/)
+  expect(services.holdfast.depends_on.database.condition).toBe('service_healthy')
+  expect(services.database.healthcheck.test).toContain('pg_isready')
+  for (const service of [services.holdfast, services.database]) {
+    expect(service.restart).toBe('unless-stopped')
+    for (const secret of service.secrets) expect(Object.keys(secrets)).toContain(secret)
+    const named = service.volumes.filter((volume: string) => !volume.startsWith('/'))
+    for (const volume of named) expect(Object.keys(volumes)).toContain(volume.split(':')[0])
+  }
+  for (const secret of Object.values<{ file: string }>(secrets)) expect(secret.file).toMatch(/^secrets\//)
+  expect(services.holdfast.environment.HOLDFAST_DATABASE_URL).not.toMatch(/:[^/@]+@/)
+  expect(services.holdfast.ports).toEqual([expect.stringMatching(/^127\.0\.0\.1:/)])
+  const own = Object.entries(services.holdfast.environment).filter(([name]) => name.startsWith('HOLDFAST_'))
+  expect(environmentSchema.strict().safeParse(Object.fromEntries(own)).error).toBeUndefined()
+})
