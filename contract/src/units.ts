@@ -37,8 +37,10 @@ export function byteSizeOf(text: string): number {
   return Number(match?.[1]) * SIZE_BYTES[unit]
 }
 
-/** An instant, always UTC, always with a Z. */
-export const instant = z.iso.datetime()
+/** An instant, always UTC, always with a Z; of the years that every part of Holdfast, the database included, can hold. */
+export const instant = z.iso
+  .datetime()
+  .refine((text) => text >= '1970', 'an instant lies in the years 1970 to 9999')
 
 /** How many of something there are. */
 export const count = z.number().int().min(0)

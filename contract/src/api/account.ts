@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { timeZone } from '../config/job.ts'
 import { notificationLanguage } from '../config/notification.ts'
-import { idOf } from '../ids.ts'
+import { idOf, objectName } from '../ids.ts'
 import { instant } from '../units.ts'
 import { type Endpoints, PERMISSIONS, ROLES, type Role } from './endpoint.ts'
 
@@ -61,9 +61,12 @@ export const apiToken = z.object({
 export type ApiToken = z.infer<typeof apiToken>
 
 export const newToken = z.strictObject({
-  name: z.string().min(1).max(100),
+  name: objectName,
   permissions: z.array(permission).min(1).meta({ description: 'What it may do, within what its user may' }),
   expiresInDays: z.int().min(1).max(3650).nullable().default(365).meta({ description: 'null: never' }),
+  password: z.string().min(1).max(200).optional().meta({
+    description: 'The present password of the user. Needed when the session began more than 15 minutes ago.',
+  }),
 })
 
 const credentials = z.strictObject({ name: z.string().min(1).max(64), password: z.string().min(1).max(200) })
@@ -130,7 +133,8 @@ export const accountEndpoints = {
   'POST /api/auth/password': {
     ...about,
     id: 'changePassword',
-    summary: 'Change one’s own password; ends all other sessions',
+    summary:
+      'Change one’s own password; ends all other sessions, with a new cookie for this one; API tokens stay',
     body: z.strictObject({ current: z.string().min(1).max(200), password: newPassword }),
     response: null,
   },

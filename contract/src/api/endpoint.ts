@@ -36,6 +36,8 @@ export interface Endpoint {
   status?: 200 | 201 | 202
   /** `read` answers with an ETag; `write` wants If-Match as well. */
   etag?: 'read' | 'write'
+  /** A POST that only asks: made twice it costs time and nothing else, so no answer is kept for an Idempotency-Key. */
+  onlyAsks?: true
   /** Not JSON: live events, or plain text. */
   stream?: 'events' | 'text'
 }

@@ -45,6 +45,7 @@ const planJob = {
   summary: 'What a run would do now; changes nothing',
   params: objectRef,
   response: storedPlan,
+  onlyAsks: true,
 } as const satisfies Endpoint
 
 export const jobEndpoints = {
@@ -70,6 +71,7 @@ export const jobEndpoints = {
     limited: 'same',
     body: z.strictObject({ schedule: scheduleSpec, count: z.int().min(1).max(50).default(10) }),
     response: z.object({ times: z.array(instant) }),
+    onlyAsks: true,
   },
 } as const satisfies Endpoints
 

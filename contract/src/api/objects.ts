@@ -43,13 +43,22 @@ const LIMITED: Record<ObjectKind, Endpoint['limited']> = {
   jobs: 'filtered',
 }
 
+/** Addresses and headers of notifications may be secrets written out: only who may change them sees them. */
+const READ_PERMISSION: Record<ObjectKind, 'read' | 'configure'> = {
+  nodes: 'read',
+  vaults: 'read',
+  policies: 'read',
+  notifications: 'configure',
+  jobs: 'read',
+}
+
 /** The routes that every kind of object has, under its own collection; the schema is that of {@link OBJECT_SCHEMAS}. */
 export function objectEndpoints<S extends z.ZodType>(kind: ObjectKind, schema: S) {
   const one = configObject(schema)
   const tag = TAGS[kind]
   const singular = kind === 'policies' ? 'Policy' : `${kind[0]?.toUpperCase()}${kind.slice(1, -1)}`
   const plural = `${kind[0]?.toUpperCase()}${kind.slice(1)}`
-  const read = { tag, permission: 'read', limited: LIMITED[kind] } as const
+  const read = { tag, permission: READ_PERMISSION[kind], limited: LIMITED[kind] } as const
   const write = { tag, permission: 'configure', limited: 'refused' } as const
   return {
     list: {

@@ -89,5 +89,6 @@ export const pointEndpoints = {
     params: pointRef,
     body: restoreBody,
     response: storedPlan,
+    onlyAsks: true,
   },
 } as const satisfies Endpoints

@@ -83,6 +83,7 @@ export const systemEndpoints = {
     summary: 'Mistakes that a schema cannot see',
     body: z.strictObject({ document: configDocument }),
     response: z.array(configProblem),
+    onlyAsks: true,
   },
   'POST /api/config/plan': {
     ...configure,
@@ -90,6 +91,7 @@ export const systemEndpoints = {
     summary: 'Differences between a configuration and what is in force',
     body: z.strictObject({ document: configDocument, prune }),
     response: z.array(configChange),
+    onlyAsks: true,
   },
   'POST /api/config/apply': {
     ...configure,

@@ -35,7 +35,9 @@ export const userChange = z
     isDisabled: z.boolean(),
     language: notificationLanguage,
     timeZone,
-    password: newPassword.optional().meta({ description: 'A new password; ends all sessions of the user' }),
+    password: newPassword
+      .optional()
+      .meta({ description: 'A new password; ends all sessions and API tokens of the user' }),
   })
   .refine(limitedAdmin, { message: 'an administrator cannot be limited to nodes', path: ['nodes'] })
 export type UserChange = z.infer<typeof userChange>
@@ -61,7 +63,7 @@ export const userEndpoints = {
   'PUT /api/users/{ref}': {
     ...common,
     id: 'replaceUser',
-    summary: 'Change a user; fewer rights end the sessions of the user',
+    summary: 'Change a user; fewer rights end the sessions of the user, disabling the API tokens too',
     params: userRef,
     body: userChange,
     response: user,
@@ -77,7 +79,7 @@ export const userEndpoints = {
   'DELETE /api/users/{ref}/sessions': {
     ...common,
     id: 'revokeSessionsOfUser',
-    summary: 'End all sessions of a user',
+    summary: 'End all sessions of a user and delete the API tokens',
     params: userRef,
     response: null,
   },

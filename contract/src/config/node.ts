@@ -16,5 +16,21 @@ export const nodeSpec = z.strictObject({
     'x-advanced': true,
     description: 'How many runs may work on this node at the same time; others wait',
   }),
+  restoreRoots: z
+    .array(
+      z
+        .string()
+        .max(4096)
+        .regex(/^\/[^\0]*$/, 'a folder is named by its absolute path'),
+    )
+    .max(50)
+    .default([])
+    .meta({
+      title: 'Folders to restore into',
+      'x-advanced': true,
+      description:
+        'Absolute paths of folders. Users who are limited to some nodes may restore below these only; without any, nowhere',
+      examples: [['/srv/restored']],
+    }),
 })
 export type NodeSpec = z.infer<typeof nodeSpec>

@@ -168,8 +168,10 @@ export interface Control {
     leaseSeconds: number
     waitSeconds: number
     signal?: AbortSignal
+    /** Who asks, for the records; the holder without it. */
+    by?: string
   }): Promise<void>
-  releaseLock(name: string, holder: string): Promise<boolean>
+  releaseLock(name: string, holder: string, by?: string): Promise<boolean>
   listLocks(): Promise<LockStatus[]>
 
   reindex(options: { paths: string[]; dryRun: boolean; by: string }): Promise<ReindexReport>

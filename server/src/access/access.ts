@@ -21,6 +21,9 @@ export interface Caller {
   by: string
 }
 
+/** What whoever changes users may do themselves; null for the administrator of the machine. */
+export type Rights = readonly Permission[] | null
+
 /** Where a request came from. */
 export interface Origin {
   address: string
@@ -63,33 +66,45 @@ export interface Access {
 
   /** What follows about oneself throws `not-allowed` for a token. */
   changeMe(caller: Caller, change: { language: NotificationLanguage; timeZone: string }): Promise<User>
-  /** Ends all other sessions. Throws `password-weak`, `sign-in-failed`, `sign-in-locked`, `edit-conflict`. */
-  changePassword(caller: Caller, current: string, password: string): Promise<void>
+  /**
+   * Ends all other sessions and gives this one a new cookie; API tokens stay. Throws `password-weak`, `sign-in-failed`,
+   * `sign-in-locked`, `edit-conflict`.
+   */
+  changePassword(caller: Caller, current: string, password: string, origin: Origin): Promise<SignedIn>
   sessions(caller: Caller): Promise<Session[]>
   revokeSession(caller: Caller, id: string): Promise<void>
   tokens(caller: Caller): Promise<ApiToken[]>
-  /** Throws `not-allowed` for a permission that the caller does not have. */
+  /**
+   * Throws `not-allowed` for a permission that the caller does not have, and without the password when the sign-in was a
+   * while ago; `sign-in-failed` and `sign-in-locked` for a wrong one; `config-invalid` for one token too many.
+   */
   createToken(
     caller: Caller,
-    request: { name: string; permissions: Permission[]; expiresInDays: number | null },
+    request: {
+      name: string
+      permissions: Permission[]
+      expiresInDays: number | null
+      password?: string | undefined
+    },
   ): Promise<{ token: ApiToken; value: string }>
   revokeToken(caller: Caller, id: string): Promise<void>
 
   listUsers(): Promise<User[]>
   getUser(ref: string): Promise<User>
-  /** Throws `password-weak`, `object-exists`, `name-unknown` (of a node). */
-  createUser(user: NewUser, by: string): Promise<User>
-  /** Throws `password-weak`, `edit-conflict`, `last-admin`, `object-exists`, `name-unknown`. */
+  /** Throws `password-weak`, `object-exists`, `name-unknown` (of a node), `not-allowed` for more rights than one's own. */
+  createUser(user: NewUser, by: string, rights: Rights): Promise<User>
+  /** Throws `password-weak`, `edit-conflict`, `last-admin`, `object-exists`, `name-unknown`, `not-allowed`. */
   replaceUser(
     ref: string,
     change: UserChange,
-    options: { by: string; revision: number | null },
+    options: { by: string; rights: Rights; revision: number | null },
   ): Promise<User>
   /** Throws `last-admin`. */
   deleteUser(ref: string, by: string): Promise<void>
+  /** With all API tokens of the user. */
   revokeSessionsOf(ref: string, by: string): Promise<void>
   allTokens(): Promise<ApiToken[]>
   revokeAnyToken(id: string, by: string): Promise<void>
-  /** For the administrator of the machine, without anybody signed in: sets a password, unlocks, enables. */
+  /** For the administrator of the machine, without anybody signed in: sets a password, unlocks, enables, ends sessions and API tokens. */
   resetPassword(name: string, password: string, by: string): Promise<void>
 }

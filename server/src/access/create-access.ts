@@ -5,6 +5,7 @@ import type { AccessStore } from './ports.ts'
 import { setUpMethods } from './set-up.ts'
 import { signInMethods } from './sign-in.ts'
 import { createThrottle, type Throttle } from './throttle.ts'
+import { tokenMethods } from './tokens/tokens.ts'
 import { userMethods } from './users.ts'
 
 export interface AccessOptions {
@@ -30,6 +31,7 @@ export function createAccess({ store, now, log, hasher = createHasher() }: Acces
     ...setUpMethods(parts),
     ...signInMethods(parts),
     ...accountMethods(parts),
+    ...tokenMethods(parts),
     ...userMethods(parts),
   }
 }

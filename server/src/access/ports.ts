@@ -33,12 +33,16 @@ export interface UserStore {
   create(user: NewUserRow, options: { onlyFirst: boolean }): Promise<StoredUser>
   /**
    * Throws `edit-conflict` when the revision is another one (null: any), `last-admin`, `object-exists`, `name-unknown`.
-   * In the same transaction it ends all sessions of the user, or all but one.
+   * In the same transaction it ends all sessions of the user, or all but one, and with `endTokens` all API tokens.
    */
   change(
     id: string,
     change: UserRowChange,
-    options: { revision: number | null; endSessions: 'none' | 'all' | { except: string } },
+    options: {
+      revision: number | null
+      endSessions: 'none' | 'all' | { except: string }
+      endTokens?: boolean
+    },
   ): Promise<StoredUser>
   /** Throws `last-admin`, `name-unknown`. */
   remove(id: string): Promise<void>
@@ -77,7 +81,7 @@ export interface SessionStore {
   ofUser(userId: string, now: Date): Promise<StoredSession[]>
   /** False when it is not one of that user. */
   remove(id: string, userId: string): Promise<boolean>
-  /** Also one that is being begun at this moment. */
+  /** With the API tokens of the user; also what is being begun or made at this moment. */
   removeAllOf(userId: string): Promise<void>
   removeExpired(now: Date): Promise<void>
 }
@@ -87,15 +91,19 @@ export interface StoredToken extends ApiToken {
 }
 
 export interface TokenStore {
-  create(token: {
-    id: string
-    name: string
-    secretHash: Buffer
-    userId: string
-    permissions: Permission[]
-    at: Date
-    expiresAt: Date | null
-  }): Promise<void>
+  /** Stores nothing when the session that makes it was ended, or when the user has `most` tokens already. */
+  create(
+    token: {
+      id: string
+      name: string
+      secretHash: Buffer
+      userId: string
+      permissions: Permission[]
+      at: Date
+      expiresAt: Date | null
+    },
+    allowed: { sessionId: string; most: number },
+  ): Promise<'created' | 'session-ended' | 'too-many'>
   /** Null when there is none or it has expired. */
   find(secretHash: Buffer, now: Date): Promise<StoredToken | null>
   used(id: string, at: Date): Promise<void>

@@ -4,8 +4,8 @@ import { newId } from '../kit/ids.ts'
 import type { Access } from './access.ts'
 import type { AccessParts } from './create-access.ts'
 import { requireStrongPassword } from './passwords/strength.ts'
-import { newSecret, secretHash } from './secret-values.ts'
 import { recordSelf, startSession } from './sign-in.ts'
+import { newSecret, secretHash } from './tokens/secret-values.ts'
 
 /** Setting that holds the SHA-256 of the newest set-up token in hex; null when it was used. */
 const SETTING = 'setup-token'
@@ -34,7 +34,7 @@ export function setUpMethods(parts: AccessParts): SetUpMethods {
         )
       }
       requireStrongPassword(password, name)
-      const passwordHash = await hasher.hash(password)
+      const passwordHash = await hasher.hash(password, { key: origin.address, isKnown: true })
       const row = {
         id: newId('user'),
         name,

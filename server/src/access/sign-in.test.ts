@@ -48,7 +48,7 @@ describe('a sign-in', () => {
     await bench.access.replaceUser(
       'gone',
       { name: 'gone', role: 'viewer', nodes: null, isDisabled: true, language: 'en', timeZone: 'UTC' },
-      { by: 'cli:root', revision: null },
+      { by: 'cli:root', rights: null, revision: null },
     )
     const attempt = async (name: string, password: string) => {
       const [hashes, entries] = [bench.hashes(), bench.store.entries.length]
@@ -176,6 +176,26 @@ describe('guessing', () => {
     await expect(bench.signIn('anna', STRANGER)).rejects.toEqual(locked)
     bench.pass(15 * MINUTE)
     await expect(bench.signIn('anna', STRANGER)).resolves.toBeDefined()
+  })
+
+  it('at a locked address tells nobody who is known there, and lets the right password of who is pass', async () => {
+    const bench = accessBench()
+    await bench.user('anna')
+    await bench.signIn('anna', STRANGER)
+    const guess = (name: string) =>
+      bench.access.signIn(name, WRONG, STRANGER).catch((thrown) => thrown.report())
+    // Those of a known user count for the address too.
+    for (let times = 1; times <= 5; times++) expect((await guess('anna')).code).toBe('sign-in-failed')
+    for (let name = 1; name <= 15; name++) expect((await guess(`u${name}`)).code).toBe('sign-in-failed')
+    bench.pass(MINUTE)
+    const refusal = await guess('nobody')
+    expect(refusal).toMatchObject({ code: 'sign-in-locked', details: { retryAfterSeconds: 840 } })
+    // The last two are refused by the lock of the name, which says the same.
+    for (let times = 1; times <= 7; times++) expect(await guess('anna')).toEqual(refusal)
+    await expect(bench.signIn('anna', STRANGER)).rejects.toEqual(locked)
+    bench.pass(MINUTE)
+    await expect(bench.signIn('anna', STRANGER)).resolves.toBeDefined()
+    expect((await guess('nobody')).code).toBe('sign-in-locked')
   })
 
   it('is forgotten for a name with the right password, but not for the address', async () => {

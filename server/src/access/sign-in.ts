@@ -5,8 +5,8 @@ import type { Access, Caller, Origin, SignedIn } from './access.ts'
 import { ownSession, sessionCaller, tokenCaller } from './callers.ts'
 import type { AccessParts } from './create-access.ts'
 import type { StoredUser } from './ports.ts'
-import { apiTokenHash, newSecret, secretHash } from './secret-values.ts'
-import { type Attempt, addressKey, FORGET_FAILURES_MS, nameKey, signInSubjects } from './throttle.ts'
+import { addressKey, FORGET_FAILURES_MS, nameKey, signInSubjects } from './throttle.ts'
+import { apiTokenHash, newSecret, secretHash } from './tokens/secret-values.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -54,6 +54,26 @@ export async function startSession(
   return { caller, cookie: value, cookieUntil: longestOf(at) }
 }
 
+/** The same session with a new cookie; the one before ends. Throws `not-signed-in`. */
+export async function renewSession(
+  { store, now }: AccessParts,
+  caller: Caller,
+  origin: Origin,
+): Promise<SignedIn> {
+  const { id } = ownSession(caller)
+  const at = now()
+  const session = (await store.sessions.ofUser(caller.user.id, at)).find((one) => one.id === id)
+  const { value, hash } = newSecret()
+  const begunAt = session ? new Date(session.createdAt) : at
+  const expiresAt = endOf(begunAt, at)
+  const next = { secretHash: hash, at, expiresAt, ...told(origin) }
+  if (!session || session.user.isDisabled || !(await store.sessions.rotate(id, next))) {
+    throw new HoldfastError('not-signed-in', 'the session has ended')
+  }
+  const renewed = sessionCaller({ id, expiresAt: expiresAt.toISOString(), user: session.user })
+  return { caller: renewed, cookie: value, cookieUntil: longestOf(begunAt) }
+}
+
 type SignInMethods = Pick<Access, 'signIn' | 'bySession' | 'byToken' | 'refresh' | 'signOut' | 'me'>
 
 export function signInMethods(parts: AccessParts): SignInMethods {
@@ -83,20 +103,7 @@ export function signInMethods(parts: AccessParts): SignInMethods {
       return tokenCaller(token)
     },
 
-    async refresh(caller, origin) {
-      const { id } = ownSession(caller)
-      const at = now()
-      const session = (await store.sessions.ofUser(caller.user.id, at)).find((one) => one.id === id)
-      const { value, hash } = newSecret()
-      const begunAt = session ? new Date(session.createdAt) : at
-      const expiresAt = endOf(begunAt, at)
-      const next = { secretHash: hash, at, expiresAt, ...told(origin) }
-      if (!session || session.user.isDisabled || !(await store.sessions.rotate(id, next))) {
-        throw new HoldfastError('not-signed-in', 'the session has ended')
-      }
-      const renewed = sessionCaller({ id, expiresAt: expiresAt.toISOString(), user: session.user })
-      return { caller: renewed, cookie: value, cookieUntil: longestOf(begunAt) }
-    },
+    refresh: (caller, origin) => renewSession(parts, caller, origin),
 
     async signOut(caller) {
       const { id } = ownSession(caller)
@@ -130,13 +137,7 @@ function signInMethod(parts: AccessParts): Access['signIn'] {
   const { store, now, hasher, throttle } = parts
   const clean = cleaner(parts)
 
-  async function attemptOf(name: string, address: string): Promise<Attempt> {
-    const since = new Date(now().getTime() - KNOWN_ADDRESS_MS)
-    const isKnown = await store.users.isKnownAddress(name, address, since)
-    return await throttle.begin(signInSubjects(name, address, isKnown))
-  }
-
-  async function failed(user: StoredUser | null, origin: Origin): Promise<never> {
+  async function record(user: StoredUser | null, origin: Origin): Promise<void> {
     const { address } = told(origin)
     await store.audit.add({
       by: user ? `user:${user.name}` : 'nobody',
@@ -146,29 +147,34 @@ function signInMethod(parts: AccessParts): Access['signIn'] {
       details: { address },
     })
     parts.log.warn({ address, user: user?.name ?? null }, 'an attempt to sign in failed')
-    throw new HoldfastError('sign-in-failed', 'name and password do not belong together')
   }
 
   return async (typed, password, origin) => {
     await clean()
     const name = nameKey(typed)
-    const attempt = await attemptOf(name, addressKey(origin.address))
+    const address = addressKey(origin.address)
+    const since = new Date(now().getTime() - KNOWN_ADDRESS_MS)
+    const isKnown = await store.users.isKnownAddress(name, address, since)
+    const attempt = await throttle.begin(signInSubjects(name, address, isKnown))
     let user: StoredUser | null
     let isRight: boolean
     try {
       user = await store.users.byName(name)
-      isRight = await hasher.verify(password, user?.passwordHash ?? hasher.nobody)
+      isRight = await hasher.verify(password, user?.passwordHash ?? hasher.nobody, { key: address, isKnown })
     } catch (error) {
       await attempt.undo()
       throw error
     }
     const good = isRight && user !== null && !user.isDisabled ? user : null
     const signedIn = good && (await startSession(parts, good, origin))
-    if (!good || !signedIn) return await failed(user, origin)
+    if (!good || !signedIn) {
+      await record(user, origin)
+      throw attempt.refusal ?? new HoldfastError('sign-in-failed', 'name and password do not belong together')
+    }
     await attempt.succeeded()
     if (hasher.isOutdated(good.passwordHash)) {
       // While too many others wait, it is left to the next sign-in.
-      const renewed = await hasher.hash(password).catch(() => null)
+      const renewed = await hasher.hash(password, { key: address, isKnown: true }).catch(() => null)
       if (renewed) await store.users.rehash(good.id, good.passwordHash, renewed)
     }
     await recordSelf(parts, signedIn.caller, 'session.sign-in', { address: told(origin).address })

@@ -10,20 +10,28 @@ import type { FailureStore, FailureSubject, Failures } from './ports.ts'
  *   nothing about who exists.
  * - An address locks after 20 failures within 15 minutes, whatever the names. IPv6 counts by /64, which is what one
  *   machine gets.
- * - A user on an address that they signed in from before is counted apart, by name and address together. Strangers who
- *   fail with the name of the administrator on purpose can therefore lock out other strangers only, never the
- *   administrator at the usual desk. If even that fails (they share the address, behind a proxy for instance),
- *   `holdfast admin reset-password` on the machine forgets every failure.
+ * - A user on an address that they signed in from before is counted by name and address together, and for the address.
+ *   A lock of the address lets only their right password through: a wrong one is answered by the lock, as it is for
+ *   names that nobody has. Strangers who fail with the name of the administrator on purpose can therefore lock out other
+ *   strangers only, never the administrator at the usual desk. If even that fails (they share the address, behind a
+ *   proxy for instance), `holdfast admin reset-password` on the machine forgets every failure.
  *
  * An attempt is counted before the password is looked at and taken back when it was right, so that many at the same
  * moment do not get more guesses. What is refused by a lock is not counted: asking again does not prolong it.
  */
 export interface Throttle {
   /** Throws `sign-in-locked` with `details.retryAfterSeconds`. */
-  begin(subjects: readonly FailureSubject[]): Promise<Attempt>
+  begin(subjects: readonly Counted[]): Promise<Attempt>
+}
+
+/** With `letsRightPass` a lock refuses a wrong password only. */
+export interface Counted extends FailureSubject {
+  letsRightPass?: true
 }
 
 export interface Attempt {
+  /** What a wrong password is answered with under a lock that lets the right one pass. */
+  refusal: HoldfastError | null
   /** The password was right: failures of the name are forgotten, the address gets back this one only. */
   succeeded(): Promise<void>
   /** Nothing was found out about the password. */
@@ -66,7 +74,8 @@ const addressRule = {
 }
 
 export function createThrottle(failures: FailureStore, now: () => Date): Throttle {
-  async function count(subject: FailureSubject): Promise<void> {
+  /** The refusal, when there is a lock; then nothing is counted. */
+  async function count(subject: FailureSubject): Promise<HoldfastError | null> {
     let lockedUntil: Date | null = null
     const at = now()
     await failures.update(subject, (before) => {
@@ -74,7 +83,7 @@ export function createThrottle(failures: FailureStore, now: () => Date): Throttl
       lockedUntil = 'lockedUntil' in counted ? counted.lockedUntil : null
       return 'after' in counted ? counted.after : null
     })
-    if (lockedUntil) throw locked(lockedUntil, at)
+    return lockedUntil && locked(lockedUntil, at)
   }
 
   const takeBack = (subject: FailureSubject) =>
@@ -86,16 +95,21 @@ export function createThrottle(failures: FailureStore, now: () => Date): Throttl
       const undo = async () => {
         for (const subject of counted) await takeBack(subject)
       }
-      for (const subject of subjects) {
-        try {
-          await count(subject)
-        } catch (error) {
+      let refusal: HoldfastError | null = null
+      for (const { letsRightPass, ...subject } of subjects) {
+        const lock = await count(subject).catch(async (error: unknown) => {
           await undo()
           throw error
+        })
+        refusal ??= lock
+        if (!lock) counted.push(subject)
+        else if (!letsRightPass) {
+          await undo()
+          throw refusal
         }
-        counted.push(subject)
       }
       return {
+        refusal,
         undo,
         async succeeded() {
           for (const subject of counted) {
@@ -116,8 +130,13 @@ function locked(until: Date, now: Date): HoldfastError {
 }
 
 /** What is counted for an attempt to sign in. */
-export function signInSubjects(name: string, address: string, isKnown: boolean): FailureSubject[] {
-  if (isKnown) return [{ name, address }]
+export function signInSubjects(name: string, address: string, isKnown: boolean): Counted[] {
+  if (isKnown) {
+    return [
+      { name: null, address, letsRightPass: true },
+      { name, address },
+    ]
+  }
   return [
     { name: null, address },
     { name, address: null },

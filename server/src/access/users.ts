@@ -1,11 +1,18 @@
-import { HoldfastError, type NewUser, type User, type UserChange } from '@holdfast/contract'
+import {
+  HoldfastError,
+  type NewUser,
+  PERMISSIONS,
+  ROLES,
+  type User,
+  type UserChange,
+} from '@holdfast/contract'
 import { newId } from '../kit/ids.ts'
-import type { Access } from './access.ts'
-import { publicToken } from './account.ts'
+import type { Access, Rights } from './access.ts'
 import { losesRights, publicUser } from './callers.ts'
 import type { AccessParts } from './create-access.ts'
 import { requireStrongPassword } from './passwords/strength.ts'
 import type { StoredUser, UserRowChange } from './ports.ts'
+import { publicToken } from './tokens/tokens.ts'
 
 type UserMethods = Pick<
   Access,
@@ -26,7 +33,7 @@ export function userMethods(parts: AccessParts): UserMethods {
   return {
     resetPassword: resetPasswordMethod(parts),
     replaceUser: (ref, change, options) => replaceUser(parts, ref, change, options),
-    createUser: (user, by) => createUser(parts, user, by),
+    createUser: (user, by, rights) => createUser(parts, user, by, rights),
     listUsers: async () => (await store.users.list()).map(publicUser),
     getUser: async (ref) => publicUser(await userOf(parts, ref)),
 
@@ -75,10 +82,29 @@ async function record(
 
 const nodesText = (nodes: string[] | null) => nodes?.join(', ') ?? null
 
-async function createUser(parts: AccessParts, user: NewUser, by: string): Promise<User> {
+/**
+ * Whoever may not do everything makes nobody who may do more: they could sign in as that user. Only a token can be
+ * limited so, because administrators may do everything.
+ */
+function requireRightsOf(rights: Rights, role: User['role']): void {
+  const missing = ROLES[role].filter((permission) => rights !== null && !rights.includes(permission))
+  if (missing.length === 0) return
+  throw new HoldfastError(
+    'not-allowed',
+    `without ${missing.join(', ')} nobody makes or changes a user of the role ${role}`,
+  )
+}
+
+function requireAllRights(rights: Rights): void {
+  if (rights === null || PERMISSIONS.every((permission) => rights.includes(permission))) return
+  throw new HoldfastError('not-allowed', 'a token that may not do everything sets no passwords of others')
+}
+
+async function createUser(parts: AccessParts, user: NewUser, by: string, rights: Rights): Promise<User> {
+  requireRightsOf(rights, user.role)
   const { password, ...rest } = user
   requireStrongPassword(password, user.name)
-  const passwordHash = await parts.hasher.hash(password)
+  const passwordHash = await parts.hasher.hash(password, { key: by, isKnown: true })
   const created = await parts.store.users.create(
     { ...rest, id: newId('user'), passwordHash },
     { onlyFirst: false },
@@ -91,17 +117,21 @@ async function replaceUser(
   parts: AccessParts,
   ref: string,
   { password, ...rest }: UserChange,
-  { by, revision }: { by: string; revision: number | null },
+  { by, rights, revision }: { by: string; rights: Rights; revision: number | null },
 ): Promise<User> {
   const before = await userOf(parts, ref)
+  for (const role of [before.role, rest.role]) requireRightsOf(rights, role)
+  if (password !== undefined) requireAllRights(rights)
   const change: UserRowChange = { ...rest }
   if (password !== undefined) {
     requireStrongPassword(password, rest.name)
-    change.passwordHash = await parts.hasher.hash(password)
+    change.passwordHash = await parts.hasher.hash(password, { key: by, isKnown: true })
   }
   const isNewPassword = password !== undefined
   const ends = isNewPassword || rest.isDisabled || losesRights(before, rest)
-  const options = { revision, endSessions: ends ? 'all' : 'none' } as const
+  // A token was perhaps made by whoever the account is taken back from. Those of somebody who only loses rights lose them too.
+  const endTokens = isNewPassword || rest.isDisabled
+  const options = { revision, endSessions: ends ? 'all' : 'none', endTokens } as const
   const changed = await parts.store.users.change(before.id, change, options)
   if (isNewPassword) await parts.store.failures.removeName(changed.name)
   const { role, nodes, isDisabled } = changed
@@ -115,9 +145,9 @@ function resetPasswordMethod(parts: AccessParts): Access['resetPassword'] {
   return async (name, password, by) => {
     const user = (await parts.store.users.byName(name)) ?? unknownUser(name)
     requireStrongPassword(password, user.name)
-    const passwordHash = await parts.hasher.hash(password)
+    const passwordHash = await parts.hasher.hash(password, { key: by, isKnown: true })
     const change = { passwordHash, isDisabled: false }
-    await parts.store.users.change(user.id, change, { revision: null, endSessions: 'all' })
+    await parts.store.users.change(user.id, change, { revision: null, endSessions: 'all', endTokens: true })
     // Of every name and address: whoever administers the machine must get in, whatever others did to lock them out.
     await parts.store.failures.removeAll()
     await record(parts, by, 'user.password-reset', user)

@@ -49,8 +49,11 @@ test('waiting for a lock ends when the client goes away', async () => {
   client.abort()
   await expect(response).rejects.toThrow()
   await expect.poll(() => signal.aborted).toBe(true)
+  // What waiting with a signal throws.
+  server.control.failures.set('acquireLock', new DOMException('aborted', 'AbortError'))
   never.resolve()
   await server.app.close()
+  expect(server.lines.filter((line) => line.includes('"level":50'))).toEqual([])
 })
 
 test('a server that closes ends what waits, and within seconds what does not', async () => {

@@ -13,7 +13,7 @@ export interface ChangeSource {
   listen(handler: { change(change: Change): void; missed(): void }): Promise<AsyncDisposable>
 }
 
-/** Answers to requests that bore an idempotency key, kept for a day. */
+/** Answers to requests that bore an idempotency key, kept for a day, at most a thousand for each owner. */
 export interface IdempotencyStore {
   /** `begun`: this request is the first. `answered`: with the answer. `busy`: being worked on. `other`: the key was used for another request. */
   begin(
@@ -24,13 +24,15 @@ export interface IdempotencyStore {
     | { state: 'begun' | 'busy' | 'other' }
     | { state: 'answered'; status: number; headers: Record<string, string>; body: string }
   >
+  /** Does nothing when another request has taken the key over meanwhile. */
   answer(
     owner: string,
     key: string,
+    requestHash: Buffer,
     answer: { status: number; headers: Record<string, string>; body: string },
   ): Promise<void>
-  /** The request failed in a way that a repetition may mend: the key is free again. */
-  forget(owner: string, key: string): Promise<void>
+  /** The request failed in a way that a repetition may mend: the key is free again, unless another request has it. */
+  forget(owner: string, key: string, requestHash: Buffer): Promise<void>
 }
 
 /** Numbers for /metrics that only the database knows. */

@@ -29,6 +29,8 @@ export interface ServerDeps {
   webRoot: string | null
   /** Where people reach the server: scheme, host and port without a slash at the end. */
   publicUrl: string | null
+  /** Where it listens: without a `publicUrl` the only name under which a browser may change anything, beside addresses. */
+  listenHost: string
   /** Addresses or networks whose X-Forwarded headers are believed. */
   trustProxy: readonly string[]
   /** Certificate and key in PEM; null serves plain HTTP. */

@@ -7,7 +7,7 @@ import { answerErrors, sendProblem } from './http/answer-errors.ts'
 import { BODY_LIMIT, takeJsonBodies } from './http/json-body.ts'
 import { registerEndpoint } from './http/register-endpoint.ts'
 import { logRequests } from './http/request-log.ts'
-import { securityHeaders } from './http/security-headers.ts'
+import { type HeadersFor, securityHeaders } from './http/security-headers.ts'
 import { serveWebFiles } from './http/web-files.ts'
 import { followRoutes } from './live/follow-routes.ts'
 import { registerMetrics } from './metrics/register-metrics.ts'
@@ -21,12 +21,15 @@ const CLOSE_MS = 5000
 
 /** The whole HTTP server, ready to listen ({@link listen}) or to be asked in a test. */
 export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
-  const app = createApp(deps)
+  const headersFor = await securityHeaders(deps.publicUrl)
+  const app = createApp(deps, headersFor)
   app.decorate('routeTable', [])
   requireRules(app)
   answerErrors(app, deps.log)
   await app.register(cookie)
-  await securityHeaders(app)
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers(headersFor(request))
+  })
   takeJsonBodies(app)
   await installGuard(app, deps)
   logRequests(app, deps.log)
@@ -55,7 +58,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
   return app
 }
 
-function createApp({ trustProxy, tls, log }: ServerDeps): FastifyInstance {
+function createApp({ trustProxy, tls, log }: ServerDeps, headersFor: HeadersFor): FastifyInstance {
   try {
     return Fastify({
       ...(tls && { https: { cert: tls.cert, key: tls.key, minVersion: 'TLSv1.2' } }),
@@ -66,7 +69,7 @@ function createApp({ trustProxy, tls, log }: ServerDeps): FastifyInstance {
       requestTimeout: 60_000,
       forceCloseConnections: 'idle',
       frameworkErrors: (error, request, reply) => {
-        sendProblem(log, request, reply, error)
+        sendProblem(log, request, reply.headers(headersFor(request)), error)
       },
     }) as unknown as FastifyInstance
   } catch (error) {

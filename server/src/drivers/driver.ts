@@ -174,6 +174,8 @@ export interface RestoreInput<Options> {
 /** A restore is a run like any other: same engine, progress, cancel and report. */
 export interface RestoreFacet<Options, Plan extends PlanBase> {
   readonly options: z.ZodType<Options>
+  /** Whether these options let a restore write over files that are there. */
+  overwrites(options: Options): boolean
   plan(cx: Context, input: RestoreInput<Options>): Promise<Plan>
   /** Restores, then proves that what lies there equals the restore point: throws `restore-differs` otherwise. */
   run(cx: RunContext, input: RestoreInput<Options>, plan: Plan): Promise<RunResult>
@@ -199,6 +201,8 @@ export interface Driver<Config, Plan extends PlanBase> {
   /** Does it; may be called again after a crash, always with a fresh plan. */
   run(cx: RunContext<Config>, plan: Plan): Promise<RunResult>
 
+  /** Absolute paths on the worker’s machine that a job protects: no restore of another job writes over them. */
+  sourcePaths?(config: Config): readonly string[]
   discover?(cx: Context<Config>): AsyncIterable<AssetIdentity>
   readonly points?: PointKeeper
   // biome-ignore lint/suspicious/noExplicitAny: options and plan types are the driver's own business; its schemas guard them

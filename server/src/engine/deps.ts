@@ -16,6 +16,8 @@ export interface EngineDeps {
   notify: (spec: NotificationSpec, told: Told) => Promise<void>
   /** File with the key of the secrets that Holdfast keeps; it need not exist before the first one. */
   secretKeyFile: string
+  /** Absolute paths of directories that hold what Holdfast lives on: nothing is ever restored there. */
+  ownPaths: readonly string[]
   /** How Holdfast backs up its own database; null when that is switched off. */
   selfBackup: SelfBackup | null
   /** Plans are made in this process while no worker of the job's site is alive: for a command on the machine itself. */

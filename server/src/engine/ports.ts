@@ -35,6 +35,8 @@ export interface StoredRestoreRequest {
   target: string
   paths: string[] | null
   options: Record<string, JsonValue>
+  /** Asked for by somebody limited to some nodes, who may only restore into the `restoreRoots` of the job’s node. */
+  limited?: boolean
 }
 
 /** Parameters of a run that is not the job's own work. */

@@ -15,7 +15,9 @@ export function readCursor<const Keys extends z.ZodType<string>[]>(
   ...keys: Keys
 ): { [Index in keyof Keys]: string } {
   const read = z.tuple(keys as never).safeParse(parsed(cursor))
-  if (read.success) return read.data as { [Index in keyof Keys]: string }
+  // A text of the database cannot hold U+0000.
+  if (read.success && !(read.data as string[]).some((key) => key.includes('\0')))
+    return read.data as { [Index in keyof Keys]: string }
   throw new HoldfastError('request-invalid', '`after` is not the `next` of a page of this list', {
     hint: 'Leave out `after` to begin with the first page.',
   })

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import type { Control, Run } from '@holdfast/contract'
 import type { Access } from '../access/access.ts'
 import { createAccess } from '../access/create-access.ts'
@@ -98,9 +99,16 @@ function engineDeps(
     notify: (spec, told) => deliver(spec, { ...told, holdfastUrl: env.url ?? null }, delivery),
     random: Math.random,
     secretKeyFile,
+    ownPaths: ownPaths(env),
     selfBackup: env.selfBackup && { ...env.selfBackup, backUp: (file) => backUpAndCheck(database, file) },
     planLocally,
   }
+}
+
+/** Where Holdfast keeps what it lives on. A file that lies in / makes the whole machine no place of its own. */
+function ownPaths({ dataDir, selfBackup, secretKeyFile, logFile }: Environment): string[] {
+  const places = [dataDir, selfBackup?.dir, dirname(secretKeyFile), logFile && dirname(logFile.path)]
+  return places.flatMap((place) => (place === undefined || place === '/' ? [] : [place]))
 }
 
 function openQueue({ connection }: ControlDatabase, log: Logger, sendOnly: boolean): Queue {

@@ -34,7 +34,7 @@ export function localCommands(
     ...databaseCommands(env, log, shared),
 
     admin: {
-      create: async (user, by) => (await shared()).access.createUser(user, by),
+      create: async (user, by) => (await shared()).access.createUser(user, by, null),
       resetPassword: async (name, password, by) => (await shared()).access.resetPassword(name, password, by),
       list: async () => (await shared()).access.listUsers(),
     },

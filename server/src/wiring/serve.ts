@@ -16,6 +16,7 @@ import { isDatabaseReady } from '../store/control-database.ts'
 import { changeSource } from '../store/events.ts'
 import { metricsSource } from '../store/metrics.ts'
 import { type ControlPlane, openControlPlane } from './control-plane.ts'
+import { exposureWarnings } from './exposure-warnings.ts'
 
 type ServeOptions = Parameters<LocalCommands['serve']>[0]
 type WorkOptions = Parameters<LocalCommands['worker']>[0]
@@ -45,7 +46,7 @@ export async function serve(
     try {
       const address = await listen(app, own.listen)
       await greet(plane, own.url ?? address, say)
-      warnOfPlainHttp(own, log)
+      for (const warning of exposureWarnings(own)) log.warn({ host: own.listen.host }, warning)
     } catch (error) {
       await worker?.stop()
       await app.close()
@@ -80,6 +81,7 @@ async function serverDeps(env: Environment, plane: ControlPlane, log: Logger): P
     })),
     webRoot: existsSync(path.join(WEB_ROOT, 'index.html')) ? WEB_ROOT : null,
     publicUrl: env.url ?? null,
+    listenHost: env.listen.host,
     trustProxy: env.trustedProxies,
     tls: env.tls ? await readTls(env.tls) : null,
     log,
@@ -104,15 +106,6 @@ async function greet(plane: ControlPlane, address: string, say: (text: string) =
   const token = await plane.access.newSetupToken()
   say(`Holdfast is served at ${address}`)
   if (token) say(`Make the first user, once: ${address}/setup#token=${token}`)
-}
-
-function warnOfPlainHttp(env: Environment, log: Logger): void {
-  const isLoopback = /^(127\.|localhost$|::1$)/.test(env.listen.host)
-  if (isLoopback || env.tls || env.trustedProxies.length > 0) return
-  log.warn(
-    { host: env.listen.host },
-    'passwords and data travel readable by others: set HOLDFAST_TLS_CERT and HOLDFAST_TLS_KEY, or put a proxy with TLS in front',
-  )
 }
 
 export function installedVersion(): string {

@@ -60,7 +60,7 @@ export function accessBench(cost = { memory: 64, passes: 1, parallelism: 1 }): A
         language: 'en',
         timeZone: 'UTC',
       } as const
-      await access.createUser({ ...user, ...change }, 'cli:root')
+      await access.createUser({ ...user, ...change }, 'cli:root', null)
     },
     signIn: (name, origin = DESK) => access.signIn(name, GOOD, origin),
     async token(caller, permissions) {

@@ -52,6 +52,9 @@ export function memoryStore(now: () => Date): MemoryStore {
       if (session.userId === userId && session.id !== except) sessions.delete(session.id)
     }
   }
+  const endTokens = (userId: string) => {
+    for (const token of tokens.values()) if (token.userId === userId) tokens.delete(token.id)
+  }
   const refuseWithoutAdmin = (without: string) => {
     const rest = [...users.values()].filter((user) => user.id !== without)
     if (!rest.some((user) => user.role === 'admin' && !user.isDisabled))
@@ -87,13 +90,14 @@ export function memoryStore(now: () => Date): MemoryStore {
           after.sessionEpoch += 1
           endSessions(id, options.endSessions === 'all' ? undefined : options.endSessions.except)
         }
+        if (options.endTokens) endTokens(id)
         users.set(id, after)
         return after
       },
       async remove(id) {
         if (userOf(id).role === 'admin') refuseWithoutAdmin(id)
         endSessions(id)
-        for (const token of tokens.values()) if (token.userId === id) tokens.delete(token.id)
+        endTokens(id)
         users.delete(id)
       },
       async rehash(id, before, after) {
@@ -140,19 +144,23 @@ export function memoryStore(now: () => Date): MemoryStore {
       remove: async (id, userId) => sessions.get(id)?.userId === userId && sessions.delete(id),
       async removeAllOf(userId) {
         endSessions(userId)
+        endTokens(userId)
       },
       async removeExpired(at) {
         for (const row of sessions.values()) if (row.expiresAt <= at.toISOString()) sessions.delete(row.id)
       },
     },
     tokens: {
-      async create({ at, expiresAt, ...row }) {
+      async create({ at, expiresAt, ...row }, { sessionId, most }) {
+        if (sessions.get(sessionId)?.userId !== row.userId) return 'session-ended'
+        if ([...tokens.values()].filter((one) => one.userId === row.userId).length >= most) return 'too-many'
         const instants = {
           createdAt: at.toISOString(),
           expiresAt: expiresAt?.toISOString() ?? null,
           lastUsedAt: null,
         }
         tokens.set(row.id, { ...row, ...instants })
+        return 'created'
       },
       async find(secretHash, at) {
         const row = [...tokens.values()].find((one) => one.secretHash.equals(secretHash))

@@ -6,13 +6,18 @@ const PLAIN = 'holdfast'
 /** The prefix makes browsers refuse the cookie unless it is Secure, for this host only and for all paths. */
 const SECURE = '__Host-holdfast'
 
-/** Over https of our own or of a trusted proxy; what an untrusted client claims in X-Forwarded-Proto counts for nothing. */
-export function isHttps(request: FastifyRequest): boolean {
-  return request.protocol === 'https'
+/**
+ * Over https of our own or of a trusted proxy, or because people reach the server by https only; what an untrusted
+ * client claims in X-Forwarded-Proto counts for nothing.
+ */
+export function isHttps(request: FastifyRequest, publicUrl: string | null): boolean {
+  return request.protocol === 'https' || publicUrl?.startsWith('https:') === true
 }
 
-export function cookieName(request: FastifyRequest): string {
-  return isHttps(request) ? SECURE : PLAIN
+/** The cookie or token that a request bears, when it has the form of one. */
+export interface Credential {
+  kind: 'session' | 'token'
+  value: string
 }
 
 export function originOf(request: FastifyRequest): Origin {
@@ -20,38 +25,43 @@ export function originOf(request: FastifyRequest): Origin {
 }
 
 /**
- * Who makes the request; null for nobody. A token decides alone, so that a bad one is never made good by a cookie that
- * the browser sent along.
+ * What the request bears; null for nothing that could be good. A token decides alone, so that a bad one is never made
+ * good by a cookie that the browser sent along.
  */
-export async function authenticate(access: Access, request: FastifyRequest): Promise<Caller | null> {
+export function credentialOf(request: FastifyRequest, publicUrl: string | null): Credential | null {
   const header = request.headers.authorization
   if (header !== undefined) {
-    const token = /^Bearer +([\x21-\x7e]{1,200})$/i.exec(header)?.[1]
-    return token === undefined ? null : access.byToken(token)
+    const value = /^Bearer +([\x21-\x7e]{1,200})$/i.exec(header)?.[1]
+    return value === undefined ? null : { kind: 'token', value }
   }
-  const cookie = request.cookies[cookieName(request)]
-  return cookie === undefined || cookie === '' || cookie.length > 200 ? null : access.bySession(cookie)
+  const value = request.cookies[isHttps(request, publicUrl) ? SECURE : PLAIN]
+  return value === undefined || value === '' || value.length > 200 ? null : { kind: 'session', value }
+}
+
+/** Whose it is; null for nobody's. */
+export function authenticate(access: Access, { kind, value }: Credential): Promise<Caller | null> {
+  return kind === 'token' ? access.byToken(value) : access.bySession(value)
 }
 
 export function setSessionCookie(
-  request: FastifyRequest,
   reply: FastifyReply,
+  isSecure: boolean,
   session: Pick<SignedIn, 'cookie' | 'cookieUntil'>,
 ): void {
-  reply.setCookie(cookieName(request), session.cookie, {
+  reply.setCookie(isSecure ? SECURE : PLAIN, session.cookie, {
     path: '/',
     httpOnly: true,
     sameSite: 'strict',
-    secure: isHttps(request),
+    secure: isSecure,
     expires: session.cookieUntil,
   })
 }
 
-export function clearSessionCookie(request: FastifyRequest, reply: FastifyReply): void {
-  reply.clearCookie(cookieName(request), {
+export function clearSessionCookie(reply: FastifyReply, isSecure: boolean): void {
+  reply.clearCookie(isSecure ? SECURE : PLAIN, {
     path: '/',
     httpOnly: true,
     sameSite: 'strict',
-    secure: isHttps(request),
+    secure: isSecure,
   })
 }

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Access } from '../../access/access.ts'
 import type { ServerDeps } from '../server-deps.ts'
 import { authorize } from './authorize.ts'
-import { authenticate } from './credentials.ts'
+import { authenticate, credentialOf } from './credentials.ts'
 import { DEFAULT_LIMITS, rateLimits } from './rate-limits.ts'
 import { isUnsafe, requireSameOrigin } from './same-origin.ts'
 
@@ -18,19 +18,20 @@ export async function installGuard(app: FastifyInstance, deps: ServerDeps): Prom
     if (!rule) throw new HoldfastError('invariant-broken', `the route ${request.url} has no rule`)
     if (rule.permission === 'public') {
       if (!unlimited) await (isUnsafe(request.method) ? limits.signIn : limits.anonymous)(request)
-      if (isUnsafe(request.method)) requireSameOrigin(request, deps.publicUrl)
+      if (isUnsafe(request.method)) requireSameOrigin(request, deps)
       if (!beforeSetup && (await isSetupNeeded())) throw setupNeeded()
       return
     }
-    request.caller = await authenticate(deps.access, request)
+    const credential = credentialOf(request, deps.publicUrl)
+    request.caller = await limits.guesses(request, credential?.value ?? null, async () =>
+      credential === null ? null : authenticate(deps.access, credential),
+    )
     if (request.caller === null) {
-      // Whoever bears a good token or cookie is never stopped by what others do from the same address.
-      await limits.anonymous(request)
       throw (await isSetupNeeded()) ? setupNeeded() : notSignedIn(request)
     }
     if (!unlimited) await limits.caller(request)
     if (request.caller.via.kind === 'session' && isUnsafe(request.method)) {
-      requireSameOrigin(request, deps.publicUrl)
+      requireSameOrigin(request, deps)
     }
     authorize(rule, request.caller)
   })

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import rateLimit from '@fastify/rate-limit'
 import { HoldfastError } from '@holdfast/contract'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
@@ -16,25 +17,86 @@ export const DEFAULT_LIMITS: Limits = { caller: 30_000, anonymous: 300, signIn: 
 
 export type CountRequest = (request: FastifyRequest) => Promise<void>
 
+/** Looks up who bears a credential, unless too many were no good before. */
+export type CountGuesses = <Found>(
+  request: FastifyRequest,
+  /** Null when there is none worth looking up: counts as no good. */
+  credential: string | null,
+  lookUp: () => Promise<Found | null>,
+) => Promise<Found | null>
+
+export interface Counters extends Record<keyof Limits, CountRequest> {
+  guesses: CountGuesses
+}
+
+/** Credentials that were good a moment ago. */
+const MOST_KNOWN = 10_000
+
 /** Counters that throw `rate-limited` with the seconds to wait. They live in memory: each server counts for itself. */
-export async function rateLimits(
-  app: FastifyInstance,
-  limits: Limits,
-): Promise<Record<keyof Limits, CountRequest>> {
+export async function rateLimits(app: FastifyInstance, limits: Limits): Promise<Counters> {
   await app.register(rateLimit, { global: false, cache: 20_000 })
   const counter = (max: number, key?: (request: FastifyRequest) => string): CountRequest => {
     const check = app.createRateLimit({ max, timeWindow: 60_000, ...(key && { keyGenerator: key }) })
     return async (request) => {
       const found = await check(request)
       if (found.isAllowed || !found.isExceeded) return
-      throw new HoldfastError('rate-limited', `more than ${max} requests in one minute`, {
-        details: { retryAfterSeconds: Math.max(1, Math.ceil(found.ttl / 1000)) },
-      })
+      throw tooMany(max, found.ttl)
     }
   }
   return {
     caller: counter(limits.caller, ({ caller }) => `${caller?.user.id} ${caller?.via.id}`),
     anonymous: counter(limits.anonymous),
     signIn: counter(limits.signIn),
+    guesses: guesses(app, limits.anonymous),
   }
+}
+
+/**
+ * Only what turns out to be no good is counted, but before that costs a question to the database. Whoever was let in a
+ * moment ago is never stopped by what others do from the same address.
+ */
+function guesses(app: FastifyInstance, max: number): CountGuesses {
+  const check = app.createRateLimit({ max, timeWindow: 60_000 })
+  const known = new Set<string>()
+  const asking = new Map<string, number>()
+  return async (request, credential, lookUp) => {
+    const digest = credential === null ? '' : createHash('sha256').update(credential).digest('base64')
+    if (known.has(digest)) {
+      const found = await lookUp()
+      known.delete(digest)
+      if (found === null) await check(request)
+      else known.add(digest)
+      return found
+    }
+    const before = await check(request, { increment: false })
+    const { key } = before
+    const now = asking.get(key) ?? 0
+    if (!before.isAllowed && before.remaining <= now) throw tooMany(max, before.ttl)
+    asking.set(key, now + 1)
+    try {
+      const found = await lookUp()
+      if (found === null) await check(request)
+      else remember(known, digest)
+      return found
+    } finally {
+      const left = (asking.get(key) ?? 1) - 1
+      if (left > 0) asking.set(key, left)
+      else asking.delete(key)
+    }
+  }
+}
+
+/** The one used longest ago makes room. */
+function remember(known: Set<string>, digest: string): void {
+  known.add(digest)
+  for (const oldest of known) {
+    if (known.size <= MOST_KNOWN) return
+    known.delete(oldest)
+  }
+}
+
+function tooMany(max: number, ttlMs: number): HoldfastError {
+  return new HoldfastError('rate-limited', `more than ${max} requests in one minute`, {
+    details: { retryAfterSeconds: Math.max(1, Math.ceil(ttlMs / 1000)) },
+  })
 }

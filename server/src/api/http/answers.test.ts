@@ -120,6 +120,7 @@ describe('a problem', () => {
     const stopped = await ask()
     expect(stopped.json()).toMatchObject({ code: 'rate-limited', status: 429 })
     expect(Number(stopped.headers['retry-after'])).toBeGreaterThan(0)
+    expect((await slow.as('operator', { url: '/api/status' })).statusCode).toBe(200)
     const guess = () => slow.as(null, { url: '/api/status', headers: { authorization: 'Bearer hft_guess' } })
     expect([(await guess()).statusCode, (await guess()).statusCode]).toEqual([401, 429])
     expect((await slow.as('operator', { url: '/api/status' })).statusCode).toBe(200)
@@ -285,6 +286,20 @@ describe('a request with an idempotency key', () => {
 
   test.each(['', 'x'.repeat(201), 'with space', 'ü'])('must be a proper key: %s', async (key) => {
     expect((await start(key)).statusCode).toBe(400)
+  })
+
+  test('is asked anew when it changes nothing: nothing is kept of previews', async () => {
+    const url = '/api/jobs/documents/plan'
+    for (const _ of [1, 2]) expect((await start('a', url)).statusCode).toBe(200)
+    const preview = { schedule: { cron: '0 1 * * *' } }
+    const asked = await server.as('hft_all', {
+      method: 'POST',
+      url: '/api/schedule/preview',
+      payload: preview,
+      headers: { 'idempotency-key': 'b' },
+    })
+    expect(asked.statusCode).toBe(200)
+    expect(server.idempotency.kept.size).toBe(0)
   })
 
   test('leaves no secret behind: new tokens and passwords are not kept', async () => {

@@ -15,7 +15,6 @@ beforeAll(async () => {
   writeFileSync(path.join(dir, 'outside.txt'), 'outside')
   server = await testServer({
     webRoot: root,
-    publicUrl: 'https://holdfast.example.net',
     trustProxy: ['10.0.0.1'],
   })
 })
@@ -41,6 +40,11 @@ describe('a change from another site', () => {
     ['cross-site, though the origin fits', { 'sec-fetch-site': 'cross-site', origin: `http://${HOST}` }],
     ['same-site only', { 'sec-fetch-site': 'same-site' }],
     ['typed in, without an origin', { 'sec-fetch-site': 'none' }],
+    [
+      'a name that its owner lets lead here',
+      { 'sec-fetch-site': 'same-origin', origin: 'http://evil.example', host: 'evil.example' },
+    ],
+    ['no proper host', { 'sec-fetch-site': 'same-origin', host: 'a@127.0.0.1' }],
     ['a host in front of ours', { origin: `http://${HOST}.evil.example` }],
     [
       'a forwarded host of somebody untrusted',
@@ -60,7 +64,9 @@ describe('a change from another site', () => {
     { 'sec-fetch-site': 'same-origin' },
     { origin: `http://${HOST}` },
     { origin: `https://${HOST}`, host: `${HOST}:443` },
-    { origin: 'https://holdfast.example.net' },
+    { 'sec-fetch-site': 'same-origin', host: '127.0.0.1:8420' },
+    { 'sec-fetch-site': 'same-origin', host: '[::1]:8420' },
+    { 'sec-fetch-site': 'same-origin', host: 'localhost' },
     { 'sec-fetch-site': 'none', origin: `http://${HOST}` },
   ])('is told from one of our own: %o', async (headers) => {
     expect((await server.as(null, { ...login, headers })).statusCode).toBe(200)
@@ -82,6 +88,35 @@ describe('a change from another site', () => {
       })
       expect(response.json()).toMatchObject({ code: 'request-invalid', status: 415 })
     }
+  })
+})
+
+describe('a server that knows its public address', () => {
+  const origin = 'https://holdfast.example.net'
+  let known: TestServer
+  beforeAll(async () => {
+    known = await testServer({ publicUrl: origin })
+  })
+  afterAll(() => known.app.close())
+
+  test.each([
+    [{ origin }, 200],
+    [{ origin, 'sec-fetch-site': 'same-origin' }, 200],
+    [{ origin, 'sec-fetch-site': 'cross-site' }, 403],
+    [{ origin: `http://${HOST}` }, 403],
+    [{ origin: 'http://127.0.0.1', host: '127.0.0.1', 'sec-fetch-site': 'same-origin' }, 403],
+    [{ 'sec-fetch-site': 'same-origin' }, 403],
+  ])('takes changes from there only: %o', async (headers, status) => {
+    expect((await known.as(null, { ...login, headers })).statusCode).toBe(status)
+  })
+
+  test('has cookies for https only, whatever the proxy says', async () => {
+    const made = await known.as(null, { ...login, headers: { origin } })
+    expect(String(made.headers['set-cookie'])).toMatch(/^__Host-holdfast=admin; .*; Secure;/)
+    expect(made.headers['strict-transport-security']).toContain('max-age=')
+    const ask = (cookie: string) => known.as(null, { url: '/api/status', headers: { cookie } })
+    expect((await ask('__Host-holdfast=admin')).statusCode).toBe(200)
+    expect((await ask('holdfast=admin')).statusCode).toBe(401)
   })
 })
 
@@ -118,7 +153,7 @@ describe('the cookie', () => {
 })
 
 describe('headers', () => {
-  test.each(['/api/status', '/', '/api/nothing', '/docs/', '/assets/app-1a2b.js'])(
+  test.each(['/api/status', '/', '/api/nothing', '/%', '/docs/', '/assets/app-1a2b.js'])(
     'guard %s',
     async (url) => {
       const { headers } = await server.as(null, { url })

@@ -18,15 +18,19 @@ const NOT_KEPT = new Set([401, 403, 409, 429])
 
 /**
  * The key under which a POST is made only once; null without one. Not for requests or answers that hold a secret
- * (passwords, the value of a new token): nothing of them may be kept.
+ * (passwords, the value of a new token), of which nothing may be kept, nor for those that change nothing.
  */
 export function idempotencyKey(endpoint: Endpoint, request: FastifyRequest): string | null {
   const key = request.headers['idempotency-key']
-  if (key === undefined || request.method !== 'POST' || holdsSecret(endpoint) || endpoint.stream) return null
+  if (key === undefined || request.method !== 'POST' || !isKept(endpoint)) return null
   if (typeof key === 'string' && /^[\x21-\x7e]{1,200}$/.test(key)) return key
   throw new HoldfastError('request-invalid', 'the Idempotency-Key has other characters or is too long', {
     hint: 'Use 1 to 200 visible ASCII characters, such as a UUID.',
   })
+}
+
+function isKept(endpoint: Endpoint): boolean {
+  return !holdsSecret(endpoint) && !endpoint.stream && !endpoint.onlyAsks
 }
 
 function holdsSecret({ permission, body }: Endpoint): boolean {
@@ -48,7 +52,8 @@ export interface Keyed {
 /** Does the work at most once for a key, and answers each repetition with what came of the first request. */
 export async function once(keyed: Keyed, work: () => Promise<Prepared>): Promise<Prepared> {
   const { store, owner, key, request } = keyed
-  const found = await store.begin(owner, key, requestHash(request))
+  const hash = requestHash(request)
+  const found = await store.begin(owner, key, hash)
   if (found.state === 'answered') {
     const { status, headers, body } = found
     return { status, headers: { ...headers, 'idempotency-replayed': 'true' }, body }
@@ -69,10 +74,10 @@ export async function once(keyed: Keyed, work: () => Promise<Prepared>): Promise
   }
   try {
     const answer = await work()
-    await settle(keyed, answer)
+    await settle(keyed, hash, answer)
     return answer
   } catch (thrown) {
-    await settle(keyed, refusal(thrown))
+    await settle(keyed, hash, refusal(thrown))
     throw thrown
   }
 }
@@ -87,10 +92,14 @@ function refusal(thrown: unknown): Prepared | null {
 }
 
 /** The work is done by now: a store that fails here must not make it look undone. */
-async function settle({ store, log, owner, key }: Keyed, answer: Prepared | null): Promise<void> {
+async function settle(
+  { store, log, owner, key }: Keyed,
+  hash: Buffer,
+  answer: Prepared | null,
+): Promise<void> {
   try {
-    if (answer === null) await store.forget(owner, key)
-    else await store.answer(owner, key, answer)
+    if (answer === null) await store.forget(owner, key, hash)
+    else await store.answer(owner, key, hash, answer)
   } catch (error) {
     log.warn({ err: error }, 'the answer to a request with an idempotency key could not be kept')
   }

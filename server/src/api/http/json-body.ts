@@ -1,9 +1,16 @@
-import { HoldfastError } from '@holdfast/contract'
+import { type Endpoint, HoldfastError } from '@holdfast/contract'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 
 /** Bytes of a request body; a whole configuration may be larger. */
 export const BODY_LIMIT = 1024 ** 2
-export const CONFIG_BODY_LIMIT = 8 * 1024 ** 2
+const CONFIG_BODY_LIMIT = 8 * 1024 ** 2
+/** What people say about themselves is short, and much of it is read before anybody is known. */
+const ACCOUNT_BODY_LIMIT = 16 * 1024
+
+export function bodyLimitOf({ permission }: Endpoint, path: string): number {
+  if (permission === 'public' || permission === 'account') return ACCOUNT_BODY_LIMIT
+  return path.startsWith('/api/config/') ? CONFIG_BODY_LIMIT : BODY_LIMIT
+}
 
 /** Takes JSON and nothing else: a form of a foreign page cannot even be sent as such without the browser asking first. */
 export function takeJsonBodies(app: FastifyInstance): void {

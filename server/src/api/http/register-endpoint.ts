@@ -3,12 +3,12 @@ import { Readable } from 'node:stream'
 import { type Endpoint, type EndpointKey, HoldfastError, methodAndPath } from '@holdfast/contract'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Caller } from '../../access/access.ts'
-import { clearSessionCookie, originOf, setSessionCookie } from '../guard/credentials.ts'
+import { clearSessionCookie, isHttps, originOf, setSessionCookie } from '../guard/credentials.ts'
 import type { ServerDeps } from '../server-deps.ts'
 import type { Call, Handler, Rule } from './call.ts'
 import { etagOf, isKnown, revisionOf } from './etags.ts'
 import { idempotencyKey, once, type Prepared } from './idempotency.ts'
-import { BODY_LIMIT, CONFIG_BODY_LIMIT } from './json-body.ts'
+import { bodyLimitOf } from './json-body.ts'
 import { parseInput } from './parse-input.ts'
 
 /** What every endpoint is registered with: the parts of the server, and the signal of its end. */
@@ -31,7 +31,7 @@ export function registerEndpoint(
   app.route({
     method,
     url: path.replace(/\{(\w+)\}/g, ':$1'),
-    bodyLimit: path.startsWith('/api/config/') ? CONFIG_BODY_LIMIT : BODY_LIMIT,
+    bodyLimit: bodyLimitOf(endpoint, path),
     config: { rule, beforeSetup: path === '/api/setup', unlimited: endpoint.stream === 'events' },
     handler: (request, reply) => serve(registration, endpoint, handler, request, reply),
   })
@@ -46,8 +46,9 @@ async function serve(
 ): Promise<FastifyReply> {
   const input = parseInput(endpoint, request)
   const call = callOf(deps, closing, endpoint, input, request, reply)
-  if (endpoint.stream) return stream(endpoint, await handler(call), reply)
-  const work = async () => prepare(endpoint, await handler(call), request)
+  const answered = () => handler(call).catch((thrown: unknown) => Promise.reject(interrupted(call, thrown)))
+  if (endpoint.stream) return stream(endpoint, await answered(), reply)
+  const work = async () => prepare(endpoint, await answered(), request)
   const key = idempotencyKey(endpoint, request)
   const owner = request.caller?.user.id
   const answer =
@@ -70,6 +71,7 @@ function callOf(
   reply: FastifyReply,
 ): Call {
   const { caller } = request
+  const isSecure = isHttps(request, deps.publicUrl)
   let signal: AbortSignal | undefined
   const call = {
     ...input,
@@ -82,13 +84,21 @@ function callOf(
       signal ??= AbortSignal.any([closing, whenGone(reply)])
       return signal
     },
-    signIn: (session) => setSessionCookie(request, reply, session),
-    signOut: () => clearSessionCookie(request, reply),
+    signIn: (session) => setSessionCookie(reply, isSecure, session),
+    signOut: () => clearSessionCookie(reply, isSecure),
     request,
     reply,
   } satisfies Omit<Call, 'params' | 'query' | 'body' | 'caller'> & { caller: Caller | null }
   // The guard lets nobody without a caller through to an endpoint that is not public: the type of `caller` holds.
   return call as unknown as Call
+}
+
+/** What a handler throws because nobody waits for it any more is no mistake of ours. */
+function interrupted(call: Call, thrown: unknown): unknown {
+  const isAbort = thrown instanceof Error && thrown.name === 'AbortError' && call.signal.aborted
+  return isAbort
+    ? new HoldfastError('wait-canceled', 'the client went away, or the server is closing')
+    : thrown
 }
 
 function whenGone(reply: FastifyReply): AbortSignal {

@@ -208,6 +208,16 @@ describe('who may stream', () => {
     expect(other.headers['content-type']).toContain('event-stream')
   })
 
+  it('refuses as many that come at the same moment', async () => {
+    const { listen } = fake.changes
+    fake.changes.listen = async (handler) => {
+      await quiet(200)
+      return listen(handler)
+    }
+    await Promise.all(range(45).map(() => live.open('/changes?user=a')))
+    expect(live.hub.size).toBe(30)
+  })
+
   it('ends all streams and its subscription when the server closes', async () => {
     const clients = [await live.open('/run'), await live.open('/changes')]
     await live.hub[Symbol.asyncDispose]()

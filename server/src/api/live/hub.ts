@@ -39,6 +39,8 @@ export interface HubOptions {
 export class LiveHub implements AsyncDisposable {
   readonly #options: HubOptions
   readonly #streams = new Set<OpenStream>()
+  /** Those that will be open in a moment: they count already, so that many at once cannot pass the limit. */
+  readonly #reserved = new Set<StreamRequest>()
   readonly #runs = new Map<string, RunFeed>()
   readonly #changes = new ChangeFeed()
   readonly #timer: NodeJS.Timeout
@@ -58,21 +60,20 @@ export class LiveHub implements AsyncDisposable {
 
   /** Sends what changes, until the stream ends. Throws before anything is sent. */
   async followChanges(request: StreamRequest, nodeIds: readonly string[] | null): Promise<void> {
-    await this.#prepare(request)
-    this.#changes.add(this.#open(request), nodeIds)
+    await this.#begin(request, (stream) => this.#changes.add(stream, nodeIds))
   }
 
   /** Follows a run from a position of its log, until either has ended. Throws before anything is sent. */
   async followRun(request: StreamRequest, runId: string, after: number): Promise<void> {
-    await this.#prepare(request)
-    const stream = this.#open(request)
-    void this.#feedOf(runId)
-      .follow(stream, after)
-      .catch((error: unknown) => {
-        // The browser comes back by itself, and is told what is wrong if it still is.
-        this.#options.log.warn({ runId, reason: String(error) }, 'a live stream ended early')
-        stream.end()
-      })
+    await this.#begin(request, (stream) => {
+      void this.#feedOf(runId)
+        .follow(stream, after)
+        .catch((error: unknown) => {
+          // The browser comes back by itself, and is told what is wrong if it still is.
+          this.#options.log.warn({ runId, reason: String(error) }, 'a live stream ended early')
+          stream.end()
+        })
+    })
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -84,16 +85,26 @@ export class LiveHub implements AsyncDisposable {
     await subscription?.[Symbol.asyncDispose]()
   }
 
-  async #prepare({ userId }: StreamRequest): Promise<void> {
-    let own = 0
-    for (const { request } of this.#streams) if (request.userId === userId) own += 1
-    if (own >= MOST_OF_ONE_USER || this.#streams.size >= MOST_IN_ALL) {
+  async #begin(request: StreamRequest, follow: (stream: SseStream) => void): Promise<void> {
+    this.#requireRoom(request.userId)
+    this.#reserved.add(request)
+    try {
+      await this.#subscribe()
+      if (this.#isClosed) throw new HoldfastError('worker-stopping', 'the server is stopping')
+      follow(this.#open(request))
+    } finally {
+      this.#reserved.delete(request)
+    }
+  }
+
+  #requireRoom(userId: string): void {
+    const all = [...this.#streams].map(({ request }) => request).concat([...this.#reserved])
+    const own = all.filter((request) => request.userId === userId).length
+    if (own >= MOST_OF_ONE_USER || all.length >= MOST_IN_ALL) {
       throw new HoldfastError('rate-limited', `${own} live streams of this user are open`, {
         hint: 'Close pages or programs that follow live events, then try again.',
       })
     }
-    await this.#subscribe()
-    if (this.#isClosed) throw new HoldfastError('worker-stopping', 'the server is stopping')
   }
 
   /** With the first stream; tried again with the next one when it fails. */

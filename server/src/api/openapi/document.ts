@@ -97,7 +97,7 @@ function parametersOf(
   }))
 }
 
-function headersOf({ etag, permission }: Endpoint, method: string): JsonSchema[] {
+function headersOf({ etag, onlyAsks, permission }: Endpoint, method: string): JsonSchema[] {
   const header = (name: string, required: boolean, description: string) => ({
     name,
     in: 'header',
@@ -110,7 +110,7 @@ function headersOf({ etag, permission }: Endpoint, method: string): JsonSchema[]
     ...(etag === 'read' && method === 'GET'
       ? [header('If-None-Match', false, 'The ETag known: 304 if it is still so')]
       : []),
-    ...(method === 'POST' && permission !== 'public' && permission !== 'account'
+    ...(method === 'POST' && !onlyAsks && permission !== 'public' && permission !== 'account'
       ? [header('Idempotency-Key', false, 'The request is done once for each key')]
       : []),
   ]

@@ -22,8 +22,10 @@ export function accountRoutes(access: Access): Handlers<typeof accountEndpoints>
       const user = await access.changeMe(caller, body)
       return access.me({ ...caller, user })
     },
-    'POST /api/auth/password': ({ caller, body }) =>
-      access.changePassword(caller, body.current, body.password),
+    'POST /api/auth/password': async (call) => {
+      const { caller, body, origin } = call
+      call.signIn(await access.changePassword(caller, body.current, body.password, origin))
+    },
     'GET /api/auth/sessions': ({ caller }) => access.sessions(caller),
     'DELETE /api/auth/sessions/{id}': ({ caller, params }) => access.revokeSession(caller, params.id),
     'GET /api/auth/tokens': ({ caller }) => access.tokens(caller),

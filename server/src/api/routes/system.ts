@@ -25,9 +25,10 @@ export function systemRoutes(
       control.testNotification(params.ref, { by: start.by }),
     'GET /api/deliveries': ({ control, query }) => control.listDeliveries(query),
     'GET /api/locks': ({ control }) => control.listLocks(),
-    'POST /api/locks/acquire': ({ control, body, signal }) => control.acquireLock({ ...body, signal }),
-    'POST /api/locks/release': async ({ control, body }) => ({
-      released: await control.releaseLock(body.name, body.holder),
+    'POST /api/locks/acquire': ({ control, body, signal, start }) =>
+      control.acquireLock({ ...body, signal, by: start.by }),
+    'POST /api/locks/release': async ({ control, body, start }) => ({
+      released: await control.releaseLock(body.name, body.holder, start.by),
     }),
     'POST /api/reindex': ({ control, body, start }) => control.reindex({ ...body, by: start.by }),
     'GET /api/doctor': ({ control }) => control.doctor(),

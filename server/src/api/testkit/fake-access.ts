@@ -89,7 +89,9 @@ export class FakeAccess implements Access {
   async changeMe({ user }: Caller) {
     return user
   }
-  async changePassword() {}
+  async changePassword() {
+    return this.#signedIn()
+  }
   async sessions() {
     return []
   }

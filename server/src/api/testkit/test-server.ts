@@ -30,13 +30,15 @@ export class FakeIdempotency implements IdempotencyStore {
   async answer(
     owner: string,
     key: string,
+    requestHash: Buffer,
     answer: { status: number; headers: Record<string, string>; body: string },
   ) {
     const found = this.kept.get(`${owner} ${key}`)
-    if (found) found.answer = answer
+    if (found?.hash === requestHash.toString('hex')) found.answer = answer
   }
-  async forget(owner: string, key: string) {
-    this.kept.delete(`${owner} ${key}`)
+  async forget(owner: string, key: string, requestHash: Buffer) {
+    const id = `${owner} ${key}`
+    if (this.kept.get(id)?.hash === requestHash.toString('hex')) this.kept.delete(id)
   }
 }
 
@@ -79,6 +81,7 @@ export async function testServer(more: Partial<ServerDeps> = {}): Promise<TestSe
     ],
     webRoot: null,
     publicUrl: null,
+    listenHost: HOST,
     trustProxy: [],
     tls: null,
     limits: { anonymous: 1e6, signIn: 1e6, caller: 1e6 },

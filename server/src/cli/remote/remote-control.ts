@@ -38,7 +38,7 @@ export function remoteControl(options: CallerOptions): Control {
     testNotification: (ref) => call('POST /api/notifications/{ref}/test', { params: { ref }, ...PATIENT }),
     listAudit: (filter) => call('GET /api/audit', { query: { ...filter } }),
 
-    async acquireLock({ signal, ...body }) {
+    async acquireLock({ signal, by: _by, ...body }) {
       const wait = { timeoutMs: (body.waitSeconds + 30) * 1000, ...aborted({ signal }) }
       await call('POST /api/locks/acquire', { body, ...wait })
     },

@@ -61,7 +61,7 @@ async function acquire(
   using _ = cx.deps.io.onInterrupt(() => stop.abort())
   const request = { name, holder, leaseSeconds: Math.ceil(lease / 1000), waitSeconds: Math.ceil(wait / 1000) }
   try {
-    await control.acquireLock({ ...request, signal: stop.signal })
+    await control.acquireLock({ ...request, signal: stop.signal, by: cx.by })
   } catch (thrown) {
     if (stop.signal.aborted) throw new HoldfastError('wait-canceled', `nobody waits for ${name} any longer`)
     throw thrown
@@ -85,7 +85,7 @@ function releaseCommand(cx: CommandContext): Command {
     .addOption(jsonOption('{name, holder, released: boolean}'))
     .action((name: string, { holder, json }: { holder: string } & JsonFlag) =>
       cx.withControl(async (control) => {
-        const released = await control.releaseLock(name, holder)
+        const released = await control.releaseLock(name, holder, cx.by)
         // A lease that lapsed means that something else may have worked at the same time: the script should know.
         if (!released) cx.exit(OUTCOME_EXIT_CODES.warning)
         if (json) return cx.json({ name, holder, released })

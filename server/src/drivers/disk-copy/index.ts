@@ -24,6 +24,7 @@ export const diskCopy: Driver<DiskCopyConfig, DiskCopyPlan> = {
   check: (cx) => withDiskErrors(() => checkCopy(cx)),
   plan: (cx) => withDiskErrors(() => planCopy(cx)),
   run: (cx, plan) => withDiskErrors(() => runCopy(cx, plan)),
+  sourcePaths: ({ source }) => [source],
   points: diskCopyPoints,
   restore: diskCopyRestore,
 }

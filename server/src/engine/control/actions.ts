@@ -2,11 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Control, HoldfastError, type RestoreRequest, type Run, type Start } from '@holdfast/contract'
 import { writeMarks } from '../marks.ts'
 import type { RunRequest, RunStore, StoredJob, StoredRestoreRequest } from '../ports.ts'
+import { checkTarget } from '../run/restore-target.ts'
 import { keeperOf } from '../run/run-job.ts'
-import { restoreInput } from '../run/run-restore.ts'
+import { restoreInput, targetInput } from '../run/run-restore.ts'
 import { preview } from './preview.ts'
 import { publicRun } from './queries.ts'
-import { jobOf, pointOf, runOf } from './resolve.ts'
+import { jobInForce, jobOf, pointOf, runOf } from './resolve.ts'
 import type { ControlDeps } from './scope.ts'
 
 type Actions = Pick<
@@ -38,10 +39,13 @@ export function actions(deps: ControlDeps): Actions {
       target: request.target,
       paths: request.paths ?? null,
       options: request.options ?? {},
+      limited: deps.scope.nodeIds !== null,
     }
     const driver = deps.driverOf(point.jobKind)
-    restoreInput(driver, await store.objects.vault(point.vaultId), point, stored)
-    return { point, stored }
+    const asked = restoreInput(driver, await store.objects.vault(point.vaultId), point, stored)
+    const job = await jobOf(deps, point.jobId)
+    await checkTarget(deps, targetInput({ driver, job, request: stored, asked }))
+    return { job, stored }
   }
 
   async function start(
@@ -60,11 +64,11 @@ export function actions(deps: ControlDeps): Actions {
 
   return {
     async startJob(jobRef, options) {
-      return await start(await jobOf(deps, jobRef), 'job', null, options)
+      return await start(await jobInForce(deps, jobRef), 'job', null, options)
     },
 
     async previewPlan(jobRef, options) {
-      return await preview(deps, { ...options, job: await jobOf(deps, jobRef), restore: null })
+      return await preview(deps, { ...options, job: await jobInForce(deps, jobRef), restore: null })
     },
 
     async startVerify(pointRefs, level, options) {
@@ -79,13 +83,13 @@ export function actions(deps: ControlDeps): Actions {
     },
 
     async startRestore(request, options) {
-      const { point, stored } = await restoreOf(request)
-      return await start(await jobOf(deps, point.jobId), 'restore', stored, options)
+      const { job, stored } = await restoreOf(request)
+      return await start(job, 'restore', stored, options)
     },
 
     async previewRestore(request, options) {
-      const { point, stored } = await restoreOf(request)
-      return await preview(deps, { ...options, job: await jobOf(deps, point.jobId), restore: stored })
+      const { job, stored } = await restoreOf(request)
+      return await preview(deps, { ...options, job, restore: stored })
     },
 
     async cancelRun(runId, { by }) {
@@ -122,25 +126,38 @@ export function actions(deps: ControlDeps): Actions {
       await writeMarks(deps, keeper, vault, point.id)
     },
 
-    async acquireLock({ name, holder, leaseSeconds, waitSeconds, signal }) {
+    async acquireLock({ name, holder, leaseSeconds, waitSeconds, signal, by = holder }) {
       const deadline = performance.now() + waitSeconds * 1000
       for (;;) {
+        if (signal?.aborted) throw new HoldfastError('wait-canceled', `nobody waits for ${name} any longer`)
         const expiresAt = new Date(deps.now().getTime() + leaseSeconds * 1000)
         const other = await store.locks.acquire({ name, holder, expiresAt })
-        if (other === null) return
+        if (other === null) return await recordLock(deps, by, 'lock.acquire', { name, holder })
         if (performance.now() >= deadline) throw new HoldfastError('lock-held', `${name} is held by ${other}`)
-        await sleep(LOCK_POLL_MS, undefined, signal ? { signal } : {})
+        // An abort ends the pause; the loop then says so.
+        await sleep(LOCK_POLL_MS, undefined, signal ? { signal } : {}).catch(() => {})
       }
     },
 
-    releaseLock: (name, holder) => store.locks.release(name, holder),
+    async releaseLock(name, holder, by = holder) {
+      const released = await store.locks.release(name, holder)
+      if (released) await recordLock(deps, by, 'lock.release', { name, holder })
+      return released
+    },
   }
 }
 
+/** How many paths of a restore its audit entry names. */
+const AUDITED_PATHS = 20
+
 /** What a check or restore was asked for, in few words. */
-function startDetails(request: RunRequest | null): Record<string, string | number> {
+function startDetails(request: RunRequest | null): Record<string, string | number | null> {
   if (request?.operation === 'verify') return { points: request.pointIds.length, level: request.level }
-  if (request?.operation === 'restore') return { point: request.pointId, target: request.target }
+  if (request?.operation === 'restore') {
+    const { pointId, target, paths, options } = request
+    const named = paths && JSON.stringify(paths.slice(0, AUDITED_PATHS))
+    return { point: pointId, target, paths: named, options: JSON.stringify(options) }
+  }
   return {}
 }
 
@@ -158,4 +175,13 @@ async function decide(
 async function recordRun(deps: ControlDeps, by: string, action: string, run: Run): Promise<void> {
   const { id, jobName, operation } = run
   await deps.store.audit.add({ by, action, object: jobName, objectId: id, details: { operation } })
+}
+
+async function recordLock(
+  deps: ControlDeps,
+  by: string,
+  action: 'lock.acquire' | 'lock.release',
+  { name, holder }: { name: string; holder: string },
+): Promise<void> {
+  await deps.store.audit.add({ by, action, object: name, objectId: null, details: { name, holder } })
 }

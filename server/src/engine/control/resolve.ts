@@ -15,6 +15,15 @@ export async function jobOf(deps: ControlDeps, ref: string): Promise<StoredJob> 
   })
 }
 
+/** A job whose own work may begin: not one that was deleted, of which only runs and restore points live on. */
+export async function jobInForce(deps: ControlDeps, ref: string): Promise<StoredJob> {
+  const job = await jobOf(deps, ref)
+  if (!job.isDeleted) return job
+  throw new HoldfastError('name-unknown', `job ${job.name} was deleted`, {
+    hint: 'List the jobs with `holdfast status`.',
+  })
+}
+
 export async function runOf(deps: ControlDeps, ref: string): Promise<StoredRun> {
   const run = await deps.store.runs.get(ref)
   if (run && (await isJobInScope(deps, run.jobId))) return run

@@ -23,7 +23,7 @@ beforeAll(async () => {
   await mkdir(join(directory, 'source'))
   await writeFile(join(directory, 'source/file'), 'text')
   lab = await openEngineLab([diskCopy])
-  const node = (name: string) => ({ name, kind: 'host' })
+  const node = (name: string) => ({ name, kind: 'host', restoreRoots: [directory] })
   const vault = (name: string) => ({ name, kind: 'directory', path: join(directory, name), minFree: '1MiB' })
   const job = (name: string, references: object) => ({
     name,

@@ -5,7 +5,7 @@ import type { StoredJob, StoredRestoreRequest } from '../ports.ts'
 import type { ActiveRun } from './active-run.ts'
 import { planningContext } from './context.ts'
 import type { OperationResult } from './run-job.ts'
-import { restoreInput } from './run-restore.ts'
+import { restoreInput, withRealTarget } from './run-restore.ts'
 
 export interface PlanInput {
   job: StoredJob
@@ -31,8 +31,9 @@ export async function planFor(
   const point = await store.points.get(restore.pointId)
   if (!point)
     throw new HoldfastError('name-unknown', `restore point ${restore.pointId} does not exist any more`)
-  const input = restoreInput(driver, await store.objects.vault(point.vaultId), point, restore)
+  const asked = restoreInput(driver, await store.objects.vault(point.vaultId), point, restore)
   if (!driver.restore) throw new HoldfastError('invariant-broken', `${driver.info.kind} lost its restore`)
+  const input = await withRealTarget(deps, { driver, job, request: restore, asked })
   const cx = planningContext({ ...base, operation: 'restore', points: [], checkpoint: null })
   return (await driver.restore.plan(cx, input)) as StoredPlan
 }

@@ -39,6 +39,7 @@ export async function openEngineLab(
     now: () => new Date(),
     notify: async () => {},
     secretKeyFile: '/nonexistent/secret.key',
+    ownPaths: [],
     selfBackup: null,
     random: () => 1,
     ...overrides,

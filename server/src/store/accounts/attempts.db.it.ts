@@ -80,7 +80,7 @@ describe('idempotency keys', () => {
     expect(await keys().begin('usr_1', 'k', REQUEST)).toEqual({ state: 'begun' })
     expect(await keys().begin('usr_1', 'k', REQUEST)).toEqual({ state: 'busy' })
     expect(await keys().begin('usr_2', 'k', REQUEST)).toEqual({ state: 'begun' })
-    await keys().answer('usr_1', 'k', ANSWER)
+    await keys().answer('usr_1', 'k', REQUEST, ANSWER)
     expect(await keys().begin('usr_1', 'k', REQUEST)).toEqual({ state: 'answered', ...ANSWER })
     expect(await keys().begin('usr_1', 'k', Buffer.from('another'))).toEqual({ state: 'other' })
     expect(await keys().begin('usr_2', 'k', REQUEST)).toEqual({ state: 'busy' })
@@ -95,12 +95,12 @@ describe('idempotency keys', () => {
 
   test('are free again after a failure that a repetition may mend, never after an answer', async () => {
     await keys().begin('usr_1', 'k', REQUEST)
-    await keys().forget('usr_1', 'k')
+    await keys().forget('usr_1', 'k', REQUEST)
     expect(await keys().begin('usr_1', 'k', REQUEST)).toEqual({ state: 'begun' })
-    await keys().answer('usr_1', 'k', ANSWER)
-    await keys().forget('usr_1', 'k')
+    await keys().answer('usr_1', 'k', REQUEST, ANSWER)
+    await keys().forget('usr_1', 'k', REQUEST)
     expect(await keys().begin('usr_1', 'k', REQUEST)).toMatchObject({ state: 'answered' })
-    await keys().answer('usr_1', 'k', { ...ANSWER, body: 'late' })
+    await keys().answer('usr_1', 'k', REQUEST, { ...ANSWER, body: 'late' })
     expect(await keys().begin('usr_1', 'k', REQUEST)).toMatchObject({ body: ANSWER.body })
   })
 
@@ -110,7 +110,11 @@ describe('idempotency keys', () => {
     expect(await keys().begin('usr_1', 'k', REQUEST)).toEqual({ state: 'busy' })
     await age('11 seconds')
     expect(await keys().begin('usr_1', 'k', Buffer.from('another'))).toEqual({ state: 'begun' })
-    await keys().answer('usr_1', 'k', ANSWER)
+    // The first request comes to its end late: what it answers is not for the one that has the key now.
+    await keys().answer('usr_1', 'k', REQUEST, { ...ANSWER, body: 'of the first' })
+    await keys().forget('usr_1', 'k', REQUEST)
+    expect(await keys().begin('usr_1', 'k', Buffer.from('another'))).toEqual({ state: 'busy' })
+    await keys().answer('usr_1', 'k', Buffer.from('another'), ANSWER)
     await age('23 hours 59 minutes')
     expect(await keys().begin('usr_1', 'k', Buffer.from('another'))).toMatchObject({ state: 'answered' })
     await age('2 minutes')
@@ -123,5 +127,24 @@ describe('idempotency keys', () => {
     await keys().begin('usr_2', 'new', REQUEST)
     const left = await place.database.pool.query('select owner, key from idempotency_keys')
     expect(left.rows).toEqual([{ owner: 'usr_2', key: 'new' }])
+  })
+
+  test('of one owner are a thousand at most: the oldest answers go, and none that is awaited', async () => {
+    await keys().begin('usr_1', 'awaited', REQUEST)
+    await place.database.pool.query(
+      `insert into idempotency_keys (owner, key, request_hash, status, headers, body, created_at)
+       select owner, 'k' || n, 'x', 201, '{}', '', now() - n * interval '1 second'
+       from generate_series(1, 1100) n, (values ('usr_1'), ('usr_2')) owners(owner)`,
+    )
+    await age('1 minute')
+    await keys().begin('usr_1', 'new', REQUEST)
+    const left = await place.database.pool.query(
+      'select owner, count(*)::int, max(substr(key, 2)::int) filter (where status is not null) as oldest from idempotency_keys group by 1 order by 1',
+    )
+    expect(left.rows).toEqual([
+      { owner: 'usr_1', count: 1000, oldest: 998 },
+      { owner: 'usr_2', count: 1100, oldest: 1100 },
+    ])
+    expect(await keys().begin('usr_1', 'awaited', REQUEST)).toEqual({ state: 'busy' })
   })
 })

@@ -8,6 +8,8 @@ const KEEP = sql`interval '24 hours'`
 const GIVEN_UP = sql`interval '5 minutes'`
 /** Old rows that each new key takes along. */
 const BATCH = 100
+/** Rows of one owner; beyond them the oldest answers are forgotten early. */
+const MOST_OF_ONE_OWNER = 1000
 
 export function idempotencyStore(db: Db): IdempotencyStore {
   return {
@@ -21,7 +23,10 @@ export function idempotencyStore(db: Db): IdempotencyStore {
             where known.created_at < now() - ${KEEP}
               or (known.status is null and known.created_at < now() - ${GIVEN_UP})
           returning 1`.execute(db)
-        if (begun.rows.length > 0) return { state: 'begun' }
+        if (begun.rows.length > 0) {
+          await forgetSurplus(db, owner)
+          return { state: 'begun' }
+        }
         const row = await db
           .selectFrom('idempotency_keys')
           .select(['request_hash', 'status', 'headers', 'body'])
@@ -36,21 +41,23 @@ export function idempotencyStore(db: Db): IdempotencyStore {
       }
     },
 
-    async answer(owner, key, { status, headers, body }) {
+    async answer(owner, key, requestHash, { status, headers, body }) {
       await db
         .updateTable('idempotency_keys')
         .set({ status, headers: json(headers), body })
         .where('owner', '=', owner)
         .where('key', '=', key)
+        .where('request_hash', '=', requestHash)
         .where('status', 'is', null)
         .execute()
     },
 
-    async forget(owner, key) {
+    async forget(owner, key, requestHash) {
       await db
         .deleteFrom('idempotency_keys')
         .where('owner', '=', owner)
         .where('key', '=', key)
+        .where('request_hash', '=', requestHash)
         .where('status', 'is', null)
         .execute()
     },
@@ -62,4 +69,13 @@ async function forgetOld(db: Db): Promise<void> {
   await sql`delete from idempotency_keys where ctid in (
     select ctid from idempotency_keys where created_at < now() - ${KEEP}
     order by created_at limit ${BATCH} for update skip locked)`.execute(db)
+}
+
+async function forgetSurplus(db: Db, owner: string): Promise<void> {
+  await sql`delete from idempotency_keys where ctid in (
+    select ctid from idempotency_keys
+    where owner = ${owner} and status is not null and key in (
+      select key from idempotency_keys where owner = ${owner}
+      order by created_at desc offset ${MOST_OF_ONE_OWNER})
+    for update skip locked)`.execute(db)
 }

@@ -151,11 +151,18 @@ describe('sessions', () => {
 })
 
 describe('API tokens', () => {
-  const make = (id: string, user = anna, expiresAt: Date | null = null) =>
-    tokens().create({
-      ...{ id, name: `name of ${id}`, secretHash: hash(id), userId: user.id },
-      ...{ permissions: ['read', 'operate'], at: NOON, expiresAt },
-    })
+  const make = (id: string, user = anna, expiresAt: Date | null = null, sessionId = `ses_${user.name}`) =>
+    tokens().create(
+      {
+        ...{ id, name: `name of ${id}`, secretHash: hash(id), userId: user.id },
+        ...{ permissions: ['read', 'operate'], at: NOON, expiresAt },
+      },
+      { sessionId, most: 4 },
+    )
+  const count = async () => (await tokens().list(anna.id)).length
+  beforeEach(async () => {
+    for (const user of [anna, bert]) await begin(`ses_${user.name}`, user)
+  })
 
   test('are found with their owner until they expire', async () => {
     await make('tok_1', anna, later(60))
@@ -182,5 +189,42 @@ describe('API tokens', () => {
     expect(await tokens().remove('tok_2', null)).toMatchObject({ id: 'tok_2' })
     await users().remove(anna.id)
     expect(await ids(null)).toEqual(['tok_4'])
+  })
+
+  test.each([
+    [
+      'a change that says so',
+      () => users().change(anna.id, {}, { revision: null, endSessions: 'none', endTokens: true }),
+      0,
+    ],
+    ['another change', () => users().change(anna.id, {}, { revision: null, endSessions: 'all' }), 1],
+    ['the end of all sessions', () => sessions().removeAllOf(anna.id), 0],
+  ])('after %s', async (_, work, left) => {
+    await make('tok_1')
+    await make('tok_2', bert)
+    await work()
+    expect(await count()).toBe(left)
+    expect(await tokens().list(bert.id)).toHaveLength(1)
+  })
+
+  test('are made by a session of their user that has not ended, also when it ends at this moment', async () => {
+    expect(await make('tok_1', anna, null, 'ses_bert')).toBe('session-ended')
+    for (let round = 0; round < 20; round++) {
+      anna = (await users().get('anna')) ?? anna
+      await begin(`ses_${round}`)
+      await Promise.all([
+        make(`tok_${round}a`, anna, null, `ses_${round}`),
+        sessions().removeAllOf(anna.id),
+        make(`tok_${round}b`, anna, null, `ses_${round}`),
+      ])
+      expect(await count()).toBe(0)
+    }
+  })
+
+  test('are no more than allowed, also of ten at the same moment', async () => {
+    const results = await Promise.all(Array.from({ length: 10 }, (_, index) => make(`tok_${index}`)))
+    expect(results.filter((result) => result === 'created')).toHaveLength(4)
+    expect(results.filter((result) => result === 'too-many')).toHaveLength(6)
+    expect(await count()).toBe(4)
   })
 })

@@ -98,6 +98,7 @@ export function sessionStore(db: Db): SessionStore {
           .where('id', '=', userId)
           .execute()
         await trx.deleteFrom('sessions').where('user_id', '=', userId).execute()
+        await trx.deleteFrom('api_tokens').where('user_id', '=', userId).execute()
       })
     },
 

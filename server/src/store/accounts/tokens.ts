@@ -30,19 +30,30 @@ function toStoredToken(row: TokenRow): StoredToken {
 
 export function tokenStore(db: Db): TokenStore {
   return {
-    async create({ id, name, secretHash, userId, permissions, at, expiresAt }) {
-      await db
-        .insertInto('api_tokens')
-        .values({
-          id,
-          name,
-          secret_hash: secretHash,
-          user_id: userId,
-          permissions,
-          created_at: at,
-          expires_at: expiresAt,
-        })
-        .execute()
+    async create({ id, name, secretHash, userId, permissions, at, expiresAt }, { sessionId, most }) {
+      return await db.transaction().execute(async (trx) => {
+        // The lock waits for a change of the user that is going on, and makes those who count go one after the other.
+        await trx.selectFrom('users').select('id').where('id', '=', userId).forUpdate().execute()
+        const session = await trx
+          .selectFrom('sessions')
+          .select('id')
+          .where('id', '=', sessionId)
+          .where('user_id', '=', userId)
+          .executeTakeFirst()
+        if (!session) return 'session-ended'
+        const { count } = await trx
+          .selectFrom('api_tokens')
+          .select(sql<number>`count(*)`.as('count'))
+          .where('user_id', '=', userId)
+          .executeTakeFirstOrThrow()
+        if (count >= most) return 'too-many'
+        const row = { id, name, secret_hash: secretHash, user_id: userId, permissions }
+        await trx
+          .insertInto('api_tokens')
+          .values({ ...row, created_at: at, expires_at: expiresAt })
+          .execute()
+        return 'created'
+      })
     },
 
     async find(secretHash, now) {

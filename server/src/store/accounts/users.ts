@@ -38,7 +38,7 @@ export function userStore(db: Db): UserStore {
         return await requireUser(trx, user.id)
       }),
 
-    change: (id, change, { revision, endSessions }) =>
+    change: (id, change, { revision, endSessions, endTokens }) =>
       changing(db, change.name ?? id, async (trx) => {
         const before = await requireUser(trx, id)
         if (revision !== null && revision !== before.revision) {
@@ -56,6 +56,7 @@ export function userStore(db: Db): UserStore {
           const except = endSessions === 'all' ? '' : endSessions.except
           await trx.deleteFrom('sessions').where('user_id', '=', id).where('id', '<>', except).execute()
         }
+        if (endTokens) await trx.deleteFrom('api_tokens').where('user_id', '=', id).execute()
         return await requireUser(trx, id)
       }),
 

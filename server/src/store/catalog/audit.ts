@@ -1,3 +1,4 @@
+import { instant } from '@holdfast/contract'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { AuditStore } from '../../engine/ports.ts'
@@ -41,7 +42,7 @@ export function auditStore(db: Db): AuditStore {
       if (objectId !== undefined) query = query.where('object_id', '=', objectId)
       if (by !== undefined) query = query.where('by', '=', by)
       if (after !== undefined) {
-        const [at, id] = readCursor(after, z.iso.datetime(), z.string())
+        const [at, id] = readCursor(after, instant, z.string())
         query = query.where(sql<boolean>`(at, id) < (${at}::timestamptz, ${id})`)
       }
       return pageFrom(

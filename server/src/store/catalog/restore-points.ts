@@ -1,4 +1,4 @@
-import { type PointFilter, type RestorePoint, restorePointManifest } from '@holdfast/contract'
+import { instant, type PointFilter, type RestorePoint, restorePointManifest } from '@holdfast/contract'
 import { type SqlBool, sql, type UpdateQueryBuilder, type UpdateResult } from 'kysely'
 import { z } from 'zod'
 import type { CatalogedPoint, CatalogPoint, PointStore, Scope } from '../../engine/ports.ts'
@@ -231,7 +231,7 @@ function filtered(db: Db, filter: PointFilter, scope: Scope) {
     query = query.where((eb) => eb.or([holds('name'), holds('key')]))
   }
   if (after !== undefined) {
-    const [at, id] = readCursor(after, z.iso.datetime(), z.string())
+    const [at, id] = readCursor(after, instant, z.string())
     query = query.where(sql<SqlBool>`(taken_at, id) < (${at}::timestamptz, ${id})`)
   }
   return query

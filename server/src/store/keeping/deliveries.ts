@@ -1,4 +1,4 @@
-import { type Delivery, notificationSpec } from '@holdfast/contract'
+import { type Delivery, instant, notificationSpec } from '@holdfast/contract'
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { z } from 'zod'
 import type { DeliveryStore, StoredDelivery } from '../../engine/ports.ts'
@@ -24,7 +24,7 @@ export function deliveryStore(db: Db, queue: Queue): DeliveryStore {
       if (state !== undefined) where.push(sql`state = ${state}`)
       if (runId !== undefined) where.push(sql`run_id = ${runId}`)
       if (after !== undefined) {
-        const [at, id] = readCursor(after, z.iso.datetime(), z.string())
+        const [at, id] = readCursor(after, instant, z.string())
         where.push(sql`(created_at, id) < (${at}::timestamptz, ${id})`)
       }
       const { rows } =

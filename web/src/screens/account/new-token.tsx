@@ -8,6 +8,7 @@ import { CopyButton } from '../../actions/copy-button.tsx'
 import { useChange } from '../../api/queries.ts'
 import { ProblemAlert } from '../../problems/problem-alert.tsx'
 import { useMe } from '../../session/me.ts'
+import { PasswordField } from '../sign-in/password-field.tsx'
 
 const EXPIRIES = [30, 90, 365] as const
 const NEVER = 'never'
@@ -64,7 +65,12 @@ export function NewToken({ onClose }: { onClose(): void }) {
 interface TokenFormProps {
   isPending: boolean
   error: unknown
-  onSubmit(body: { name: string; permissions: Permission[]; expiresInDays: number | null }): void
+  onSubmit(body: {
+    name: string
+    permissions: Permission[]
+    expiresInDays: number | null
+    password?: string
+  }): void
   onClose(): void
 }
 
@@ -74,9 +80,15 @@ function TokenForm({ isPending, error, onSubmit, onClose }: TokenFormProps) {
   const [name, setName] = useState('')
   const [permissions, setPermissions] = useState<Permission[]>(['read'])
   const [expiry, setExpiry] = useState('365')
+  const [password, setPassword] = useState('')
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    onSubmit({ name: name.trim(), permissions, expiresInDays: expiry === NEVER ? null : Number(expiry) })
+    onSubmit({
+      name: name.trim(),
+      permissions,
+      expiresInDays: expiry === NEVER ? null : Number(expiry),
+      ...(password === '' ? {} : { password }),
+    })
   }
   return (
     <form onSubmit={submit}>
@@ -128,6 +140,14 @@ function TokenForm({ isPending, error, onSubmit, onClose }: TokenFormProps) {
             })),
             { value: NEVER, label: t('account:tokens.never') },
           ]}
+        />
+        {/* The server wants it only some time after the sign-in. */}
+        <PasswordField
+          label={t('account:password.current')}
+          value={password}
+          onChange={setPassword}
+          autoComplete="current-password"
+          isOptional
         />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>

@@ -35,6 +35,11 @@ export const de: SchemaTexts = {
     title: 'Gleichzeitige Läufe',
     description: 'Wie viele Läufe gleichzeitig auf diesem Knoten arbeiten dürfen; weitere warten',
   },
+  'nodes.restoreRoots': {
+    title: 'Ordner für Wiederherstellungen',
+    description:
+      'Absolute Pfade von Ordnern. Benutzer, die auf einige Knoten beschränkt sind, dürfen nur darunter wiederherstellen; ohne Angabe nirgends',
+  },
 
   'vaults.directory': {
     title: 'Verzeichnis',

@@ -34,6 +34,11 @@ export const es: SchemaTexts = {
     title: 'Ejecuciones simultáneas',
     description: 'Cuántas ejecuciones pueden trabajar a la vez en este nodo; las demás esperan',
   },
+  'nodes.restoreRoots': {
+    title: 'Carpetas para restaurar',
+    description:
+      'Rutas absolutas de carpetas. Los usuarios limitados a algunos nodos solo pueden restaurar dentro de ellas; si no hay ninguna, en ningún sitio',
+  },
 
   'vaults.directory': {
     title: 'Directorio',

@@ -37,6 +37,11 @@ export const fr: SchemaTexts = {
     title: 'Exécutions simultanées',
     description: 'Nombre d’exécutions pouvant travailler en même temps sur ce nœud ; les autres attendent',
   },
+  'nodes.restoreRoots': {
+    title: 'Dossiers de restauration',
+    description:
+      'Chemins absolus de dossiers. Les utilisateurs limités à certains nœuds ne peuvent restaurer que dans ceux-ci ; sans indication, nulle part',
+  },
 
   'vaults.directory': {
     title: 'Répertoire',

@@ -35,6 +35,11 @@ export const it: SchemaTexts = {
     title: 'Esecuzioni contemporanee',
     description: 'Quante esecuzioni possono lavorare su questo nodo nello stesso momento; le altre attendono',
   },
+  'nodes.restoreRoots': {
+    title: 'Cartelle per i ripristini',
+    description:
+      'Percorsi assoluti di cartelle. Gli utenti limitati ad alcuni nodi possono ripristinare solo al loro interno; se non ce ne sono, da nessuna parte',
+  },
 
   'vaults.directory': {
     title: 'Directory',

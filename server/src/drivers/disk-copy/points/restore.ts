@@ -182,6 +182,7 @@ async function run(cx: RunContext, input: Input, restorePlan: RestorePlan): Prom
 
 export const diskCopyRestore: RestoreFacet<RestoreOptions, RestorePlan> = {
   options: restoreOptions,
+  overwrites: ({ existing }) => existing === 'overwrite',
   plan: (cx, input) => withDiskErrors(() => plan(cx, input)),
   run: (cx, input, restorePlan) => withDiskErrors(() => run(cx, input, restorePlan)),
 }

@@ -33,6 +33,7 @@ async function refuseForeign(input: RestoreInput<Options>, sha256: string): Prom
 
 export const noteRestore: RestoreFacet<Options, PlanBase> = {
   options: noteRestoreOptions,
+  overwrites: () => false,
 
   async plan(_cx, input) {
     const note = await noteToRestore(input)
