@@ -29,7 +29,9 @@ async function main(argument: string | undefined): Promise<void> {
   const data = path.join(root, 'data')
   const vault = path.join(data, 'vault')
   const exclude = source === root ? OWN_EXCLUDES : []
-  const holdfast = openHoldfast(root, data)
+  // Apart from vault and restored folders: nothing may be restored into what belongs to Holdfast itself.
+  const own = path.join(data, 'holdfast')
+  const holdfast = openHoldfast(root, own)
   await configure(holdfast, data, { source, exclude, vault })
 
   const say = (title: string, text: string) => process.stdout.write(`${title.padEnd(11)} ${text}\n`)
@@ -60,10 +62,10 @@ async function main(argument: string | undefined): Promise<void> {
     ])
     say('compared', `with the vault: ${copy.words}; with the source: ${live.words}`)
     say('by hand', `cd ${shown(path.join(vault, point.location))} && sha256sum -c --quiet SHA256SUMS`)
-    say('look', `HOLDFAST_DATA=${data} ./holdfast status   (also: runs, points list, logs ${second.id})`)
+    say('look', `HOLDFAST_DATA=${own} ./holdfast status   (also: runs, points list, logs ${second.id})`)
     if (!copy.isEqual) throw new Error('the restored folder differs from the restore point')
     say('proved', 'two restore points, each checked to the last byte, and one restored and compared')
-    say('on screen', await showOnScreen(root, data, `/runs/${second.id}`))
+    say('on screen', await showOnScreen(root, own, `/runs/${second.id}`))
   } finally {
     if (isNoteOurs) await rm(note, { force: true })
   }

@@ -14,7 +14,7 @@ const WAIT_MS = 60_000
  */
 export async function showOnScreen(root: string, data: string, page: string): Promise<string> {
   await buildWebWhenStale()
-  const logFile = path.join(data, 'quickstart/server.log')
+  const logFile = path.join(data, 'server.log')
   const before = await runningServer(logFile)
   if (before) return `${before.address}${page} (still running: stop it with \`kill ${before.pid}\`)`
   const port = await freePort(FIRST_PORT)

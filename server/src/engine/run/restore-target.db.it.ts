@@ -71,14 +71,29 @@ test.each([
   expect(await refusal(lab.limitedTo([mine]).startRestore(request, anna))).toBe('not-allowed')
 })
 
-test.each(['/', '/etc', '/etc/cron.d/new', '/root/.ssh', '/var', '/usr/bin/', '//lib64//x', '/proc/1'])(
-  'nobody restores to %s of the system',
-  async (target) => {
-    expect(await refusal(lab.control.startRestore(asked(target), anna))).toMatch(/not-allowed|vault-foreign/)
-    const fresh = asked(target, { existing: 'refuse' })
-    expect(await refusal(lab.control.startRestore(fresh, anna))).toMatch(/not-allowed|vault-foreign/)
-  },
-)
+test.each([
+  '/',
+  '/etc',
+  '/etc/cron.d/new',
+  '/root',
+  '/root/.ssh',
+  '/home',
+  '/home/anna',
+  '/home/anna/.config/x',
+  '/var',
+  '/usr/bin/',
+  '//lib64//x',
+  '/proc/1',
+])('nobody restores to %s of the system', async (target) => {
+  expect(await refusal(lab.control.startRestore(asked(target), anna))).toMatch(/not-allowed|vault-foreign/)
+  const fresh = asked(target, { existing: 'refuse' })
+  expect(await refusal(lab.control.startRestore(fresh, anna))).toMatch(/not-allowed|vault-foreign/)
+})
+
+test('a folder in a home that is not hidden is like any other', async () => {
+  const fresh = asked('/root/holdfast/data/restored-1', { existing: 'refuse' })
+  expect(await refusal(lab.control.startRestore(fresh, anna))).toBe('done')
+})
 
 test.each([
   ['vault', 'vault-foreign'],

@@ -18,9 +18,11 @@ const SYSTEM_PLACES = [
   '/sys',
   '/dev',
   '/run',
-  '/root',
   '/var/spool',
 ]
+
+/** A home itself, and what is hidden in it: keys and settings that programs obey. Other folders of a home are fine. */
+const HOME = /^\/(home|(root|home\/[^/]+)(\/\.[^/]*(\/.*)?)?)$/
 
 export interface TargetInput {
   /** The job of the restore point. */
@@ -87,8 +89,13 @@ async function judge(deps: EngineDeps, input: TargetInput, target: string, resol
       hint: 'Restore to a folder beside it and copy by hand what is needed.',
     })
   }
-  if (!overwrites) return
   if ((await resolved(sourcesOf(deps, job))).some((source) => isInside(target, source))) return
+  if (HOME.test(target)) {
+    throw new HoldfastError('not-allowed', `${shown} is a home, or hidden in one`, {
+      hint: 'Restore to a folder of its own and copy by hand what is needed.',
+    })
+  }
+  if (!overwrites) return
   const others = (await store.objects.jobs()).filter(({ id, site }) => id !== job.id && site === job.site)
   if ((await resolved(others.flatMap((other) => sourcesOf(deps, other)))).some(touches)) {
     throw new HoldfastError('not-allowed', `${shown} lies in or around the source of another job`, {
