@@ -12,5 +12,11 @@ export default defineConfig({
     sourcemap: false,
     modulePreload: { polyfill: false },
   },
-  server: { proxy: { '/api': server, '/docs': server } },
+  // The server compares Host with Origin, so it gets the Host that the browser sent.
+  server: {
+    proxy: {
+      '/api': { target: server, changeOrigin: false },
+      '/docs': { target: server, changeOrigin: false },
+    },
+  },
 })

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
-const PASSWORD = 'developers only, here'
+const PASSWORD = 'only on this machine 5'
 
 /** A user, two nodes and three jobs to look at; one of the jobs fails on purpose. Changes nothing that is there. */
 export async function prepareSamples(root: string, data: string): Promise<string> {
