@@ -102,6 +102,8 @@ async function startExternal(): Promise<LabPostgres> {
   const admin = { host: '127.0.0.1', port, user: 'admin', password, database: 'postgres' }
   await untilReady(admin, () => server.exitCode !== null)
   await execute(admin, `create role holdfast login createdb password '${password}'`)
+  // A test drops its database by force, and an autovacuum worker that happens to be in it has no role that we could have.
+  await execute(admin, 'grant pg_signal_backend to holdfast')
   await execute(admin, 'create database holdfast owner holdfast')
   const connection = { ...admin, user: 'holdfast', database: 'holdfast' }
   return {
