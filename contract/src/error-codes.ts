@@ -24,7 +24,7 @@ export const ERROR_CODES = {
   },
   'config-conflict': {
     kind: 'conflict',
-    meaning: 'Two changes of the configuration were made at the same moment.',
+    meaning: 'The configuration was changed by somebody else since it was planned or read.',
     hint: 'Run `holdfast plan` again to see what is left to change, then apply once more.',
   },
   'name-unknown': {
@@ -42,6 +42,11 @@ export const ERROR_CODES = {
     kind: 'config',
     meaning: 'A secret is referenced that cannot be read.',
     hint: 'Set the environment variable or create the file that the secret refers to, readable by Holdfast only.',
+  },
+  'secret-bound': {
+    kind: 'conflict',
+    meaning: 'A stored secret is to be sent to another address than the one it was entered for.',
+    hint: 'Enter the secret again with `holdfast secret set NAME` (or on the page Secrets), then save the change: it is bound to the new address.',
   },
   'permission-denied': {
     kind: 'access',
@@ -81,7 +86,7 @@ export const ERROR_CODES = {
   'lock-held': {
     kind: 'busy',
     meaning: 'Something else holds a lock that this needs.',
-    hint: 'Wait for the holder named, or cancel it; `holdfast lock list` shows all locks.',
+    hint: 'Wait for the holder named. A run can be canceled, the lock of a script given back with `holdfast lock release`; `holdfast lock list` shows all locks.',
   },
   'window-closed': {
     kind: 'busy',
@@ -117,6 +122,12 @@ export const ERROR_CODES = {
     kind: 'conflict',
     meaning: 'The folder to restore into is not empty.',
     hint: 'Name a folder that does not exist yet, or say which of its files may be overwritten.',
+  },
+  'restore-target-refused': {
+    kind: 'access',
+    meaning: 'Nothing may be restored to this folder.',
+    hint: 'Restore to a folder apart from vaults, homes and the system, or have an administrator add a folder to `restoreRoots` of the node of the job.',
+    httpStatus: 403,
   },
   'restore-point-damaged': {
     kind: 'integrity',

@@ -31,12 +31,27 @@ export function idOf(kind: IdKind) {
     )
 }
 
-/** Names people give to nodes, vaults, policies, jobs: unique per kind, free to change (ids never do). */
+/** The form of an id, of whatever kind, for what stands before the rest of a pattern. */
+export const NO_ID = `(?!(?:${Object.values(ID_PREFIXES).join('|')})_[${ID_ALPHABET}]{12}$)`
+
+const NAME = '[\\p{L}\\p{N}][\\p{L}\\p{N} ._+-]*$'
+
+/** A name that was given once, also before {@link objectName} refused it. */
+export const givenName = z
+  .string()
+  .min(1)
+  .max(100)
+  .regex(new RegExp(`^${NAME}`, 'u'))
+
+/**
+ * Names people give to nodes, vaults, policies, jobs: unique per kind, free to change (ids never do). None has the form of
+ * an id: wherever a name or an id may stand, it would be taken for another thing.
+ */
 export const objectName = z
   .string()
   .min(1)
   .max(100)
   .regex(
-    /^[\p{L}\p{N}][\p{L}\p{N} ._+-]*$/u,
-    'a name starts with a letter or digit and holds letters, digits, spaces and . _ + -',
+    new RegExp(`^${NO_ID}${NAME}`, 'u'),
+    'a name starts with a letter or digit, holds letters, digits, spaces and . _ + -, and does not look like an id',
   )

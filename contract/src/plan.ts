@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { jsonValue } from './json.ts'
+import { phrase } from './phrases/phrase.ts'
 
-/** One thing a run will do, with the reason why in words. */
+/** One thing a run will do, with the reason why. */
 export const planItem = z.object({
-  what: z.string(),
-  reason: z.string(),
+  what: phrase,
+  reason: phrase,
   expectedBytes: z.number().nullable(),
 })
 export type PlanItem = z.infer<typeof planItem>
@@ -12,7 +13,7 @@ export type PlanItem = z.infer<typeof planItem>
 /** Something that must not happen without a person's word: the run is held until the plan is approved or refused. */
 export const planGuard = z.object({
   code: z.string(),
-  message: z.string(),
+  message: phrase,
 })
 export type PlanGuard = z.infer<typeof planGuard>
 
@@ -21,7 +22,7 @@ export type PlanGuard = z.infer<typeof planGuard>
  * A driver's own plan extends it with whatever its `run` needs.
  */
 export const planBase = z.object({
-  summary: z.string(),
+  summary: phrase,
   items: z.array(planItem),
   guards: z.array(planGuard),
   /** Bytes to move; null when nobody can know beforehand. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { idOf, objectName } from './ids.ts'
+import { givenName, idOf } from './ids.ts'
 import { jsonValue } from './json.ts'
 import { instant } from './units.ts'
 
@@ -40,7 +40,7 @@ export const restorePointManifest = z.object({
   format: z.literal('holdfast-restore-point/1'),
   id: idOf('restorePoint'),
   jobId: idOf('job'),
-  jobName: objectName,
+  jobName: givenName,
   jobKind: z.string(),
   vaultId: idOf('vault'),
   runId: idOf('run'),

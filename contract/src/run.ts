@@ -3,6 +3,7 @@ import { ERROR_CODES, type ErrorCode } from './error-codes.ts'
 import { ERROR_KINDS, type ErrorKind } from './errors.ts'
 import { idOf } from './ids.ts'
 import { jsonValue } from './json.ts'
+import { phrase } from './phrases/phrase.ts'
 import { storedPlan } from './plan.ts'
 import { instant } from './units.ts'
 
@@ -34,15 +35,18 @@ export const errorReport = z.object({
 
 /** How far a run is. Every number counts from 0; totals are absent while unknown. */
 export const runProgress = z.object({
+  /** Name of the step that goes on. */
   step: z.string().optional(),
   doneBytes: z.number().optional(),
   totalBytes: z.number().optional(),
   doneItems: z.number().optional(),
   totalItems: z.number().optional(),
+  /** Bytes that really went to the target in this attempt; absent where a step only reads. */
+  movedBytes: z.number().optional(),
   bytesPerSecond: z.number().optional(),
   etaSeconds: z.number().optional(),
-  /** What is being worked on right now, for people. */
-  current: z.string().optional(),
+  /** What is being worked on right now. */
+  current: phrase.optional(),
 })
 export type RunProgress = z.infer<typeof runProgress>
 
@@ -50,6 +54,7 @@ export type RunProgress = z.infer<typeof runProgress>
 export const runStep = z.object({
   attempt: z.number().int(),
   position: z.number().int(),
+  /** Stable and the same for every reader, `copy`; the phrase `step.<name>` of the job kind or the engine is its title. */
   name: z.string(),
   startedAt: instant,
   finishedAt: instant.nullable(),
@@ -65,28 +70,29 @@ export const runLogLine = z.object({
   position: z.number().int(),
   at: instant,
   level: logLevel,
+  /** English, and never with values in it, so that lines can be searched for in every installation alike. */
   message: z.string(),
   fields: z.record(z.string(), jsonValue),
 })
 export type RunLogLine = z.infer<typeof runLogLine>
 
-/** Why a restore point was kept or removed by retention, in words a person can read. */
+/** Why a restore point was kept or removed by retention. */
 export const retentionLine = z.object({
   restorePointId: idOf('restorePoint'),
   takenAt: instant,
   keep: z.boolean(),
-  reasons: z.array(z.string()),
+  reasons: z.array(phrase),
 })
 export type RetentionLine = z.infer<typeof retentionLine>
 
 /** What a finished run tells: its own type, read alike by CLI, API, notifications and metrics. */
 export const runReport = z.object({
-  /** One sentence for people: "copied 12 files, 3 MiB". */
-  summary: z.string(),
+  /** One sentence: "copied 12 files, 3 MiB". */
+  summary: phrase,
   bytesMoved: z.number(),
-  /** Counts named by the driver: created, changed, deleted ... */
+  /** Counts named by the driver: created, changed, deleted ... The phrase `count.<name>` is the title of each. */
   counts: z.record(z.string(), z.number()),
-  warnings: z.array(z.string()),
+  warnings: z.array(phrase),
   restorePointIds: z.array(idOf('restorePoint')),
   retention: z.array(retentionLine),
   /** What only this kind of job knows. */
@@ -111,8 +117,8 @@ export const run = z.object({
   canceledBy: z.string().nullable(),
   /** The run this one replaces after its worker was lost. */
   recoversRunId: idOf('run').nullable(),
-  /** What a queued run waits for, in words: a lock and its holder, a window, a pause before the next attempt. */
-  waitingFor: z.string().nullable(),
+  /** What a queued run waits for: a lock and its holder, a window, a pause before the next attempt. */
+  waitingFor: phrase.nullable(),
   plan: storedPlan.nullable(),
   progress: runProgress.nullable(),
   report: runReport.nullable(),
@@ -126,7 +132,7 @@ export type Run = z.infer<typeof run>
 /** A run in a list: without its plan and without what only its own page shows of its report. */
 export const runSummary = run.omit({ plan: true, report: true }).extend({
   /** What it did in one sentence; null before the end. */
-  summary: z.string().nullable(),
+  summary: phrase.nullable(),
   bytesMoved: z.number().nullable(),
   warningCount: z.number().int(),
 })

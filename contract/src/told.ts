@@ -1,5 +1,6 @@
 import type { NotifiedEvent } from './config/notification.ts'
 import type { ErrorCode } from './error-codes.ts'
+import type { Phrase } from './phrases/phrase.ts'
 import type { Run, RunOperation, RunOutcome } from './run.ts'
 
 /** What one message to a receiver is about. */
@@ -50,7 +51,7 @@ export interface DigestProblem {
   readonly at: string
   readonly code: ErrorCode | null
   /** The error, or the first warning. */
-  readonly message: string | null
+  readonly message: Phrase | null
   readonly hint: string | null
 }
 

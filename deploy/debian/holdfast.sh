@@ -19,4 +19,12 @@ if [ -r "$settings" ]; then
   done <"$settings"
   export HOLDFAST_DATA="${HOLDFAST_DATA:-/var/lib/holdfast}"
 fi
+# Root must not run or follow what another user may write, and the database's programs lie in the data directory: the
+# command works as the owner of the data, and of root's rights keeps only that of reading the files it is given.
+data=${HOLDFAST_DATA:-}
+if [ "$(id -u)" = 0 ] && [ -d "$data" ] && [ "$(stat -c %u "$data")" != 0 ]; then
+  export HOME="$data"
+  exec setpriv --reuid="$(stat -c %u "$data")" --regid="$(stat -c %g "$data")" --init-groups \
+    --inh-caps=-all,+dac_read_search --ambient-caps=-all,+dac_read_search -- /usr/lib/holdfast/holdfast "$@"
+fi
 exec /usr/lib/holdfast/holdfast "$@"

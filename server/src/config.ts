@@ -2,6 +2,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { byteSize, byteSizeOf, HoldfastError } from '@holdfast/contract'
 import { z } from 'zod'
+import type { SecretFiles } from './kit/secret/secret-files.ts'
 
 /** The environment, read once. `.meta` texts become docs/reference/environment.md. */
 export const environmentSchema = z.object({
@@ -47,6 +48,14 @@ export const environmentSchema = z.object({
   HOLDFAST_SECRET_KEY_FILE: z.string().startsWith('/').optional().meta({
     description:
       'File with the key that stored secrets are encrypted with. Default: `secret.key` in the data directory; made with the first secret',
+  }),
+  HOLDFAST_SECRETS_DIR: z.string().startsWith('/').optional().meta({
+    description:
+      'Directory whose files a configuration may name as secrets (`file`), beside the credentials of systemd. Default: `secrets` in the data directory',
+  }),
+  HOLDFAST_WEBHOOK_ALLOW: z.string().optional().meta({
+    description:
+      'Hosts, addresses or networks, separated by commas, to which webhooks may be posted although they are this machine or link-local, such as `127.0.0.1, hooks.example.org, 169.254.0.0/16`; none without it',
   }),
   HOLDFAST_BACKUP_DIR: z.string().startsWith('/').optional().meta({
     description: 'Where a worker puts the backups of the database. Default: `backups` in the data directory',
@@ -95,6 +104,8 @@ export interface Environment {
   trustedProxies: string[]
   pgBinDir: string | undefined
   secretKeyFile: string
+  secretFiles: SecretFiles
+  webhookAllow: string[]
   /** Null when it is switched off. */
   selfBackup: { dir: string; cron: string; keep: number } | null
   logLevel: z.infer<typeof environmentSchema>['HOLDFAST_LOG_LEVEL']
@@ -117,12 +128,11 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     listen: parseListen(values.HOLDFAST_LISTEN),
     url: values.HOLDFAST_URL?.replace(/\/+$/, ''),
     tls: tlsFiles(values.HOLDFAST_TLS_CERT, values.HOLDFAST_TLS_KEY),
-    trustedProxies: (values.HOLDFAST_TRUSTED_PROXIES ?? '')
-      .split(',')
-      .map((text) => text.trim())
-      .filter(Boolean),
+    trustedProxies: listOf(values.HOLDFAST_TRUSTED_PROXIES),
+    webhookAllow: listOf(values.HOLDFAST_WEBHOOK_ALLOW),
     pgBinDir: values.HOLDFAST_PG_BINDIR,
     secretKeyFile: values.HOLDFAST_SECRET_KEY_FILE ?? path.join(dataDir, 'secret.key'),
+    secretFiles: secretFilesOf(values, dataDir, env.CREDENTIALS_DIRECTORY),
     selfBackup:
       values.HOLDFAST_BACKUP_CRON === 'off'
         ? null
@@ -140,6 +150,31 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
 export function parseListen(text: string): { host: string; port: number } {
   const colon = text.lastIndexOf(':')
   return { host: text.slice(0, colon).replace(/^\[|\]$/g, ''), port: Number(text.slice(colon + 1)) }
+}
+
+function listOf(text = ''): string[] {
+  return text
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean)
+}
+
+/** A directory for secrets around the data directory would open the database and its key to whoever configures. */
+function secretFilesOf(
+  values: z.infer<typeof environmentSchema>,
+  dataDir: string,
+  credentials: string | undefined,
+): SecretFiles {
+  const directory = path.resolve(values.HOLDFAST_SECRETS_DIR ?? path.join(dataDir, 'secrets'))
+  if (`${dataDir}/`.startsWith(directory === '/' ? '/' : `${directory}/`)) {
+    throw new HoldfastError(
+      'environment-invalid',
+      'HOLDFAST_SECRETS_DIR: a directory of its own, not one that holds the data directory',
+    )
+  }
+  const own = [values.HOLDFAST_TLS_CERT, values.HOLDFAST_TLS_KEY, values.HOLDFAST_LOKI_CREDENTIALS_FILE]
+  const key = values.HOLDFAST_SECRET_KEY_FILE ?? path.join(dataDir, 'secret.key')
+  return { directory, credentials, withheld: [key, ...own.filter((file) => file !== undefined)] }
 }
 
 function tlsFiles(certFile: string | undefined, keyFile: string | undefined) {

@@ -32,7 +32,7 @@ async function main(): Promise<void> {
       }
       const { controlFor } = await shared()
       // Several commands of one call share it; it is closed at the end.
-      return { control: controlFor(null), close: async () => {} }
+      return { control: controlFor(null, true), close: async () => {} }
     },
     local: localCommands(env, log, shared),
     io,

@@ -1,8 +1,10 @@
 import { copyFile, mkdir, open, readFile, stat, writeFile } from 'node:fs/promises'
-import type { RunSummary } from '@holdfast/contract'
+import path from 'node:path'
+import type { RestorePoint, RunSummary } from '@holdfast/contract'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type LabPostgres, startLabPostgres } from '../lab/postgres.ts'
 import { Installation } from './installation.testkit.ts'
+import { TestServer } from './server.testkit.ts'
 
 let place: Installation
 
@@ -74,6 +76,39 @@ describe('backup and restore of the control database', () => {
       'locked',
       'locked',
     ])
+  })
+
+  test('no restore of the old time is done again, and nobody is still signed in', async () => {
+    const file = place.path('restoring.backup')
+    const [point] = await place.list<RestorePoint>('points', 'list')
+    const target = place.path('back')
+    const restore = await (await place.control()).startRestore(
+      { restorePointId: point?.id ?? '', target, options: { existing: 'overwrite' } },
+      { by: 'test', trigger: 'manual' },
+    )
+    const server = new TestServer(place)
+    const running = await server.start()
+    const body = { token: server.setupToken, name: 'anna', password: 'violet-lantern-under-91-rivers' }
+    const headers = { origin: server.address }
+    const made = await server.call('POST', '/api/setup', { headers, body })
+    const signedIn = { headers: { cookie: made.headers.getSetCookie()[0]?.split(';')[0] ?? '' } }
+    expect(await server.call('GET', '/api/auth/me', signedIn)).toMatchObject({ status: 200 })
+    expect(await place.run('backup-db', file)).toMatchObject({ exitCode: 0 })
+    expect(await place.finished(restore.id)).toMatchObject({ outcome: 'success' })
+    await place.stop(running)
+    await place.letGo()
+
+    await writeFile(path.join(target, 'file'), 'newer work')
+    const { exitCode, stdout } = await place.run('restore-db', '--replace', file)
+    expect({ exitCode, stdout }).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining('remove whoever'),
+    })
+    await server.start()
+    expect(await place.getRun(restore.id)).toMatchObject({ outcome: 'canceled', canceledBy: 'restore-db' })
+    await place.finished(await place.start('files'))
+    expect(await readFile(path.join(target, 'file'), 'utf8')).toBe('newer work')
+    expect(await server.call('GET', '/api/auth/me', signedIn)).toMatchObject({ status: 401 })
   })
 
   test('a file that is no backup is refused, and one that is not there', async () => {

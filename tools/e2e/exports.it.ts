@@ -1,5 +1,5 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
-import type { ConfigChange, Run } from '@holdfast/contract'
+import { type ConfigChange, phraseText, type Run } from '@holdfast/contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Installation } from './installation.testkit.ts'
 
@@ -8,7 +8,7 @@ let place: Installation
 const config = (vault: string, job = 'files') => `
 vaults: [{ name: ${vault}, kind: directory, path: ${place.path('vault')}, minFree: 1MiB }]
 policies: [{ name: short, retention: { keepLast: 3, timeZone: Europe/Rome }, rpo: 1d }]
-notifications: [{ name: chat, kind: webhook, url: { env: CHAT_URL }, on: [failed], jobs: [${job}] }]
+notifications: [{ name: chat, kind: webhook, url: { env: HOLDFAST_SECRET_CHAT_URL }, on: [failed], jobs: [${job}] }]
 jobs:
   - name: ${job}
     kind: disk-copy
@@ -47,7 +47,7 @@ test('what export writes, to a folder or to a pipe, applies back to no change', 
   }
   expect(await place.run('export', folder)).toMatchObject({ exitCode: 5 })
   expect(await place.run('export', folder, '--replace')).toMatchObject({ exitCode: 0 })
-  expect(await readFile(`${folder}/notifications.yaml`, 'utf8')).toContain('CHAT_URL')
+  expect(await readFile(`${folder}/notifications.yaml`, 'utf8')).toContain('HOLDFAST_SECRET_CHAT_URL')
 })
 
 test('a vault with another name stays the same vault, and its jobs and restore points with it', async () => {
@@ -68,7 +68,7 @@ test('a job with another name is another job: the old one stays until it is prun
   expect(actionsOf(await place.json('apply', place.path('config')))).toContain('create jobs/renamed')
   expect((await exported()).jobs.map((job) => job.name)).toEqual(['files', 'renamed'])
   const [run] = await place.json<Run[]>('run', 'renamed')
-  expect(run?.plan?.summary).toContain('full: no earlier restore point')
+  expect(phraseText(run?.plan?.summary ?? '')).toContain('full: no earlier restore point')
 
   const declined = await place.run('apply', '--prune', place.path('config'))
   expect(declined).toMatchObject({ exitCode: 130, stderr: expect.stringContaining('change-declined') })

@@ -23,6 +23,8 @@ let seen = ''
 beforeAll(async () => {
   place = await Installation.create()
   place.env.HOLDFAST_LOG_LEVEL = 'debug'
+  // The receiver is on this machine.
+  place.env.HOLDFAST_WEBHOOK_ALLOW = '127.0.0.1'
   server = new TestServer(place)
   hook = http.createServer((request, response) => {
     received.push(request.headers)

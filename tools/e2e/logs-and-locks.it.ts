@@ -51,7 +51,7 @@ test('logs -f goes along with a run to its last line, and a script waits for the
 
   const next = await place.start('steady')
   const blocked = await place.untilRun(next, (run) => run.waitingFor !== null)
-  expect(blocked).toMatchObject({ status: 'queued', waitingFor: 'nas/exclusive: held by script' })
+  expect(blocked).toMatchObject({ status: 'queued', waitingFor: { text: 'nas/exclusive: held by script' } })
   expect((await place.run('runs', 'list')).stdout).toContain('waits for nas/exclusive: held by script')
   expect(await place.run('lock', 'release', 'nas/exclusive', '--holder', 'script')).toMatchObject({
     exitCode: 0,

@@ -38,6 +38,11 @@ describe.skipIf(requires('rsync'))('the quickstart', () => {
       const answer = await fetch(page ?? '')
       expect(answer.status).toBe(200)
       expect(await answer.text()).toContain('<div id="root">')
+
+      // Whoever has closed the terminal gets the way in once more, as long as nobody has gone it.
+      const again = await promisify(execFile)(process.execPath, args, { cwd: checkout, env })
+      const shown = /on screen\s+(\S+) makes the first user; then \S+ \(still running/.exec(again.stdout)?.[1]
+      expect(shown).toBe(link)
     } finally {
       process.kill(pid, 'SIGTERM')
       await until(() => !isAlive(pid))

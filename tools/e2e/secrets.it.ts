@@ -52,35 +52,40 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => hook.listen(0, '127.0.0.1', resolve))
   const { port } = hook.address() as AddressInfo
   await mkdir(place.path('source'))
+  await mkdir(place.path('data', 'secrets'), { recursive: true })
   await writeFile(place.path('source', 'file'), 'text')
   for (const [name, value] of [
     ['header', SECRETS.byFile],
     ['smtp', SECRETS.smtp],
     ['readable', 'canary-readable'],
   ] as const) {
-    await writeFile(place.path(name), `${value}\n`, { mode: name === 'readable' ? 0o644 : 0o600 })
+    await writeFile(place.path('data', 'secrets', name), `${value}\n`, {
+      mode: name === 'readable' ? 0o644 : 0o600,
+    })
   }
-  place.env.E2E_HEADER = SECRETS.byEnv
-  place.env.E2E_HOOK = `http://127.0.0.1:${port}/${SECRETS.address}`
+  // The receiver is on this machine.
+  place.env.HOLDFAST_WEBHOOK_ALLOW = '127.0.0.1'
+  place.env.HOLDFAST_SECRET_E2E_HEADER = SECRETS.byEnv
+  place.env.HOLDFAST_SECRET_E2E_HOOK = `http://127.0.0.1:${port}/${SECRETS.address}`
   await place.configure(`
 vaults: [{ name: v, kind: directory, path: ${place.path('vault')}, minFree: 1MiB }]
 notifications:
   - name: hook
     kind: webhook
     on: [success, failed]
-    url: { env: E2E_HOOK }
-    headers: { X-By-Env: { env: E2E_HEADER }, X-By-File: { file: ${place.path('header')} } }
+    url: { env: HOLDFAST_SECRET_E2E_HOOK }
+    headers: { X-By-Env: { env: HOLDFAST_SECRET_E2E_HEADER }, X-By-File: { file: ${place.path('data', 'secrets', 'header')} } }
   - name: mail
     kind: mail
     on: [success, failed]
     from: holdfast@example.org
     to: [anna@example.org]
-    smtp: { host: 127.0.0.1, port: ${smtp.port}, tls: none, user: ops, password: { file: ${place.path('smtp')} } }
+    smtp: { host: 127.0.0.1, port: ${smtp.port}, tls: none, user: ops, password: { file: ${place.path('data', 'secrets', 'smtp')} } }
   - name: careless
     kind: webhook
     on: [success]
     url: http://127.0.0.1:${port}/
-    headers: { X-By-File: { file: ${place.path('readable')} } }
+    headers: { X-By-File: { file: ${place.path('data', 'secrets', 'readable')} } }
 jobs:
   - { name: files, kind: disk-copy, vault: v, config: { source: ${place.path('source')} } }
   - { name: broken, kind: disk-copy, vault: v, config: { source: ${place.path('gone')} } }
@@ -100,7 +105,7 @@ test('no secret shows anywhere, whether a message arrives or is refused', async 
   await place.json('run', 'files')
   await until(() => received.length > 0 && smtp.mails.length > 0)
   refuse = true
-  await writeFile(place.path('smtp'), `${SECRETS.smtp}-wrong`)
+  await writeFile(place.path('data', 'secrets', 'smtp'), `${SECRETS.smtp}-wrong`)
   expect((await place.run('run', 'broken')).exitCode).toBe(75)
   await until(() => received.length > 1 && place.transcript.split('could not be delivered').length > 3)
 
@@ -126,8 +131,8 @@ test('no secret shows anywhere, whether a message arrives or is refused', async 
   const file = place.path('control.backup')
   expect(await place.run('backup-db', file)).toMatchObject({ exitCode: 0 })
   const dump = zstdDecompressSync(await readFile(file)).toString('latin1')
-  expect(dump).toContain('E2E_HEADER')
-  expect(place.transcript).toContain('E2E_HEADER')
+  expect(dump).toContain('HOLDFAST_SECRET_E2E_HEADER')
+  expect(place.transcript).toContain('HOLDFAST_SECRET_E2E_HEADER')
   seen += await processListing()
   expect(seen).toContain(place.directory)
 

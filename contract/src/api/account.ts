@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { timeZone } from '../config/job.ts'
 import { notificationLanguage } from '../config/notification.ts'
-import { idOf, objectName } from '../ids.ts'
+import { idOf, NO_ID, objectName } from '../ids.ts'
 import { instant } from '../units.ts'
 import { type Endpoints, PERMISSIONS, ROLES, type Role } from './endpoint.ts'
 
@@ -10,7 +10,10 @@ export const permission = z.enum(PERMISSIONS)
 
 export const userName = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9._@-]{0,63}$/, 'lower-case letters, digits and . _ @ -, at most 64 characters')
+  .regex(
+    new RegExp(`^${NO_ID}[a-z0-9][a-z0-9._@-]{0,63}$`),
+    'lower-case letters, digits and . _ @ -, at most 64 characters, and not the form of an id',
+  )
 /** Checked for strength by the server; the upper end keeps hashing cheap to refuse. */
 export const newPassword = z.string().min(12).max(200)
 
@@ -108,7 +111,13 @@ export const accountEndpoints = {
     body: credentials,
     response: me,
   },
-  'POST /api/auth/logout': { ...about, id: 'signOut', summary: 'Sign out: ends the session', response: null },
+  'POST /api/auth/logout': {
+    ...about,
+    tokenToo: true,
+    id: 'signOut',
+    summary: 'Sign out: ends the session, or revokes the API token, that the request bears',
+    response: null,
+  },
   'POST /api/auth/refresh': {
     ...about,
     id: 'refreshSession',

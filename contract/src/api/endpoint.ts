@@ -23,6 +23,8 @@ export interface Endpoint {
   tag: string
   summary: string
   permission: Permission | 'public' | 'account'
+  /** Of what is for a person who is signed in: a token may it too, whatever its scope, about itself. */
+  tokenToo?: true
   /**
    * What a user limited to some nodes gets: `filtered` what belongs to jobs on these nodes, `refused` nothing,
    * `same` what everybody gets, because nothing in it belongs to a node.

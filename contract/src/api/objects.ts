@@ -112,34 +112,36 @@ export function objectEndpoints<S extends z.ZodType>(kind: ObjectKind, schema: S
   } as const satisfies Record<string, Endpoint>
 }
 
-const nodes = objectEndpoints('nodes', OBJECT_SCHEMAS.nodes)
-const vaults = objectEndpoints('vaults', OBJECT_SCHEMAS.vaults)
-const policies = objectEndpoints('policies', OBJECT_SCHEMAS.policies)
-const notifications = objectEndpoints('notifications', OBJECT_SCHEMAS.notifications)
+const PLACES = {
+  list: ['GET', ''],
+  create: ['POST', ''],
+  get: ['GET', '/{ref}'],
+  replace: ['PUT', '/{ref}'],
+  remove: ['DELETE', '/{ref}'],
+  revisions: ['GET', '/{ref}/revisions'],
+} as const
+type Places = typeof PLACES
+
+/** What belongs to each operation, endpoints or handlers, by the address of that operation in a collection. */
+export type AtCollection<Collection extends string, Operations extends Record<keyof Places, unknown>> = {
+  [O in keyof Places as `${Places[O][0]} /api/${Collection}${Places[O][1]}`]: Operations[O]
+}
+
+export function atCollection<
+  const Collection extends string,
+  Operations extends Record<keyof Places, unknown>,
+>(collection: Collection, operations: Operations): AtCollection<Collection, Operations> {
+  const entries = Object.entries(PLACES).map(([operation, [method, path]]) => [
+    `${method} /api/${collection}${path}`,
+    operations[operation as keyof Places],
+  ])
+  // The same template makes the keys of the type.
+  return Object.fromEntries(entries) as AtCollection<Collection, Operations>
+}
 
 export const objectRoutes = {
-  'GET /api/nodes': nodes.list,
-  'POST /api/nodes': nodes.create,
-  'GET /api/nodes/{ref}': nodes.get,
-  'PUT /api/nodes/{ref}': nodes.replace,
-  'DELETE /api/nodes/{ref}': nodes.remove,
-  'GET /api/nodes/{ref}/revisions': nodes.revisions,
-  'GET /api/vaults': vaults.list,
-  'POST /api/vaults': vaults.create,
-  'GET /api/vaults/{ref}': vaults.get,
-  'PUT /api/vaults/{ref}': vaults.replace,
-  'DELETE /api/vaults/{ref}': vaults.remove,
-  'GET /api/vaults/{ref}/revisions': vaults.revisions,
-  'GET /api/policies': policies.list,
-  'POST /api/policies': policies.create,
-  'GET /api/policies/{ref}': policies.get,
-  'PUT /api/policies/{ref}': policies.replace,
-  'DELETE /api/policies/{ref}': policies.remove,
-  'GET /api/policies/{ref}/revisions': policies.revisions,
-  'GET /api/notifications': notifications.list,
-  'POST /api/notifications': notifications.create,
-  'GET /api/notifications/{ref}': notifications.get,
-  'PUT /api/notifications/{ref}': notifications.replace,
-  'DELETE /api/notifications/{ref}': notifications.remove,
-  'GET /api/notifications/{ref}/revisions': notifications.revisions,
+  ...atCollection('nodes', objectEndpoints('nodes', OBJECT_SCHEMAS.nodes)),
+  ...atCollection('vaults', objectEndpoints('vaults', OBJECT_SCHEMAS.vaults)),
+  ...atCollection('policies', objectEndpoints('policies', OBJECT_SCHEMAS.policies)),
+  ...atCollection('notifications', objectEndpoints('notifications', OBJECT_SCHEMAS.notifications)),
 } as const satisfies Endpoints

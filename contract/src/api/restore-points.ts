@@ -27,7 +27,10 @@ export const restoreBody = z.strictObject({
     .max(10_000)
     .optional()
     .meta({ description: 'What to restore, relative to the asset; everything without it' }),
-  options: z.record(z.string(), jsonValue).optional().meta({ description: 'Settings of the job kind' }),
+  options: z
+    .record(z.string(), jsonValue)
+    .optional()
+    .meta({ description: 'What is particular to this kind of job' }),
 })
 
 export const pointEndpoints = {

@@ -69,7 +69,12 @@ export const runEndpoints = {
     id: 'followRun',
     summary: 'Follow it live (server-sent events); goes on where Last-Event-ID or `after` says',
     params: runRef,
-    query: z.strictObject({ after: z.coerce.number().int().min(-1).max(1e12).default(-1) }),
+    query: z.strictObject({
+      after: z.coerce.number().int().min(-1).max(1e12).default(-1),
+      changes: z.enum(['true', 'false']).default('false').meta({
+        description: 'Also tells what `GET /api/events` does, and then stays open after the end of the run',
+      }),
+    }),
     response: runEvent,
     stream: 'events',
   },

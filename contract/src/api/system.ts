@@ -5,6 +5,7 @@ import { secretName } from '../config/secret.ts'
 import {
   auditEntry,
   configChange,
+  configPlan,
   configProblem,
   delivery,
   jobKind,
@@ -13,6 +14,9 @@ import {
 import { finding, lockStatus, reindexReport, status } from '../control/status.ts'
 import { jsonValue } from '../json.ts'
 import { pageOf, pageQuery } from '../page.ts'
+import { phraseTemplate } from '../phrases/template.ts'
+import { instant } from '../units.ts'
+import { userName } from './account.ts'
 import type { Endpoints } from './endpoint.ts'
 import { objectRef } from './objects.ts'
 
@@ -60,7 +64,7 @@ export const systemEndpoints = {
     permission: 'read',
     limited: 'same',
     id: 'getSchemas',
-    summary: 'JSON Schemas of all objects and job kinds, with titles and descriptions in one language',
+    summary: 'JSON Schemas of all objects and job kinds, and what runs say, in one language',
     query: z.strictObject({ language: notificationLanguage.default('en') }),
     response: z.object({
       nodes: document,
@@ -69,6 +73,8 @@ export const systemEndpoints = {
       notifications: document,
       jobs: document,
       kinds: z.array(jobKind),
+      /** What runs say in that language, by the key of the phrase. */
+      phrases: z.record(z.string(), phraseTemplate),
     }),
   },
   'GET /api/config': {
@@ -90,14 +96,21 @@ export const systemEndpoints = {
     id: 'planConfig',
     summary: 'Differences between a configuration and what is in force',
     body: z.strictObject({ document: configDocument, prune }),
-    response: z.array(configChange),
+    response: configPlan,
     onlyAsks: true,
   },
   'POST /api/config/apply': {
     ...configure,
     id: 'applyConfig',
-    summary: 'Put a configuration in force',
-    body: z.strictObject({ document: configDocument, prune }),
+    summary: 'Put a configuration in force, all of it or nothing',
+    body: z.strictObject({
+      document: configDocument,
+      prune,
+      fingerprint: z.string().max(100).nullable().default(null).meta({
+        description:
+          'Of the plan that is to be done: when something has changed since, it is a conflict and nothing is done. null: whatever differs by now',
+      }),
+    }),
     response: z.array(configChange),
   },
   'GET /api/secrets': {
@@ -196,7 +209,12 @@ export const systemEndpoints = {
     query: z.strictObject({
       ...pageQuery,
       objectId: z.string().max(40).optional(),
-      by: z.string().max(200).optional(),
+      by: z.string().max(200).optional().meta({ description: 'Exactly as the entries say it: `user:anna`' }),
+      user: userName.optional().meta({ description: 'A user, also with an API token' }),
+      action: z.string().max(60).optional().meta({ description: 'Such as `job.start`' }),
+      object: z.string().max(150).optional().meta({ description: 'Part of what the object was called' }),
+      from: instant.optional().meta({ description: 'At this instant or later' }),
+      to: instant.optional().meta({ description: 'Before this instant' }),
     }),
     response: pageOf(auditEntry),
   },

@@ -182,6 +182,6 @@ export const jobSpec = z.strictObject({
   config: z
     .record(z.string(), z.unknown())
     .default({})
-    .meta({ title: 'Settings', description: 'Settings of the job kind' }),
+    .meta({ title: 'Settings', description: 'What is particular to this kind of job' }),
 })
 export type JobSpec = z.infer<typeof jobSpec>

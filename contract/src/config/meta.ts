@@ -7,10 +7,14 @@ import { z } from 'zod'
  */
 export const OBJECT_NAME = {
   title: 'Name',
-  description: 'Unique among the objects of its kind; other objects refer to it by this name',
+  description:
+    'A name that no other of its kind has, and that does not look like an id such as job_0123456789ab; others refer to it by this name',
 }
 
-export const ENABLED = { title: 'Enabled', description: 'False keeps the object but leaves it idle' }
+export const ENABLED = {
+  title: 'Enabled',
+  description: 'Switched off (`false`), it is kept but does nothing',
+}
 
 export const remark = z
   .string()

@@ -29,7 +29,7 @@ export const nodeSpec = z.strictObject({
       title: 'Folders to restore into',
       'x-advanced': true,
       description:
-        'Absolute paths of folders. Users who are limited to some nodes may restore below these only; without any, nowhere',
+        'Real absolute paths of folders. Who is not an administrator restores below these and, unless limited to some nodes, to the source of the job',
       examples: [['/srv/restored']],
     }),
 })

@@ -8,6 +8,17 @@ export const secretName = z
     'lower-case letters, digits and . _ -, at most 64, such as smtp-password',
   )
 
+/** What bears the prefix of {@link isSecretVariable} and is a setting of Holdfast all the same. */
+const OWN_SETTINGS: readonly string[] = ['HOLDFAST_SECRET_KEY_FILE']
+
+/**
+ * Whether a configuration may name this environment variable: one that somebody set for this purpose. All others, and
+ * the settings of Holdfast among them, are nothing that whoever configures may have sent somewhere.
+ */
+export function isSecretVariable(name: string): boolean {
+  return /^HOLDFAST_SECRET_[A-Za-z0-9_]+$/.test(name) && !OWN_SETTINGS.includes(name)
+}
+
 /** Where a secret is read from when it is needed. The value itself never stands in a configuration file. */
 export const secretReference = z
   .union([
@@ -16,7 +27,11 @@ export const secretReference = z
         env: z
           .string()
           .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of an environment variable')
-          .meta({ title: 'Variable', description: 'Name of an environment variable of server and workers' }),
+          .meta({
+            title: 'Variable',
+            description:
+              'Name of an environment variable of server and workers; it begins with HOLDFAST_SECRET_',
+          }),
       })
       .meta({ title: 'Environment variable', description: 'Read from the environment when it is needed' }),
     z
@@ -33,7 +48,8 @@ export const secretReference = z
       .strictObject({
         file: z.string().startsWith('/', 'an absolute path').meta({
           title: 'File',
-          description: 'Absolute path of a file that only Holdfast can read',
+          description:
+            'Absolute path of a file that only Holdfast can read, in the directory for secrets (HOLDFAST_SECRETS_DIR)',
           'x-widget': 'path',
         }),
       })

@@ -26,7 +26,8 @@ const directoryVault = z
     }),
     mustBeMounted: z.boolean().default(false).meta({
       title: 'Must be mounted',
-      description: 'True when the path is a mounted disk: nothing is ever written while it is not mounted',
+      description:
+        'Switch on (`true`) when the path is a mounted disk: nothing is ever written while it is not mounted',
     }),
     minFree: byteSize.default('1GiB').meta({
       title: 'Free space to leave',

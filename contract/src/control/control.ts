@@ -9,6 +9,7 @@ import type {
   AuditEntry,
   ConfigChange,
   ConfigObject,
+  ConfigPlan,
   ConfigProblem,
   Delivery,
   JobKind,
@@ -59,6 +60,14 @@ export interface PointFilter extends PageRequest {
 export interface AuditFilter extends PageRequest {
   objectId?: string | undefined
   by?: string | undefined
+  /** What a user did, signed in or with an API token: the bare name. */
+  user?: string | undefined
+  action?: string | undefined
+  /** Part of what the object was called at that time, in any case. */
+  object?: string | undefined
+  /** At this instant or later, and before this one. */
+  from?: string | undefined
+  to?: string | undefined
 }
 
 export interface DeliveryFilter extends PageRequest {
@@ -143,8 +152,13 @@ export interface Control {
   previewSchedule(schedule: ScheduleSpec, count: number): Promise<string[]>
 
   /** Differences between a configuration and what is in force; with `prune`, objects not named in it are deleted. */
-  planConfig(document: ConfigDocument, options: { prune: boolean }): Promise<ConfigChange[]>
-  applyConfig(document: ConfigDocument, options: { prune: boolean; by: string }): Promise<ConfigChange[]>
+  planConfig(document: ConfigDocument, options: { prune: boolean }): Promise<ConfigPlan>
+  /** All of it or nothing. Throws `config-conflict` when it would do something else than the plan of the fingerprint. */
+  applyConfig(
+    document: ConfigDocument,
+    /** A fingerprint of null applies whatever differs by now. */
+    options: { prune: boolean; by: string; fingerprint: string | null },
+  ): Promise<ConfigChange[]>
   exportConfig(): Promise<ConfigDocument>
   /** Checks beyond the schema: names that refer to nothing, kinds nobody knows, driver settings, cron expressions. */
   checkConfig(document: ConfigDocument): Promise<ConfigProblem[]>
@@ -171,6 +185,7 @@ export interface Control {
     /** Who asks, for the records; the holder without it. */
     by?: string
   }): Promise<void>
+  /** False when it was not held. Throws `not-allowed` for a lock that somebody else took, unless one may configure. */
   releaseLock(name: string, holder: string, by?: string): Promise<boolean>
   listLocks(): Promise<LockStatus[]>
 

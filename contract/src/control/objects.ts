@@ -14,6 +14,14 @@ export const configChange = z.object({
 })
 export type ConfigChange = z.infer<typeof configChange>
 
+/** What applying a configuration would change. */
+export const configPlan = z.object({
+  changes: z.array(configChange),
+  /** Of the changes and of the revisions they were found at: applied with it, nothing else than this is done. */
+  fingerprint: z.string(),
+})
+export type ConfigPlan = z.infer<typeof configPlan>
+
 /** A mistake in a configuration, with the place it stands at as a path into the document. */
 export const configProblem = z.object({
   kind: z.enum(OBJECT_KINDS),

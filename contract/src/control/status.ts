@@ -3,6 +3,9 @@ import { ERROR_CODES, type ErrorCode } from '../error-codes.ts'
 import { idOf } from '../ids.ts'
 import { runOutcome, runSummary } from '../run.ts'
 import { count, instant } from '../units.ts'
+import { forecast } from './forecast.ts'
+
+const errorCode = z.enum(Object.keys(ERROR_CODES) as [ErrorCode, ...ErrorCode[]])
 
 /** Whether the newest good restore point of an asset is young enough. Computed from restore points, never from jobs. */
 export const coverageState = z.enum(['covered', 'late', 'missed', 'never', 'no-policy', 'unknown'])
@@ -46,10 +49,11 @@ export const vaultStatus = z.object({
   kind: z.string(),
   pointCount: count,
   sizeBytes: z.number(),
-  /** Null while the vault cannot be reached. */
+  /** Null while the vault cannot be reached, and while its first run has still to make it. */
   freeBytes: z.number().nullable(),
-  /** When it fills at the present growth: a range in days, or why there is none. */
-  forecast: z.string(),
+  /** Why runs cannot use it, as seen from the machine of the server; null when nothing speaks against it. */
+  problem: z.object({ code: errorCode, message: z.string(), hint: z.string() }).nullable(),
+  forecast,
 })
 export type VaultStatus = z.infer<typeof vaultStatus>
 
@@ -66,7 +70,7 @@ export type WorkerStatus = z.infer<typeof workerStatus>
 
 /** Failures of the last 24 hours that have the same cause. */
 export const failureGroup = z.object({
-  code: z.enum(Object.keys(ERROR_CODES) as [ErrorCode, ...ErrorCode[]]),
+  code: errorCode,
   count,
   lastRunId: idOf('run'),
   lastJobName: z.string(),

@@ -61,6 +61,7 @@ export interface Access {
   byToken(value: string): Promise<Caller | null>
   /** The same session with a new cookie; its longest duration stays as it was. Throws `not-signed-in`. */
   refresh(caller: Caller, origin: Origin): Promise<SignedIn>
+  /** Ends the session, or revokes the API token, that the request bears. */
   signOut(caller: Caller): Promise<void>
   me(caller: Caller): Me
 
@@ -99,12 +100,13 @@ export interface Access {
     change: UserChange,
     options: { by: string; rights: Rights; revision: number | null },
   ): Promise<User>
-  /** Throws `last-admin`. */
-  deleteUser(ref: string, by: string): Promise<void>
-  /** With all API tokens of the user. */
-  revokeSessionsOf(ref: string, by: string): Promise<void>
+  /** Throws `last-admin`, `not-allowed` for a user who may do more. */
+  deleteUser(ref: string, by: string, rights: Rights): Promise<void>
+  /** With all API tokens of the user. Throws `not-allowed` for a user who may do more. */
+  revokeSessionsOf(ref: string, by: string, rights: Rights): Promise<void>
   allTokens(): Promise<ApiToken[]>
-  revokeAnyToken(id: string, by: string): Promise<void>
+  /** Throws `not-allowed` for a token of a user who may do more. */
+  revokeAnyToken(id: string, by: string, rights: Rights): Promise<void>
   /** For the administrator of the machine, without anybody signed in: sets a password, unlocks, enables, ends sessions and API tokens. */
   resetPassword(name: string, password: string, by: string): Promise<void>
 }

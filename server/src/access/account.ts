@@ -17,9 +17,12 @@ export function accountMethods(parts: AccessParts): AccountMethods {
     async changeMe(caller, { language, timeZone }) {
       ownSession(caller)
       const change = { language, timeZone }
-      const user = await store.users.change(caller.user.id, change, { revision: null, endSessions: 'none' })
-      await recordSelf(parts, caller, 'user.changed', change)
-      return publicUser(user)
+      return await parts.together(async (parts) => {
+        const options = { revision: null, endSessions: 'none' } as const
+        const user = await parts.store.users.change(caller.user.id, change, options)
+        await recordSelf(parts, caller, 'user.changed', change)
+        return publicUser(user)
+      })
     },
 
     async sessions(caller) {
@@ -30,16 +33,18 @@ export function accountMethods(parts: AccessParts): AccountMethods {
 
     async revokeSession(caller, id) {
       ownSession(caller)
-      if (!(await store.sessions.remove(id, caller.user.id))) {
-        throw new HoldfastError('name-unknown', `none of your sessions has the id ${id}`)
-      }
-      await recordSelf(parts, caller, 'session.revoked', { session: id })
+      await parts.together(async (parts) => {
+        if (!(await parts.store.sessions.remove(id, caller.user.id))) {
+          throw new HoldfastError('name-unknown', `none of your sessions has the id ${id}`)
+        }
+        await recordSelf(parts, caller, 'session.revoked', { session: id })
+      })
     },
   }
 }
 
 function changePasswordMethod(parts: AccessParts): Access['changePassword'] {
-  const { store, hasher } = parts
+  const { hasher } = parts
   return async (caller, current, password, origin) => {
     const { id: except } = ownSession(caller)
     requireStrongPassword(password, caller.user.name)
@@ -47,9 +52,11 @@ function changePasswordMethod(parts: AccessParts): Access['changePassword'] {
     const passwordHash = await hasher.hash(password, { key: user.id, isKnown: true })
     // An administrator may have set another one since it was checked: then this is no longer somebody who knows it.
     const { revision } = user
-    await store.users.change(user.id, { passwordHash }, { revision, endSessions: { except } })
-    await recordSelf(parts, caller, 'user.password-changed')
-    // Whoever had a copy of the cookie loses it as well.
-    return await renewSession(parts, caller, origin)
+    return await parts.together(async (parts) => {
+      await parts.store.users.change(user.id, { passwordHash }, { revision, endSessions: { except } })
+      await recordSelf(parts, caller, 'user.password-changed')
+      // Whoever had a copy of the cookie loses it as well.
+      return await renewSession(parts, caller, origin)
+    })
   }
 }

@@ -23,10 +23,15 @@ export interface AccessParts {
   readonly log: AccessOptions['log']
   readonly hasher: PasswordHasher
   readonly throttle: Throttle
+  /** What is done and what is recorded of it go together: `work` uses the parts it is given, whose store is one transaction. */
+  together<T>(work: (parts: AccessParts) => Promise<T>): Promise<T>
 }
 
 export function createAccess({ store, now, log, hasher = createHasher() }: AccessOptions): Access {
-  const parts: AccessParts = { store, now, log, hasher, throttle: createThrottle(store.failures, now) }
+  const parts: AccessParts = {
+    ...{ store, now, log, hasher, throttle: createThrottle(store.failures, now) },
+    together: (work) => store.atomically((within) => work({ ...parts, store: within })),
+  }
   return {
     ...setUpMethods(parts),
     ...signInMethods(parts),

@@ -91,7 +91,7 @@ export interface StoredToken extends ApiToken {
 }
 
 export interface TokenStore {
-  /** Stores nothing when the session that makes it was ended, or when the user has `most` tokens already. */
+  /** Stores nothing when the session was ended, or the user has `most` tokens already, or one of that name. */
   create(
     token: {
       id: string
@@ -103,7 +103,7 @@ export interface TokenStore {
       expiresAt: Date | null
     },
     allowed: { sessionId: string; most: number },
-  ): Promise<'created' | 'session-ended' | 'too-many'>
+  ): Promise<'created' | 'session-ended' | 'too-many' | 'name-taken'>
   /** Null when there is none or it has expired. */
   find(secretHash: Buffer, now: Date): Promise<StoredToken | null>
   used(id: string, at: Date): Promise<void>
@@ -158,4 +158,6 @@ export interface AccessStore {
   failures: FailureStore
   audit: AuditStore
   settings: SettingPort
+  /** What `work` does to the store it is given is done whole or not at all: no change without its line in the records. */
+  atomically<T>(work: (store: AccessStore) => Promise<T>): Promise<T>
 }

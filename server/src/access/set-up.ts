@@ -44,14 +44,17 @@ export function setUpMethods(parts: AccessParts): SetUpMethods {
         language,
         timeZone,
       } as const
-      // Of two with the same link at the same time, the store lets one through.
-      const user = await store.users.create(row, { onlyFirst: true })
-      await store.settings.set(SETTING, null)
-      const signedIn = await startSession(parts, user, origin)
-      if (!signedIn) throw new HoldfastError('not-signed-in', 'the user was changed while it was being made')
-      const { address } = origin
-      await recordSelf(parts, signedIn.caller, 'user.created', { role: 'admin', setUpFrom: address })
-      return signedIn
+      return await parts.together(async (parts) => {
+        // Of two with the same link at the same time, the store lets one through.
+        const user = await parts.store.users.create(row, { onlyFirst: true })
+        await parts.store.settings.set(SETTING, null)
+        const signedIn = await startSession(parts, user, origin)
+        if (!signedIn)
+          throw new HoldfastError('not-signed-in', 'the user was changed while it was being made')
+        const { address } = origin
+        await recordSelf(parts, signedIn.caller, 'user.created', { role: 'admin', setUpFrom: address })
+        return signedIn
+      })
     },
   }
 }

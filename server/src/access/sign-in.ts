@@ -105,11 +105,7 @@ export function signInMethods(parts: AccessParts): SignInMethods {
 
     refresh: (caller, origin) => renewSession(parts, caller, origin),
 
-    async signOut(caller) {
-      const { id } = ownSession(caller)
-      await store.sessions.remove(id, caller.user.id)
-      await recordSelf(parts, caller, 'session.sign-out')
-    },
+    signOut: (caller) => parts.together((parts) => signOut(parts, caller)),
 
     me: ({ user, permissions, via }) => ({
       user,
@@ -117,6 +113,27 @@ export function signInMethods(parts: AccessParts): SignInMethods {
       session: via.kind === 'session' ? { id: via.id, expiresAt: via.expiresAt } : null,
     }),
   }
+}
+
+/** Ends what the request bears: the session, or the token itself. */
+async function signOut(parts: AccessParts, caller: Caller): Promise<void> {
+  const { user, via } = caller
+  if (via.kind === 'session') {
+    await parts.store.sessions.remove(via.id, user.id)
+    await recordSelf(parts, caller, 'session.sign-out')
+    return
+  }
+  if (await parts.store.tokens.remove(via.id, user.id)) await recordRevoked(parts, caller, via)
+}
+
+/** Writes down that somebody revoked an API token of their own. */
+export async function recordRevoked(
+  { store }: AccessParts,
+  { by, user }: Caller,
+  token: { id: string; name: string },
+): Promise<void> {
+  const details = { user: user.name }
+  await store.audit.add({ by, action: 'token.revoked', object: token.name, objectId: token.id, details })
 }
 
 /** Writes down what a user did about themselves. */
@@ -166,7 +183,13 @@ function signInMethod(parts: AccessParts): Access['signIn'] {
       throw error
     }
     const good = isRight && user !== null && !user.isDisabled ? user : null
-    const signedIn = good && (await startSession(parts, good, origin))
+    const signedIn =
+      good &&
+      (await parts.together(async (parts) => {
+        const begun = await startSession(parts, good, origin)
+        if (begun) await recordSelf(parts, begun.caller, 'session.sign-in', { address: told(origin).address })
+        return begun
+      }))
     if (!good || !signedIn) {
       await record(user, origin)
       throw attempt.refusal ?? new HoldfastError('sign-in-failed', 'name and password do not belong together')
@@ -177,7 +200,6 @@ function signInMethod(parts: AccessParts): Access['signIn'] {
       const renewed = await hasher.hash(password, { key: address, isKnown: true }).catch(() => null)
       if (renewed) await store.users.rehash(good.id, good.passwordHash, renewed)
     }
-    await recordSelf(parts, signedIn.caller, 'session.sign-in', { address: told(origin).address })
     return signedIn
   }
 }

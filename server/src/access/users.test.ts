@@ -94,7 +94,7 @@ describe('sessions', () => {
     })
     await bench.access.revokeSession(anna.caller, other.caller.via.id)
     expect(await bench.access.bySession(other.cookie)).toBeNull()
-    await bench.access.revokeSessionsOf('anna', 'user:root')
+    await bench.access.revokeSessionsOf('anna', 'user:root', null)
     expect(await bench.access.bySession(anna.cookie)).toBeNull()
     expect(await bench.access.bySession(bert.cookie)).not.toBeNull()
     const actions = bench.store.entries.slice(-2).map(({ by, action }) => [by, action])
@@ -205,10 +205,31 @@ describe('users', () => {
     await change('new-viewer', { password: BETTER, role: 'admin' }, PERMISSIONS)
   })
 
+  it('are shut out by no token that may do less than they', async () => {
+    const bench = await benchWith('anna')
+    await bench.user('chief')
+    const { caller, cookie } = await bench.signIn('chief')
+    const value = await bench.token(caller, ['read'])
+    const [token] = await bench.access.tokens(caller)
+    const rights = ['read', 'administer'] as const
+    const { access } = bench
+    for (const name of ['chief', 'anna']) {
+      await expect(access.deleteUser(name, 'token', rights)).rejects.toEqual(refused)
+      await expect(access.revokeSessionsOf(name, 'token', rights)).rejects.toEqual(refused)
+    }
+    await expect(access.revokeAnyToken(token?.id ?? '', 'token', rights)).rejects.toEqual(refused)
+    expect(await access.bySession(cookie)).not.toBeNull()
+    expect(await access.byToken(value)).not.toBeNull()
+    await access.revokeAnyToken(token?.id ?? '', 'token', PERMISSIONS)
+    await access.deleteUser('chief', 'token', PERMISSIONS)
+    await bench.user('guest', { role: 'viewer' })
+    await access.deleteUser('guest', 'token', rights)
+  })
+
   it('are recorded as made, changed and deleted', async () => {
     const bench = await benchWith('anna')
     await replace(bench, 'anna', { name: 'anne', role: 'viewer', nodes: null, password: BETTER })
-    await bench.access.deleteUser('anne', 'user:root')
+    await bench.access.deleteUser('anne', 'user:root', null)
     expect(bench.store.entries.slice(-3)).toMatchObject([
       { action: 'user.created', object: 'anna', details: { role: 'operator', nodes: 'pve1, pve2' } },
       {

@@ -37,26 +37,35 @@ export function userMethods(parts: AccessParts): UserMethods {
     listUsers: async () => (await store.users.list()).map(publicUser),
     getUser: async (ref) => publicUser(await userOf(parts, ref)),
 
-    async deleteUser(ref, by) {
+    async deleteUser(ref, by, rights) {
       const user = await userOf(parts, ref)
-      await store.users.remove(user.id)
-      await record(parts, by, 'user.deleted', user)
+      requireRightsOf(rights, user.role)
+      await parts.together(async (parts) => {
+        await parts.store.users.remove(user.id)
+        await record(parts, by, 'user.deleted', user)
+      })
     },
 
-    async revokeSessionsOf(ref, by) {
+    async revokeSessionsOf(ref, by, rights) {
       const user = await userOf(parts, ref)
-      await store.sessions.removeAllOf(user.id)
-      await record(parts, by, 'session.all-revoked', user)
+      requireRightsOf(rights, user.role)
+      await parts.together(async (parts) => {
+        await parts.store.sessions.removeAllOf(user.id)
+        await record(parts, by, 'session.all-revoked', user)
+      })
     },
 
     allTokens: async () => (await store.tokens.list(null)).map(publicToken),
 
-    async revokeAnyToken(id, by) {
-      const removed = await store.tokens.remove(id, null)
-      if (!removed) throw new HoldfastError('name-unknown', `no API token has the id ${id}`)
-      const { name, user } = removed
-      await store.audit.add({ by, action: 'token.revoked', object: name, objectId: id, details: { user } })
-    },
+    revokeAnyToken: (id, by, rights) =>
+      parts.together(async ({ store }) => {
+        const removed = await store.tokens.remove(id, null)
+        if (!removed) throw new HoldfastError('name-unknown', `no API token has the id ${id}`)
+        const { name, user, owner } = removed
+        // Refused after the removal, which the transaction takes back.
+        requireRightsOf(rights, owner.role)
+        await store.audit.add({ by, action: 'token.revoked', object: name, objectId: id, details: { user } })
+      }),
   }
 }
 
@@ -83,15 +92,15 @@ async function record(
 const nodesText = (nodes: string[] | null) => nodes?.join(', ') ?? null
 
 /**
- * Whoever may not do everything makes nobody who may do more: they could sign in as that user. Only a token can be
- * limited so, because administrators may do everything.
+ * Whoever may not do everything makes nobody who may do more, for they could sign in as that user, and shuts out nobody
+ * who may do more. Only a token can be limited so, because administrators may do everything.
  */
 function requireRightsOf(rights: Rights, role: User['role']): void {
   const missing = ROLES[role].filter((permission) => rights !== null && !rights.includes(permission))
   if (missing.length === 0) return
   throw new HoldfastError(
     'not-allowed',
-    `without ${missing.join(', ')} nobody makes or changes a user of the role ${role}`,
+    `without ${missing.join(', ')} nobody makes, changes or shuts out a user of the role ${role}`,
   )
 }
 
@@ -105,12 +114,12 @@ async function createUser(parts: AccessParts, user: NewUser, by: string, rights:
   const { password, ...rest } = user
   requireStrongPassword(password, user.name)
   const passwordHash = await parts.hasher.hash(password, { key: by, isKnown: true })
-  const created = await parts.store.users.create(
-    { ...rest, id: newId('user'), passwordHash },
-    { onlyFirst: false },
-  )
-  await record(parts, by, 'user.created', created, { role: user.role, nodes: nodesText(user.nodes) })
-  return publicUser(created)
+  return await parts.together(async (parts) => {
+    const row = { ...rest, id: newId('user'), passwordHash }
+    const created = await parts.store.users.create(row, { onlyFirst: false })
+    await record(parts, by, 'user.created', created, { role: user.role, nodes: nodesText(user.nodes) })
+    return publicUser(created)
+  })
 }
 
 async function replaceUser(
@@ -132,13 +141,15 @@ async function replaceUser(
   // A token was perhaps made by whoever the account is taken back from. Those of somebody who only loses rights lose them too.
   const endTokens = isNewPassword || rest.isDisabled
   const options = { revision, endSessions: ends ? 'all' : 'none', endTokens } as const
-  const changed = await parts.store.users.change(before.id, change, options)
-  if (isNewPassword) await parts.store.failures.removeName(changed.name)
-  const { role, nodes, isDisabled } = changed
-  const wasCalled = before.name === changed.name ? {} : { wasCalled: before.name }
-  const details = { role, nodes: nodesText(nodes), isDisabled, isNewPassword, ...wasCalled }
-  await record(parts, by, 'user.changed', changed, details)
-  return publicUser(changed)
+  return await parts.together(async (parts) => {
+    const changed = await parts.store.users.change(before.id, change, options)
+    if (isNewPassword) await parts.store.failures.removeName(changed.name)
+    const { role, nodes, isDisabled } = changed
+    const wasCalled = before.name === changed.name ? {} : { wasCalled: before.name }
+    const details = { role, nodes: nodesText(nodes), isDisabled, isNewPassword, ...wasCalled }
+    await record(parts, by, 'user.changed', changed, details)
+    return publicUser(changed)
+  })
 }
 
 function resetPasswordMethod(parts: AccessParts): Access['resetPassword'] {
@@ -147,9 +158,11 @@ function resetPasswordMethod(parts: AccessParts): Access['resetPassword'] {
     requireStrongPassword(password, user.name)
     const passwordHash = await parts.hasher.hash(password, { key: by, isKnown: true })
     const change = { passwordHash, isDisabled: false }
-    await parts.store.users.change(user.id, change, { revision: null, endSessions: 'all', endTokens: true })
-    // Of every name and address: whoever administers the machine must get in, whatever others did to lock them out.
-    await parts.store.failures.removeAll()
-    await record(parts, by, 'user.password-reset', user)
+    await parts.together(async (parts) => {
+      await parts.store.users.change(user.id, change, { revision: null, endSessions: 'all', endTokens: true })
+      // Of every name and address: whoever administers the machine must get in, whatever others did to lock them out.
+      await parts.store.failures.removeAll()
+      await record(parts, by, 'user.password-reset', user)
+    })
   }
 }

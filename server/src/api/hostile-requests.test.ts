@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { newApiToken } from '../access/tokens/secret-values.ts'
+import { CALLERS } from './testkit/fake-access.ts'
 import { type TestServer, testServer } from './testkit/test-server.ts'
 
 let server: TestServer
@@ -74,6 +76,43 @@ describe('guesses of tokens and cookies', () => {
     for (let n = 40; n < 60; n += 1) answers.push(await guess(slow, headers(n)))
     expect(asked.mock.calls.length).toBe(5)
     expect(answers.filter(({ statusCode }) => statusCode === 429)).toHaveLength(55)
+    await slow.app.close()
+  })
+
+  test.each([
+    ['a fresh sign-in', 'POST', '/api/auth/login', { name: 'anna', password: 'right' }],
+    ['a renewed session', 'POST', '/api/auth/refresh', {}],
+    ['a new token', 'POST', '/api/auth/tokens', { name: 'ci', permissions: ['read'], expiresInDays: 30 }],
+  ] as const)('stop nobody with what %s gave', async (_, method, url, payload) => {
+    const slow = await testServer({ limits: { caller: 1e6, anonymous: 5, signIn: 5 } })
+    // Somebody who is known already makes the request; what it gives is used for the first time after the guesses.
+    await slow.as('admin', { url: '/api/status' })
+    const given = await slow.as('admin', { method, url, payload })
+    expect(given.statusCode).toBeLessThan(300)
+    const cookie = given.cookies[0]?.value
+    const bears = cookie
+      ? { cookie: `holdfast=${cookie}` }
+      : { authorization: `Bearer ${given.json().value}` }
+    const knows = async () => CALLERS.viewer
+    vi.spyOn(slow.access, 'bySession').mockImplementation(async (value) =>
+      value === cookie ? await knows() : null,
+    )
+    vi.spyOn(slow.access, 'byToken').mockImplementation(async (value) =>
+      value === given.json().value ? await knows() : null,
+    )
+    for (let n = 0; n < 20; n += 1) await guess(slow, { authorization: `Bearer hft_guess${n}` })
+    for (let n = 0; n < 20; n += 1) await guess(slow, { authorization: `Bearer ${newApiToken().value}` })
+    expect((await guess(slow, { authorization: `Bearer ${newApiToken().value}` })).statusCode).toBe(429)
+    expect((await guess(slow, bears)).statusCode).toBe(200)
+    await slow.app.close()
+  })
+
+  test('that have the form of no credential stop nobody whose credential has it', async () => {
+    const slow = await testServer({ limits: { caller: 1e6, anonymous: 5, signIn: 5 } })
+    for (let n = 0; n < 20; n += 1) await guess(slow, { authorization: `Bearer hft_guess${n}` })
+    const { value } = newApiToken()
+    vi.spyOn(slow.access, 'byToken').mockResolvedValue(CALLERS.viewer)
+    expect((await guess(slow, { authorization: `Bearer ${value}` })).statusCode).toBe(200)
     await slow.app.close()
   })
 

@@ -1,4 +1,4 @@
-import type { Control, KindTexts } from '@holdfast/contract'
+import type { Control, KindTexts, PhraseCatalogs } from '@holdfast/contract'
 import type { z } from 'zod'
 import type { Access } from '../access/access.ts'
 import type { Logger } from '../kit/log.ts'
@@ -16,8 +16,8 @@ export interface ServedKind {
 
 /** Everything the HTTP server is given. It opens nothing itself, and listens only when told to. */
 export interface ServerDeps {
-  /** The control plane as somebody limited to these nodes sees it; null for all of it. */
-  controlFor(nodeIds: readonly string[] | null): Control
+  /** The control plane as somebody limited to these nodes sees it; null for all of it. `administers`: may configure. */
+  controlFor(nodeIds: readonly string[] | null, administers: boolean): Control
   access: Access
   idempotency: IdempotencyStore
   changes: ChangeSource
@@ -25,6 +25,8 @@ export interface ServerDeps {
   /** Whether the database answers and has its schema. */
   isReady(): Promise<boolean>
   kinds: readonly ServedKind[]
+  /** What runs say, in every language; each key behind its namespace. */
+  phrases: PhraseCatalogs
   /** Folder with the built web files; null serves the API alone. */
   webRoot: string | null
   /** Where people reach the server: scheme, host and port without a slash at the end. */

@@ -15,6 +15,7 @@ import { serveDocs } from './openapi/docs-page.ts'
 import { openApiDocument } from './openapi/document.ts'
 import { allRoutes } from './routes/handlers.ts'
 import type { ServerDeps } from './server-deps.ts'
+import { SharedReads } from './sharing/shared-reads.ts'
 
 /** Requests that are still going on when the server closes get this long. */
 const CLOSE_MS = 5000
@@ -38,7 +39,7 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
 
   const follow = followRoutes({
     changes: deps.changes,
-    reader: deps.controlFor(null),
+    reader: deps.controlFor(null, false),
     log: deps.log,
     isStillAllowed: (_request, caller) => isStillAllowed(deps.access, caller, deps.now()),
   })
@@ -48,9 +49,10 @@ export async function buildServer(deps: ServerDeps): Promise<FastifyInstance> {
     await follow[Symbol.asyncDispose]()
   })
 
+  const registration = { deps, closing: closing.signal, shared: new SharedReads() }
   const described: Endpoints = {}
   for (const [key, { endpoint, handler }] of allRoutes(deps, follow)) {
-    registerEndpoint(app, { deps, closing: closing.signal }, key, endpoint, handler)
+    registerEndpoint(app, registration, key, endpoint, handler)
     described[key] = endpoint
   }
   await serveDocs(app, openApiDocument(described, deps.version))

@@ -56,7 +56,7 @@ export function createContext(deps: CliDeps, flags: () => ServerFlags): CommandC
   return {
     deps,
     style: createStyle(io),
-    by: `cli:${io.env.SUDO_USER ?? io.env.USER ?? io.env.LOGNAME ?? 'unknown'}`,
+    by: `cli:${io.env.SUDO_USER ?? io.env.USER ?? io.env.LOGNAME ?? io.userName}`,
     now: () => deps.now(),
     line: (text = '') => void write(text),
     note: (text) => void io.stderr.write(`${printable(text)}\n`),

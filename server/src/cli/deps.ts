@@ -20,6 +20,8 @@ export interface CliIo {
   /** True once standard output has broken: nobody reads on, so a command that only prints may stop. */
   readonly isOutputGone: boolean
   readonly env: Readonly<Record<string, string | undefined>>
+  /** The account this process runs under, for where the environment names nobody. */
+  readonly userName: string
   /** Asks a yes-or-no question; asked only when `isTty`. */
   confirm(question: string): Promise<boolean>
   /**

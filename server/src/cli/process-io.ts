@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os'
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import { HoldfastError } from '@holdfast/contract'
@@ -26,6 +27,7 @@ export function processIo(): CliIo {
       return stdout.isGone
     },
     env: process.env,
+    userName: accountName(),
     confirm,
     askHidden: (question) =>
       process.stdin.isTTY ? askHidden(question, process.stdin, process.stderr) : readStdin(process.stdin),
@@ -34,6 +36,15 @@ export function processIo(): CliIo {
     setExitCode(code) {
       process.exitCode = code
     },
+  }
+}
+
+/** A user id that no account has is told as a number. */
+function accountName(): string {
+  try {
+    return userInfo().username
+  } catch {
+    return `uid ${process.getuid?.()}`
   }
 }
 

@@ -23,6 +23,7 @@ import { auditCommand } from './system/audit.ts'
 import { backupDbCommand, restoreDbCommand, upgradeDbCommand } from './system/database.ts'
 import { deliveriesCommand, notifyCommand } from './system/deliveries.ts'
 import { doctorCommand } from './system/doctor.ts'
+import { jobsCommand, vaultsCommand } from './system/lists.ts'
 import { lockCommand } from './system/lock.ts'
 import { secretCommand } from './system/secret.ts'
 import { serveCommand } from './system/serve.ts'
@@ -52,7 +53,17 @@ export function buildProgram(deps: CliDeps): Command {
       getOutHelpWidth: () => Math.min(deps.io.columns, 110),
     })
   const families: [title: string, commands: Command[]][] = [
-    ['Every day:', [statusCommand(cx), runCommand(cx), runsCommand(cx), logsCommand(cx)]],
+    [
+      'Every day:',
+      [
+        statusCommand(cx),
+        runCommand(cx),
+        runsCommand(cx),
+        logsCommand(cx),
+        jobsCommand(cx),
+        vaultsCommand(cx),
+      ],
+    ],
     ['Restore points:', [pointsCommand(cx), restoreCommand(cx), verifyCommand(cx), reindexCommand(cx)]],
     [
       'Configuration:',

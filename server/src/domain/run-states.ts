@@ -1,4 +1,4 @@
-import type { ErrorKind, ErrorReport, RunOutcome, RunStatus } from '@holdfast/contract'
+import type { ErrorKind, ErrorReport, Phrase, RunOutcome, RunStatus } from '@holdfast/contract'
 
 /**
  * Where a run can go from where it is. Any live run can go back to `queued` (a retry, a lock to wait for, a stopping
@@ -25,7 +25,7 @@ export function isLive(status: RunStatus): boolean {
 
 /** How a run ended that was not tried again; an absent source or vault counts as failed unless the job says skip. */
 export function outcomeOf(
-  warnings: readonly string[],
+  warnings: readonly Phrase[],
   error: ErrorReport | null,
   whenAbsent: 'skip' | 'fail' = 'fail',
 ): RunOutcome {

@@ -1,7 +1,9 @@
 import { HoldfastError, NO_MARKS, type PlanBase, planBase, type RestorePoint } from '@holdfast/contract'
 import { describe, expect, it } from 'vitest'
+import { catalogProblems } from '../domain/phrases/phrases.testkit.ts'
 import type { Driver, Job, PointKeeper, RestoreFacet, RunResult, Vault } from './driver.ts'
 import { asRestorePoint, Death, TestContext, type TestContextOptions, TestWorld } from './test-context.ts'
+import { Told } from './told.testkit.ts'
 
 /** A source and a target of their own for one test, and a job between them. */
 export interface DriverFixture<Config> extends AsyncDisposable {
@@ -25,14 +27,18 @@ class Stage<Config, Plan extends PlanBase> implements AsyncDisposable {
   readonly world = new TestWorld()
   readonly driver: Driver<Config, Plan>
   readonly fixture: DriverFixture<Config>
+  readonly told: Told
 
-  constructor(driver: Driver<Config, Plan>, fixture: DriverFixture<Config>) {
+  constructor(driver: Driver<Config, Plan>, fixture: DriverFixture<Config>, told: Told) {
     this.driver = driver
     this.fixture = fixture
+    this.told = told
   }
 
   context(options: TestContextOptions = {}): TestContext<Config> {
-    return new TestContext(this.fixture.job, this.world, options)
+    const cx = new TestContext(this.fixture.job, this.world, options)
+    this.told.context(cx)
+    return cx
   }
 
   async run(
@@ -40,7 +46,10 @@ class Stage<Config, Plan extends PlanBase> implements AsyncDisposable {
   ): Promise<{ cx: TestContext<Config>; plan: Plan; result: RunResult }> {
     const cx = this.context(options)
     const plan = await this.driver.plan(cx)
-    return { cx, plan, result: await this.driver.run(cx, plan) }
+    this.told.plan(plan)
+    const result = await this.driver.run(cx, plan)
+    this.told.result(result)
+    return { cx, plan, result }
   }
 
   /** The names of the steps of a whole run, found by doing one. */
@@ -110,13 +119,26 @@ export function describeDriverContract<Config, Plan extends PlanBase>(
   driver: Driver<Config, Plan>,
   makeFixture: () => Promise<DriverFixture<Config>>,
 ): void {
-  const makeStage = async () => new Stage(driver, await makeFixture())
+  const told = new Told()
+  const makeStage = async () => new Stage(driver, await makeFixture(), told)
   describe(`driver contract: ${driver.info.kind}`, () => {
     describePlan(makeStage)
     describeInterruption(makeStage)
     if (driver.points) describePoints(makeStage)
     const { restore } = driver
     if (restore) describeRestore(makeStage, restore)
+    describePhrases(makeStage)
+  })
+}
+
+/** Comes last: what the tests before it made the driver say is judged as well. */
+function describePhrases<Config, Plan extends PlanBase>(makeStage: MakeStage<Config, Plan>): void {
+  it('says everything it tells people in every language', async () => {
+    await using stage = await makeStage()
+    await stage.run()
+    const { kind, phrases } = stage.driver.info
+    expect(stage.told.problems(kind, phrases)).toEqual([])
+    expect(phrases && catalogProblems(phrases)).toEqual([])
   })
 }
 
@@ -294,8 +316,10 @@ function describeRestore<Config, Plan extends PlanBase>(
     const input = await inputOf(stage, restore)
     const before = await stage.fixture.snapshot()
     const plan = await restore.plan(stage.context(), input)
+    stage.told.plan(plan)
     expect(await stage.fixture.snapshot()).toEqual(before)
     const result = await restore.run(stage.context(), input, plan)
+    stage.told.result(result)
     expect(result.bytesMoved).toBeGreaterThan(0)
     expect(stage.world.journal).toEqual([])
     await stage.expectSound()

@@ -6,6 +6,8 @@ import type {
   KindTexts,
   LogLevel,
   NodeSpec,
+  Phrase,
+  PhraseCatalogs,
   PlanBase,
   PolicySpec,
   RestorePoint,
@@ -41,7 +43,7 @@ export interface Job<Config = unknown> {
 }
 
 export interface RunLog {
-  /** `message` is static text; what varies goes into `fields`. Secrets are masked before a line is written. */
+  /** `message` is static English text; what varies goes into `fields`. Secrets are masked before a line is written. */
   write(level: LogLevel, message: string, fields?: Record<string, JsonValue>): void
   debug(message: string, fields?: Record<string, JsonValue>): void
   info(message: string, fields?: Record<string, JsonValue>): void
@@ -64,7 +66,10 @@ export interface Context<Config = unknown> {
 
 export interface RunContext<Config = unknown> extends Context<Config> {
   readonly runId: string
-  /** A line in the run's step list, with its own time and outcome. One per line of the job's description. */
+  /**
+   * A line in the run's step list, with its own time and outcome. One per line of the job's description. The name is
+   * words with hyphens, `check-free-space`, and never changes; the driver's phrase `step.<name>` is its title.
+   */
   step<T>(name: string, work: () => Promise<T>): Promise<T>
   /** Takes something that must be given back, written to the undo journal before it is taken. `await using` releases it. */
   acquire<Data extends JsonValue, Handle>(kind: ResourceKind<Data, Handle>, data: Data): Promise<Held<Handle>>
@@ -73,7 +78,7 @@ export interface RunContext<Config = unknown> extends Context<Config> {
   /** Survives a restart; handed to the next plan(). */
   saveCheckpoint(state: JsonValue): Promise<void>
   /** A line in the report that turns a success into a warning. */
-  warn(message: string): void
+  warn(warning: Phrase): void
   /** A fresh id for a restore point that this run is about to make. */
   newPointId(): string
 }
@@ -113,6 +118,8 @@ export interface DriverInfo {
   readonly resources: readonly ResourceKind<any, any>[]
   /** Title and description of every setting in the other languages; what is missing is told in English. */
   readonly texts?: KindTexts
+  /** What it says about its runs, in every language: said with the helper that `phrasesOf` makes of the English ones. */
+  readonly phrases?: PhraseCatalogs
 }
 
 /** A restore point that a run made: the engine records it before it is checked, so that a crash cannot lose it. */
@@ -159,7 +166,7 @@ export interface PointKeeper {
   remove(cx: RunContext, vault: Vault, point: RestorePoint): Promise<void>
   /** Size of the vault's file system, or null where that means nothing. Throws `vault-absent`. */
   capacity(vault: Vault): Promise<{ totalBytes: number; freeBytes: number } | null>
-  /** Reads the id that a vault bears on itself; null for a fresh one. Throws `vault-absent`. */
+  /** Reads the id that a vault bears on itself; null for a fresh one, also one still to be made. Throws `vault-absent`. */
   identify(vault: VaultSpec): Promise<string | null>
 }
 

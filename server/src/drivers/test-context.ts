@@ -2,6 +2,8 @@ import {
   HoldfastError,
   type JsonValue,
   type LogLevel,
+  type Phrase,
+  phraseText,
   type RestorePoint,
   type RunProgress,
 } from '@holdfast/contract'
@@ -55,7 +57,10 @@ export class TestContext<Config> implements RunContext<Config> {
   readonly job: Job<Config>
   readonly knownPoints: readonly RestorePoint[]
   readonly steps: string[] = []
+  /** In English. */
   readonly warnings: string[] = []
+  /** Every warning as it was said. */
+  readonly said: Phrase[] = []
   readonly progressReports: RunProgress[] = []
   readonly now: () => Date
   readonly world: TestWorld
@@ -130,8 +135,9 @@ export class TestContext<Config> implements RunContext<Config> {
     this.world.checkpoint = state
   }
 
-  warn(message: string): void {
-    this.warnings.push(message)
+  warn(warning: Phrase): void {
+    this.said.push(warning)
+    this.warnings.push(phraseText(warning))
   }
 
   newPointId(): string {

@@ -24,7 +24,10 @@ import type { FoundPoint, NewPoint, Node, Policy, Vault } from '../drivers/drive
 
 /** What the engine needs from the store about the catalog: objects, jobs, restore points, and who changed what. */
 
-/** What somebody may see: everything, or what belongs to jobs on some nodes. A job without a node belongs to none. */
+/**
+ * What somebody may see: everything, or the jobs on some nodes with what they made there. A job without a node belongs to
+ * none; runs and restore points belong to the node they were made on, also when their job has another one now.
+ */
 export interface Scope {
   /** Ids; null for everything. */
   readonly nodeIds: readonly string[] | null
@@ -47,9 +50,13 @@ export interface StoredJob {
 }
 
 export interface CatalogPoint extends RestorePoint {
+  /** Node it was made on. */
+  nodeId: string | null
   state: 'present' | 'removing' | 'missing'
   /** A run holds a lock on it. */
   inUse: boolean
+  /** The run that made it was started by somebody, not by the schedule; false once that run is forgotten. */
+  byHand: boolean
 }
 
 /** A point as a run made it, or as it was found on a vault with its marks. */
@@ -76,7 +83,15 @@ export interface PointStore {
   /** Newest first. In the filter job and vault are ids. */
   page(filter: PointFilter, scope: Scope): Promise<Page<RestorePoint>>
   /** What the restore points of the scope take in each vault it uses, by name. */
-  vaultTotals(scope: Scope): Promise<Omit<VaultStatus, 'freeBytes' | 'forecast'>[]>
+  vaultTotals(scope: Scope): Promise<Omit<VaultStatus, 'freeBytes' | 'problem' | 'forecast'>[]>
+}
+
+/** An object in force. */
+export interface ObjectState {
+  kind: ObjectKind
+  id: string
+  name: string
+  revision: number
 }
 
 /** Who writes objects, and when a job is due that is written. */
@@ -103,11 +118,16 @@ export interface ObjectStore {
   document(): Promise<ConfigDocument>
   /** Names in force of every kind. */
   names(): Promise<Record<ObjectKind, string[]>>
-  /** Applies changes in one transaction, each as a new revision. Vaults and jobs may be given the id they had before. */
+  /** What is in force, at which revision. */
+  states(): Promise<ObjectState[]>
+  /**
+   * Applies changes in one transaction, each as a new revision. Vaults and jobs may be given the id they had before.
+   * Throws `config-conflict` unless `seen`, the objects the changes were found at, is as it is.
+   */
   apply(
     document: ConfigDocument,
     changes: ConfigChange[],
-    options: WriteOptions & { vaultIds: Map<string, string> },
+    options: WriteOptions & { vaultIds: Map<string, string>; seen: readonly ObjectState[] },
   ): Promise<void>
   /** Gives a job or vault the id that its data on the vault bears. */
   adoptId(kind: 'jobs' | 'vaults', name: string, id: string): Promise<void>
@@ -146,7 +166,7 @@ export interface OverviewStore {
   /** By name. In the filter node and vault are ids. */
   jobs(filter: JobFilter, scope: Scope, now: Date): Promise<Page<JobStatus>>
   /** Null when there is none or it was deleted. */
-  job(id: string, now: Date): Promise<JobStatus | null>
+  job(id: string, scope: Scope, now: Date): Promise<JobStatus | null>
   /** What the status of the whole counts. */
   totals(
     scope: Scope,

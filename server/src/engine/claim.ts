@@ -1,4 +1,5 @@
-import { durationMs, HoldfastError } from '@holdfast/contract'
+import { durationMs, HoldfastError, phraseText } from '@holdfast/contract'
+import { say } from '../domain/phrases/engine-phrases.ts'
 import { windowAt } from '../domain/schedule/windows.ts'
 import type { ClaimDecision, LockRequest, StoredJob, StoredRun } from './ports.ts'
 
@@ -34,11 +35,11 @@ export function decideClaim(run: StoredRun, job: StoredJob, now: Date): ClaimDec
   if (run.operation === 'job') {
     const window = windowAt(job.spec.windows, now)
     if (!window.open) {
-      const reason = `its window, which opens at ${window.opensAt.toISOString()}`
+      const reason = say('waiting.window', { opensAt: window.opensAt.toISOString() })
       if (waitedMs + window.opensAt.getTime() - now.getTime() > maxWaitMs) {
         const error = new HoldfastError(
           'window-closed',
-          `${reason}, later than the run may wait (${job.spec.maxWait})`,
+          `${reason.text}, later than the run may wait (${job.spec.maxWait})`,
         )
         return { action: 'finish', outcome: 'skipped', error: error.report() }
       }
@@ -46,7 +47,7 @@ export function decideClaim(run: StoredRun, job: StoredJob, now: Date): ClaimDec
     }
   }
   if (waitedMs > maxWaitMs) {
-    const message = `waited longer than ${job.spec.maxWait} for: ${run.waitingFor ?? 'its turn'}`
+    const message = `waited longer than ${job.spec.maxWait} for: ${phraseText(run.waitingFor ?? 'its turn')}`
     return { action: 'finish', outcome: 'skipped', error: new HoldfastError('lock-held', message).report() }
   }
   return { action: 'start', locks: locksOf(run, job) }

@@ -9,6 +9,7 @@ import type {
   LockStatus,
   NotificationSpec,
   Page,
+  Phrase,
   Run,
   RunFilter,
   RunLogLine,
@@ -37,6 +38,8 @@ export interface StoredRestoreRequest {
   options: Record<string, JsonValue>
   /** Asked for by somebody limited to some nodes, who may only restore into the `restoreRoots` of the job’s node. */
   limited?: boolean
+  /** Asked for by an administrator: everybody else restores only to folders that the configuration names. */
+  administers?: boolean
 }
 
 /** Parameters of a run that is not the job's own work. */
@@ -49,6 +52,8 @@ export type RunRequest =
 /** A run with what only the engine cares about. */
 export interface StoredRun extends Run {
   site: string
+  /** Of the job when the run was made: the run belongs to it. */
+  nodeId: string | null
   request: RunRequest | null
   checkpoint: JsonValue
   claim: string | null
@@ -82,7 +87,7 @@ export interface LockRequest {
 /** What the engine decides about a queued run once it sees it together with its job. */
 export type ClaimDecision =
   | { action: 'start'; locks: LockRequest[] }
-  | { action: 'wait'; reason: string; until: Date }
+  | { action: 'wait'; reason: Phrase; until: Date }
   | { action: 'finish'; outcome: RunOutcome; error: ErrorReport }
 
 export type ClaimResult =
@@ -137,6 +142,11 @@ export type RunListFilter = Omit<RunFilter, 'job'> & { jobId?: string | undefine
 
 export interface RunStore {
   create(run: NewRun): Promise<StoredRun>
+  /**
+   * The run of a job's own work that somebody started and that has not begun; null without one. Until the end of the
+   * transaction nobody else starts one.
+   */
+  waitingByHand(jobId: string): Promise<StoredRun | null>
   get(id: string): Promise<StoredRun | null>
   /** Newest first. */
   list(filter: RunListFilter, scope: Scope): Promise<Page<RunSummary>>
@@ -173,7 +183,7 @@ export interface RunStore {
     /** `keepsWaiting`: the time it has waited for a lock goes on, so that it ends at some point. */
     next: {
       notBefore: Date
-      reason: string
+      reason: Phrase
       attempt: number
       keepsWaiting: boolean
       error: ErrorReport | null
@@ -227,9 +237,22 @@ export interface JournalStore {
 
 export interface LockStore {
   list(): Promise<LockStatus[]>
-  /** Takes an outside lock; null when taken, else who holds it. */
-  acquire(request: { name: string; holder: string; expiresAt: Date }): Promise<string | null>
-  release(name: string, holder: string): Promise<boolean>
+  /**
+   * Takes an outside lock, or prolongs it for the holder it has, when that was named by the same `takenBy`. Null when
+   * taken, else who holds it.
+   */
+  acquire(request: {
+    name: string
+    holder: string
+    expiresAt: Date
+    takenBy: string
+  }): Promise<string | null>
+  /** Who took it, when that was somebody else: then it stays. `takenBy` of null gives back anybody's. */
+  release(request: {
+    name: string
+    holder: string
+    takenBy: string | null
+  }): Promise<'released' | 'not-held' | { takenBy: string }>
   /** Takes one more lock for a live run; false when somebody else has it. */
   tryForRun(run: StoredRun, request: LockRequest): Promise<boolean>
   releaseForRun(run: StoredRun, name: string): Promise<void>
@@ -301,13 +324,19 @@ export interface DeliveryStore {
 /** A digest without what is not counted by the database. */
 export type DigestFacts = Omit<Digest, 'from' | 'to' | 'vaults' | 'selfBackupProblem'>
 
-/** Secrets as they lie in the database: sealed. See kit/sealed.ts. */
+/** Secrets as they lie in the database: sealed. See kit/secret/sealed.ts. */
 export interface SecretStore {
   list(): Promise<StoredSecret[]>
-  get(name: string): Promise<Buffer | null>
+  /** `destinations` is where it may be sent; null while that is open, since it was entered. */
+  get(name: string): Promise<{ sealed: Buffer; destinations: string[] | null } | null>
+  /** Says where it may be sent, unless that was said since it was entered. */
+  bind(name: string, destinations: readonly string[]): Promise<void>
   /** What was sealed when the first secret was put, to know the right key by; null while there is no secret. */
   check(): Promise<Buffer | null>
-  /** False, and nothing is written, when the check value is another one: another process made another key. */
+  /**
+   * A new value may be sent anywhere until it is bound. False, and nothing is written, when the check value is another
+   * one: another process made another key.
+   */
   put(secret: { name: string; sealed: Buffer; check: Buffer; by: string }): Promise<boolean>
   /** Forgets the check value with the last secret. False when there is none of that name. */
   remove(name: string): Promise<boolean>
@@ -341,6 +370,8 @@ export interface Store {
   settings: SettingStore
   deliveries: DeliveryStore
   secrets: SecretStore
+  /** What `work` does to the store it is given is done whole or not at all: no change without its line in the records. */
+  atomically<T>(work: (store: Store) => Promise<T>): Promise<T>
   /** Does the work unless another process is at work under that name; false then. A process that dies lets go. */
   exclusively(name: string, work: () => Promise<void>): Promise<boolean>
 }

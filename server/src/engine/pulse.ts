@@ -76,10 +76,11 @@ export class Pulse {
   }
 
   async #beat(): Promise<void> {
+    const written = Promise.withResolvers<void>()
     const batch = [...this.#active.values()].map((active) => ({
       active,
       hasNews: active.hasNews,
-      news: active.takeNews(),
+      news: active.takeNews(written.promise),
     }))
     const rows = batch.map(({ active, hasNews, news }) => ({
       id: active.run.id,
@@ -102,6 +103,8 @@ export class Pulse {
     } catch (error) {
       for (const { active, news } of batch) active.giveBack(news)
       throw error
+    } finally {
+      written.resolve()
     }
   }
 

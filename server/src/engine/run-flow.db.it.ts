@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { HoldfastError } from '@holdfast/contract'
+import { HoldfastError, phraseText } from '@holdfast/contract'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type EngineLab, openEngineLab } from './testkit/engine-lab.ts'
 import { scriptedDriver, taken, tokenResource } from './testkit/scripted-driver.ts'
@@ -35,7 +35,7 @@ describe('a run', () => {
     expect(run).toMatchObject({ outcome: 'success', attempt: 1, report: { summary: 'done' } })
     const steps = await lab.control.listSteps(run.id)
     expect(steps.map((step) => [step.name, step.outcome])).toEqual([
-      ['Plan', 'success'],
+      ['plan', 'success'],
       ['work', 'success'],
     ])
     const lines = await lab.control.readLog(run.id, -1, 10)
@@ -45,12 +45,37 @@ describe('a run', () => {
     expect(await lab.control.listLocks()).toEqual([])
   })
 
+  test('that has ended has all its steps and lines, however slow the heartbeat writes', async () => {
+    await lab.apply(job())
+    const { runs } = lab.deps.store
+    const pulse: typeof runs.pulse = async (...beat) => {
+      await sleep(400)
+      return await runs.pulse(...beat)
+    }
+    const slow = { ...lab.deps, store: { ...lab.deps.store, runs: { ...runs, pulse } } }
+    driver.script.run = async (cx) => {
+      await cx.step('inner', async () => cx.log.info('told'))
+      // Long enough that the heartbeat has taken the end of the step, and too short for it to be written.
+      await sleep(200)
+    }
+    await lab.startWorker({ deps: slow })
+    const { id } = await lab.finished((await lab.control.startJob('a', { by: 'anna' })).id)
+    const steps = await lab.control.listSteps(id)
+    expect(steps.map(({ name, outcome }) => [name, outcome])).toEqual([
+      ['plan', 'success'],
+      ['work', 'success'],
+      ['inner', 'success'],
+    ])
+    expect(await lab.control.readLog(id, -1, 10)).toHaveLength(1)
+  })
+
   test('with a warning ends as warning', async () => {
     await lab.apply(job())
-    driver.script.run = async (cx) => cx.warn('one file could not be read')
+    const warning = { text: 'one file could not be read', key: 'scripted.unread', values: { count: 1 } }
+    driver.script.run = async (cx) => cx.warn(warning)
     await lab.startWorker()
     const run = await lab.finished((await lab.control.startJob('a', { by: 'anna' })).id)
-    expect(run).toMatchObject({ outcome: 'warning', report: { warnings: ['one file could not be read'] } })
+    expect(run).toMatchObject({ outcome: 'warning', report: { warnings: [warning] } })
   })
 
   test('that fails says who must act and gives back what it took, even what it forgot', async () => {
@@ -89,7 +114,10 @@ describe('a run', () => {
     await lab.startWorker()
     const { id } = await lab.control.startJob('a', { by: 'anna' })
     const waiting = await lab.until(id, (run) => run.status === 'queued' && run.attempt === 2)
-    expect(waiting.waitingFor).toContain('attempt 2 of 2')
+    expect(phraseText(waiting.waitingFor ?? '')).toContain('attempt 2 of 2')
+    const { items } = await lab.control.listRuns({ job: 'a' })
+    const values = { next: 2, attempts: 2, error: 'nothing moves' }
+    expect(items).toMatchObject([{ waitingFor: { key: 'engine.waiting.attempt', values } }])
     // The pause is half a minute: take it away, and the message with it, instead of sitting through it.
     await lab.test.database.pool.query('update runs set not_before = null where id = $1', [id])
     await lab.test.database.pool.query('delete from pgboss.job')
@@ -105,7 +133,11 @@ describe('a run', () => {
     await lab.apply(job())
     driver.script.run = async (cx) => {
       await using _token = await cx.acquire(tokenResource, { key: 'held' })
-      await aborted(cx.signal)
+      cx.progress({ doneBytes: 5000, movedBytes: 4096 })
+      await cx.step('read', async () => {
+        cx.progress({ doneBytes: 7 })
+        await aborted(cx.signal)
+      })
     }
     await lab.startWorker()
     const { id } = await lab.control.startJob('a', { by: 'anna' })
@@ -115,6 +147,7 @@ describe('a run', () => {
     expect(run).toMatchObject({
       outcome: 'canceled',
       error: { code: 'run-canceled', message: 'canceled by anna' },
+      report: { bytesMoved: 4096 },
     })
     expect(taken.size).toBe(0)
   })
@@ -150,9 +183,9 @@ describe('a run', () => {
     await lab.startWorker()
     expect(await lab.finished(id)).toMatchObject({ outcome: 'success' })
     expect((await lab.control.listSteps(id)).map((step) => step.name)).toEqual([
-      'Plan',
+      'plan',
       'work',
-      'Plan',
+      'plan',
       'work',
     ])
   })
@@ -177,11 +210,12 @@ describe('a run', () => {
 describe('a guard', () => {
   test('holds the run; approval lets it go on, and only for what was approved', async () => {
     await lab.apply(job())
-    driver.script.guards = [{ code: 'mass-change', message: '90 % of the files changed' }]
+    const message = { text: '90 % of the files changed', key: 'scripted.changed', values: { share: 0.9 } }
+    driver.script.guards = [{ code: 'mass-change', message }]
     await lab.startWorker()
     const { id } = await lab.control.startJob('a', { by: 'anna' })
     const held = await lab.until(id, (run) => run.status === 'held')
-    expect(held.plan?.guards).toHaveLength(1)
+    expect(held.plan?.guards).toEqual([{ code: 'mass-change', message }])
     expect(await lab.control.listLocks()).toEqual([])
     driver.script.guards = [...driver.script.guards, { code: 'empty-source', message: 'the source is empty' }]
     await lab.control.approveRun(id, { by: 'anna' })
@@ -225,7 +259,7 @@ describe('locks', () => {
     await lab.until(first.id, (run) => run.status === 'running')
     const second = await lab.control.startJob('a', { by: 'anna' })
     const waiting = await lab.until(second.id, (run) => run.waitingFor !== null)
-    expect(waiting.waitingFor).toContain(`held by ${first.id} of job a`)
+    expect(phraseText(waiting.waitingFor ?? '')).toContain(`held by ${first.id} of job a`)
     open()
     await lab.finished(second.id)
     expect(most).toBe(1)
@@ -266,7 +300,7 @@ describe('locks', () => {
     await lab.startWorker()
     const { id } = await lab.control.startJob('a', { by: 'anna' })
     const waiting = await lab.until(id, (run) => run.waitingFor !== null)
-    expect(waiting.waitingFor).toContain('veeam/nightly: held by script')
+    expect(phraseText(waiting.waitingFor ?? '')).toContain('veeam/nightly: held by script')
     expect(await lab.control.releaseLock('veeam/nightly', 'script')).toBe(true)
     expect(await lab.finished(id)).toMatchObject({ outcome: 'success' })
   })
@@ -308,7 +342,7 @@ describe('a window', () => {
     const { id } = await lab.control.startJob('a', { by: 'anna' })
     const run = await lab.until(id, (candidate) => candidate.waitingFor !== null)
     expect(run).toMatchObject({ status: 'queued' })
-    expect(run.waitingFor).toContain('its window, which opens at')
+    expect(phraseText(run.waitingFor ?? '')).toContain('its window, which opens at')
   })
 
   test('that opens later than the run may wait skips it', async () => {

@@ -47,6 +47,7 @@ describe('a due job', () => {
       {
         prune: true,
         by: 'test',
+        fingerprint: null,
       },
     )
     expect(await take(soon)).toBe(0)

@@ -40,7 +40,7 @@ describe('schemaProblems', () => {
       'missing key',
       jobSpec,
       { kind: 'x' },
-      'name: "name" is missing | Unique among the objects of its kind; other objects refer to it by this name.',
+      'name: "name" is missing | A name that no other of its kind has; others refer to it by this name.',
     ],
     [
       'number for text',

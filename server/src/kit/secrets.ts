@@ -1,5 +1,5 @@
-import { readFileSync, statSync } from 'node:fs'
-import { HoldfastError, type SecretReference } from '@holdfast/contract'
+import { HoldfastError, isSecretVariable, type SecretReference } from '@holdfast/contract'
+import { readSecretFile, type SecretFiles } from './secret/secret-files.ts'
 
 /** Values that were resolved in this process: none of them may appear in a log line, whoever writes it. */
 const known = new Set<string>()
@@ -9,16 +9,25 @@ const SHORTEST_MASKED = 4
 
 export interface SecretSources {
   readonly env: NodeJS.ProcessEnv
-  /** Value of a secret that Holdfast keeps itself. Throws `secret-unavailable` and `secret-key-missing`. */
-  readonly stored: (name: string) => Promise<string>
+  readonly files: SecretFiles
+  /**
+   * Value of a secret that Holdfast keeps itself, to be sent to the destination (see `destinationOf`); null for one that
+   * is an address itself. Throws `secret-unavailable`, `secret-key-missing`, and `secret-bound` for another destination.
+   */
+  readonly stored: (name: string, destination: string | null) => Promise<string>
 }
 
 /**
- * Reads a secret where its reference says. The value is remembered so that {@link maskSecrets} can hide it.
- * Throws `secret-unavailable`, and `secret-key-missing` for one that Holdfast keeps.
+ * Reads a secret where its reference says. References come from the configuration, so that they reach only what was put
+ * there to be used as a secret: variables of their own prefix, files of their own directory. The value is remembered so
+ * that {@link maskSecrets} can hide it. Throws `secret-unavailable`, and what `stored` throws.
  */
-export async function resolveSecret(reference: SecretReference, from: SecretSources): Promise<string> {
-  const value = await readSecret(reference, from)
+export async function resolveSecret(
+  reference: SecretReference,
+  destination: string | null,
+  from: SecretSources,
+): Promise<string> {
+  const value = await readSecret(reference, destination, from)
   rememberSecret(value)
   return value
 }
@@ -28,26 +37,22 @@ export function rememberSecret(value: string): void {
   if (value.length >= SHORTEST_MASKED) known.add(value)
 }
 
-async function readSecret(reference: SecretReference, { env, stored }: SecretSources): Promise<string> {
-  if ('secret' in reference) return await stored(reference.secret)
-  const value = 'env' in reference ? env[reference.env] : readSecretFile(reference.file)
-  if (value) return value
-  const place = 'env' in reference ? `environment variable ${reference.env}` : `file ${reference.file}`
-  throw new HoldfastError('secret-unavailable', `the ${place} is not set or empty`)
-}
-
-function readSecretFile(file: string): string {
-  try {
-    if ((statSync(file).mode & 0o077) !== 0) {
-      throw new HoldfastError('secret-unavailable', `the file ${file} can be read by other users`, {
-        hint: `Run: chmod 600 ${file}`,
-      })
-    }
-    return readFileSync(file, 'utf8').replace(/\r?\n$/, '')
-  } catch (error) {
-    if (error instanceof HoldfastError) throw error
-    throw new HoldfastError('secret-unavailable', `the file ${file} cannot be read`, { cause: error })
+async function readSecret(
+  reference: SecretReference,
+  destination: string | null,
+  { env, files, stored }: SecretSources,
+): Promise<string> {
+  if ('secret' in reference) return await stored(reference.secret, destination)
+  if ('file' in reference) return readSecretFile(reference.file, files)
+  const { env: name } = reference
+  if (!isSecretVariable(name)) {
+    throw new HoldfastError('secret-unavailable', `the environment variable ${name} is not one for secrets`, {
+      hint: 'Give the variable a name that begins with HOLDFAST_SECRET_, and refer to that.',
+    })
   }
+  const value = env[name]
+  if (value) return value
+  throw new HoldfastError('secret-unavailable', `the environment variable ${name} is not set or empty`)
 }
 
 /** Replaces every known secret in a text, also in its JSON-escaped form. */

@@ -13,10 +13,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Certificate, selfSigned, smtpRefusal, startSmtp } from '../clients/smtp/smtp.testkit.ts'
 import { resolveSecret } from '../kit/secrets.ts'
 import { deliver } from './deliver.ts'
+import { receiverRules } from './receiver-address.ts'
 import { sampleEvent } from './sample-run.testkit.ts'
 
 const CANARY = 'canary-Pa55word'
-const env = { SMTP_PASSWORD: CANARY, SMTP_WRONG: `${CANARY}-wrong` }
+const env = { HOLDFAST_SECRET_SMTP: CANARY, HOLDFAST_SECRET_WRONG: `${CANARY}-wrong` }
 
 let folder: string
 let certificate: Certificate
@@ -38,12 +39,14 @@ function mailSpec(port: number, smtp: object = {}, rest: object = {}): Notificat
   })
 }
 
-const login = { user: 'ops', password: { env: 'SMTP_PASSWORD' } }
+const login = { user: 'ops', password: { env: 'HOLDFAST_SECRET_SMTP' } }
 const tlsOf = ({ key, cert }: Certificate) => ({ key, cert })
 
 function send(spec: NotificationSpec, signal = new AbortController().signal, timeLimitMs = 20_000) {
   const deps = {
-    resolveSecret: (reference: SecretReference) => resolveSecret(reference, { env, stored }),
+    resolveSecret: (reference: SecretReference, destination: string | null) =>
+      resolveSecret(reference, destination, { env, files: NO_FILES, stored }),
+    receivers: receiverRules([]),
     signal,
     timeLimitMs,
   }
@@ -51,6 +54,7 @@ function send(spec: NotificationSpec, signal = new AbortController().signal, tim
 }
 
 const stored = async () => 'nothing is stored'
+const NO_FILES = { directory: '/nonexistent', credentials: undefined, withheld: [] }
 
 /** The error of a delivery, after a look for the secret in every corner of it, plain and in base 64. */
 async function failureOf(delivery: Promise<void>): Promise<HoldfastError> {
@@ -138,7 +142,7 @@ describe('encryption is never given up', () => {
 describe('a mail that is refused', () => {
   it('for a wrong password', async () => {
     await using smtp = await startSmtp(CANARY, tlsOf(certificate))
-    const wrong = { user: 'ops', password: { env: 'SMTP_WRONG' } }
+    const wrong = { user: 'ops', password: { env: 'HOLDFAST_SECRET_WRONG' } }
     const error = await failureOf(send(mailSpec(smtp.port, wrong)))
     expect(error).toMatchObject({ code: 'notification-refused', details: { replyCode: 535 } })
     expect(smtp.mails).toEqual([])

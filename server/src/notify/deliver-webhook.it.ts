@@ -10,6 +10,7 @@ import {
 import { describe, expect, it } from 'vitest'
 import { resolveSecret } from '../kit/secrets.ts'
 import { deliver } from './deliver.ts'
+import { type ReceiverRules, receiverRules } from './receiver-address.ts'
 import { sampleEvent } from './sample-run.testkit.ts'
 
 const CANARY = 'canary-t0ken'
@@ -60,23 +61,29 @@ function hook(rest: object): NotificationSpec {
 
 /** A webhook whose address and header are secrets. */
 const secretHook = (rest: object = {}) =>
-  hook({ url: { env: 'HOOK_URL' }, headers: { 'X-Token': { env: 'HOOK_TOKEN' } }, ...rest })
+  hook({
+    url: { env: 'HOLDFAST_SECRET_URL' },
+    headers: { 'X-Token': { env: 'HOLDFAST_SECRET_TOKEN' } },
+    ...rest,
+  })
 
 function send(
   spec: NotificationSpec,
   port: number,
-  options: { signal?: AbortSignal; timeLimitMs?: number } = {},
+  options: { signal?: AbortSignal; timeLimitMs?: number; receivers?: ReceiverRules } = {},
 ) {
   const env = {
-    HOOK_URL: SECRET_URL.replace('PORT', String(port)),
-    HOOK_TOKEN: CANARY,
-    HOOK_TWO_LINES: `${CANARY}\nsecond line`,
-    HOOK_BAD_LOGIN: `http://ops:${CANARY}%zz@127.0.0.1:${port}/`,
-    HOOK_NO_URL: `${CANARY} is no address`,
+    HOLDFAST_SECRET_URL: SECRET_URL.replace('PORT', String(port)),
+    HOLDFAST_SECRET_TOKEN: CANARY,
+    HOLDFAST_SECRET_TWO_LINES: `${CANARY}\nsecond line`,
+    HOLDFAST_SECRET_BAD_LOGIN: `http://ops:${CANARY}%zz@127.0.0.1:${port}/`,
+    HOLDFAST_SECRET_NO_URL: `${CANARY} is no address`,
   }
   const signal = options.signal ?? new AbortController().signal
   const deps = {
-    resolveSecret: (reference: SecretReference) => resolveSecret(reference, { env, stored }),
+    resolveSecret: (reference: SecretReference, destination: string | null) =>
+      resolveSecret(reference, destination, { env, files: NO_FILES, stored }),
+    receivers: LOOPBACK,
     timeLimitMs: 20_000,
     ...options,
     signal,
@@ -85,6 +92,9 @@ function send(
 }
 
 const stored = async () => 'nothing is stored'
+const NO_FILES = { directory: '/nonexistent', credentials: undefined, withheld: [] }
+/** The receivers of these tests are on this machine, which is closed by itself. */
+const LOOPBACK = receiverRules(['127.0.0.0/8'])
 
 /** The error of a delivery, after a look for the secret in every corner of it. */
 async function failureOf(delivery: Promise<void>): Promise<HoldfastError> {
@@ -123,20 +133,24 @@ describe('an event that is taken', () => {
         startedAt: '2026-08-20T00:30:02Z',
         finishedAt: '2026-08-20T02:35:40Z',
         durationMs: 7_538_000,
-        summary: 'copied 1,204 files, 3.5 GiB',
+        summary: 'copied 3.5 GiB; the restore point holds 1204 files',
         bytesMoved: 3_758_096_384,
-        warnings: ['3 files changed while they were read', '/srv/docs/x: no permission'],
+        warnings: ['3 files were deleted from the source while it was read.', '/srv/docs/x: no permission'],
         error: null,
         restorePointIds: ['rp_0123456789ab'],
       },
       url: null,
-      text: expect.stringMatching(/^documents: completato con 2 avvisi\n\n2 avvisi:\n- 3 files/),
+      text: expect.stringMatching(/^documents: completato con 2 avvisi\n\n2 avvisi:\n- 3 file /),
     })
   })
 
   it('gives the error of a failed run, and nothing of a report it has not', async () => {
     await using receiver = await startReceiver(answering(200))
-    const deps = { resolveSecret: async () => CANARY, signal: new AbortController().signal }
+    const deps = {
+      resolveSecret: async () => CANARY,
+      receivers: LOOPBACK,
+      signal: new AbortController().signal,
+    }
     await deliver(hook({ url: `http://127.0.0.1:${receiver.port}/` }), sampleEvent('failed'), deps)
     expect(receiver.received[0]?.body).toMatchObject({
       event: 'failed',
@@ -156,7 +170,7 @@ describe('an event that is taken', () => {
 
   it('leaves an authorization header as it was given', async () => {
     await using receiver = await startReceiver(answering(200))
-    await send(secretHook({ headers: { Authorization: { env: 'HOOK_TOKEN' } } }), receiver.port)
+    await send(secretHook({ headers: { Authorization: { env: 'HOLDFAST_SECRET_TOKEN' } } }), receiver.port)
     expect(receiver.received[0]?.headers.authorization).toBe(CANARY)
   })
 })
@@ -214,13 +228,62 @@ describe('an event that is not taken', () => {
   })
 })
 
+describe('a receiver on this machine', () => {
+  const closed = receiverRules([])
+
+  it.each(['127.0.0.1', '2130706433', '0x7f.1', '[::ffff:127.0.0.1]', 'localhost'])(
+    'is not reached as %s, and hears nothing',
+    async (host) => {
+      await using receiver = await startReceiver(answering(200))
+      const spec = hook({ url: `http://${host}:${receiver.port}/`, headers: { 'X-Token': CANARY } })
+      const error = await failureOf(send(spec, receiver.port, { receivers: closed }))
+      expect(error).toMatchObject({
+        code: 'notification-refused',
+        hint: expect.stringContaining('HOLDFAST_WEBHOOK_ALLOW'),
+      })
+      expect(receiver.received).toEqual([])
+    },
+  )
+
+  it.each([['127.0.0.1'], ['127.0.0.0/8'], ['localhost']])(
+    'is reached by its name where %s is allowed',
+    async (allowed) => {
+      await using receiver = await startReceiver(answering(200))
+      const spec = hook({ url: `http://localhost:${receiver.port}/` })
+      await send(spec, receiver.port, { receivers: receiverRules([allowed]) })
+      expect(receiver.received).toHaveLength(1)
+    },
+  )
+
+  it('is told to which place each secret goes, and the address itself to none', async () => {
+    await using receiver = await startReceiver(answering(200))
+    const asked: unknown[] = []
+    const origin = `http://127.0.0.1:${receiver.port}`
+    const resolving = async (reference: SecretReference, destination: string | null) => {
+      asked.push([Object.values(reference)[0], destination])
+      return 'secret' in reference && reference.secret === 'address' ? `${origin}/x` : 'value'
+    }
+    const spec = hook({ url: { secret: 'address' }, headers: { A: { secret: 'token' } } })
+    const signal = new AbortController().signal
+    await deliver(spec, sampleEvent('warning'), { resolveSecret: resolving, receivers: LOOPBACK, signal })
+    expect(asked).toEqual([
+      ['address', null],
+      ['token', origin],
+    ])
+  })
+})
+
 describe('a mistake in the configuration', () => {
   it.each([
-    ['a header of two lines', { headers: { 'X-Token': { env: 'HOOK_TWO_LINES' } } }, 'config-invalid'],
+    [
+      'a header of two lines',
+      { headers: { 'X-Token': { env: 'HOLDFAST_SECRET_TWO_LINES' } } },
+      'config-invalid',
+    ],
     ['a header about the connection', { headers: { 'Transfer-Encoding': 'gzip' } }, 'config-invalid'],
-    ['an address that is none', { url: { env: 'HOOK_NO_URL' } }, 'config-invalid'],
-    ['a login that cannot be read', { url: { env: 'HOOK_BAD_LOGIN' } }, 'config-invalid'],
-    ['a secret that is not there', { url: { env: 'HOOK_ABSENT' } }, 'secret-unavailable'],
+    ['an address that is none', { url: { env: 'HOLDFAST_SECRET_NO_URL' } }, 'config-invalid'],
+    ['a login that cannot be read', { url: { env: 'HOLDFAST_SECRET_BAD_LOGIN' } }, 'config-invalid'],
+    ['a secret that is not there', { url: { env: 'HOLDFAST_SECRET_ABSENT' } }, 'secret-unavailable'],
   ])('%s', async (_name, rest, code) => {
     await using receiver = await startReceiver(answering(200))
     expect((await failureOf(send(secretHook(rest), receiver.port))).code).toBe(code)

@@ -1,4 +1,4 @@
-import type { NotificationSpec, SecretReference } from '@holdfast/contract'
+import { destinationOf, type NotificationSpec, type SecretReference } from '@holdfast/contract'
 import { sendMail } from '../clients/smtp/send-mail.ts'
 import { composeEvent } from './messages/compose-event.ts'
 import { messageHtml, messageText } from './messages/render.ts'
@@ -10,7 +10,7 @@ type MailSpec = Extract<NotificationSpec, { kind: 'mail' }>
 export async function mailEvent(
   spec: MailSpec,
   event: NotifyEvent,
-  resolveSecret: (reference: SecretReference) => Promise<string>,
+  resolveSecret: (reference: SecretReference, destination: string | null) => Promise<string>,
   signal: AbortSignal,
 ): Promise<void> {
   const message = composeEvent(event, spec)
@@ -18,7 +18,7 @@ export async function mailEvent(
   const login =
     user === undefined || password === undefined
       ? undefined
-      : { user, password: await resolveSecret(password) }
+      : { user, password: await resolveSecret(password, destinationOf(spec)) }
   const mail = {
     from: spec.from,
     to: spec.to,

@@ -1,4 +1,4 @@
-import type { Digest, ErrorReport, NotifiedEvent, Run } from '@holdfast/contract'
+import { type Digest, type ErrorReport, type NotifiedEvent, phraseText, type Run } from '@holdfast/contract'
 import type { MessageStyle } from './messages/compose.ts'
 import { composeEvent } from './messages/compose-event.ts'
 import { messageText } from './messages/render.ts'
@@ -17,7 +17,7 @@ interface RunFacts
     'id' | 'jobName' | 'jobKind' | 'operation' | 'trigger' | 'status' | 'outcome' | 'startedAt' | 'finishedAt'
   > {
   readonly durationMs: number | null
-  /** These four are of the report: null or empty while there is none. */
+  /** These four are of the report: null or empty while there is none. Sentences are English, for programs to look for. */
   readonly summary: string | null
   readonly bytesMoved: number | null
   readonly warnings: readonly string[]
@@ -47,9 +47,9 @@ function runFacts({ run }: RunEvent): RunFacts {
   return {
     ...{ id, jobName, jobKind, operation, trigger, status, outcome, startedAt, finishedAt },
     durationMs: runDurationMs(run),
-    summary: report?.summary ?? null,
+    summary: report && phraseText(report.summary),
     bytesMoved: report?.bytesMoved ?? null,
-    warnings: report?.warnings ?? [],
+    warnings: report?.warnings.map(phraseText) ?? [],
     restorePointIds: report?.restorePointIds ?? [],
     error: error && { code: error.code, message: error.message, hint: error.hint },
   }

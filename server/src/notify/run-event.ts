@@ -1,7 +1,12 @@
-import type { Run, Told } from '@holdfast/contract'
+import type { PhraseCatalogs, Run, Told } from '@holdfast/contract'
 
-/** What is to be told, and where Holdfast is: its public address without a slash at the end, null while nobody knows. */
-export type NotifyEvent = Told & { readonly holdfastUrl: string | null }
+/** What is to be told, and what is needed to tell it. */
+export type NotifyEvent = Told & {
+  /** Public address of Holdfast without a slash at the end, null while nobody knows. */
+  readonly holdfastUrl: string | null
+  /** What runs say, in every language; each key behind its namespace. */
+  readonly phrases: PhraseCatalogs
+}
 
 /** Something a run came to that people or machines want to hear of. */
 export type RunEvent = Extract<NotifyEvent, { subject: 'run' }>

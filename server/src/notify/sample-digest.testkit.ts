@@ -1,4 +1,6 @@
 import { type Digest, HoldfastError } from '@holdfast/contract'
+import { say } from '../drivers/disk-copy/texts/texts.ts'
+import { PHRASES } from '../wiring/phrases.ts'
 import type { DigestEvent } from './run-event.ts'
 
 const GOOD: Digest = {
@@ -35,7 +37,7 @@ const BAD: Digest = {
       outcome: 'warning',
       count: 2,
       code: null,
-      message: '3 files changed while they were read',
+      message: say('run.vanished', { count: 3 }),
       hint: null,
     },
   ],
@@ -62,5 +64,5 @@ const BAD: Digest = {
 /** For tests: a digest of a good night or of a very bad one, with `changes` made to it. */
 export function sampleDigest(night: 'good' | 'bad', changes: Partial<Digest> = {}): DigestEvent {
   const digest = { ...(night === 'good' ? GOOD : BAD), ...changes }
-  return { subject: 'digest', digest, holdfastUrl: null }
+  return { subject: 'digest', digest, holdfastUrl: null, phrases: PHRASES }
 }

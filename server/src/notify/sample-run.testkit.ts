@@ -1,8 +1,10 @@
 import { HoldfastError, type NotifiedEvent, type Run, type RunReport, run } from '@holdfast/contract'
+import { say } from '../drivers/disk-copy/texts/texts.ts'
+import { PHRASES } from '../wiring/phrases.ts'
 import type { RunEvent } from './run-event.ts'
 
 const REPORT: RunReport = {
-  summary: 'copied 1,204 files, 3.5 GiB',
+  summary: say('run.summary', { moved: 3_758_096_384, count: 1204 }),
   bytesMoved: 3_758_096_384,
   counts: {},
   warnings: [],
@@ -46,7 +48,7 @@ const DIFFERENCES: Record<NotifiedEvent, object> = {
   success: { report: REPORT },
   warning: {
     outcome: 'warning',
-    report: { ...REPORT, warnings: ['3 files changed while they were read', '/srv/docs/x: no permission'] },
+    report: { ...REPORT, warnings: [say('run.vanished', { count: 3 }), '/srv/docs/x: no permission'] },
   },
   failed: { outcome: 'failed', error: full, attempt: 4 },
   canceled: { outcome: 'canceled', error: canceled },
@@ -59,9 +61,11 @@ const DIFFERENCES: Record<NotifiedEvent, object> = {
     startedAt: null,
     finishedAt: null,
     plan: {
-      summary: 'copy 12 files, delete 900',
+      summary: say('plan.changes', { created: 12, changed: 0, deleted: 900 }),
       items: [],
-      guards: [{ code: 'mass-change', message: '900 of 1,000 files would be deleted' }],
+      guards: [
+        { code: 'mass-deletion', message: say('found.deleted', { gone: 900, files: 1000, share: 0.9 }) },
+      ],
       expectedBytes: null,
     },
   },
@@ -70,7 +74,7 @@ const DIFFERENCES: Record<NotifiedEvent, object> = {
 /** For tests: a run of the job `documents` that came to `event`, with `changes` made to it. */
 export function sampleEvent(event: NotifiedEvent, changes: Partial<Run> = {}): RunEvent {
   const sample = run.parse({ ...BASE, ...DIFFERENCES[event], ...changes })
-  return { subject: 'run', run: sample, event, holdfastUrl: null }
+  return { subject: 'run', run: sample, event, holdfastUrl: null, phrases: PHRASES }
 }
 
 /** For tests: `sampleEvent` with some fields of its report changed. */

@@ -5,8 +5,9 @@ import type { Logger } from '../kit/log.ts'
 import { type Database, migrate, openDatabase } from './database.ts'
 import { checkDurability } from './embedded/durability.ts'
 import { isRunning, openEmbedded } from './embedded/embedded.ts'
-import { clearQueue } from './runs/queue.ts'
+import { clearQueue, Queue } from './runs/queue.ts'
 import type { Db } from './schema.ts'
+import { createStore } from './store.ts'
 import { exportDatabase } from './transfer/export.ts'
 import { importDatabase } from './transfer/import.ts'
 import type { Manifest } from './transfer/manifest.ts'
@@ -165,6 +166,32 @@ export async function restoreDatabase(
     const manifest = await importDatabase({ pool: patient.pool, file, replace, migrateTo })
     await clearQueue(patient.pool)
     await migrate(patient.db)
-    return summaryOf(manifest)
+    const endedRestores = await leaveBehind(patient.db, database.connection)
+    return { ...summaryOf(manifest), endedRestores }
   })
+}
+
+/**
+ * What must not go on where the backup left it. A restore that was under way then has ended since, and what it wrote may
+ * have been worked on; whoever was signed in may have lost the right to be. Runs of jobs go on: they plan anew.
+ */
+async function leaveBehind(db: Db, connection: pg.PoolConfig): Promise<number> {
+  await db.deleteFrom('sessions').execute()
+  await db.deleteFrom('idempotency_keys').execute()
+  await db.deleteFrom('sign_in_failures').execute()
+  await db.deleteFrom('settings').where('key', '=', 'setup-token').execute()
+  const restores = await db
+    .selectFrom('runs')
+    .select('id')
+    .where('status', '<>', 'finished')
+    .where('operation', 'in', ['restore', 'plan'])
+    .execute()
+  const queue = new Queue({ connection, onError: () => {}, sendOnly: true })
+  try {
+    const { runs } = createStore(db, queue)
+    for (const { id } of restores) await runs.requestCancel(id, 'restore-db')
+  } finally {
+    await queue.stop()
+  }
+  return restores.length
 }

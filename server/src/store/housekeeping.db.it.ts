@@ -38,3 +38,18 @@ test('old log lines go first, old runs later, and what is still held on to stays
   expect(lines.rows).toEqual([{ run_id: 'run_new' }])
   expect(await place.store.forgetOld()).toEqual({ logLines: 0, runs: 0 })
 })
+
+test('records of who did what are kept for 400 days', async () => {
+  await using place = await openTestStore()
+  const { pool } = place.database
+  for (const days of [0, 399, 401, 5000]) {
+    await pool.query(
+      `insert into audit (id, at, by, action, details)
+       values ($1, now() - make_interval(days => $2), 'user:anna', 'job.start', '{}')`,
+      [`aud_${days}`, days],
+    )
+  }
+  await place.store.forgetOld()
+  const { rows } = await pool.query('select id from audit order by id')
+  expect(rows.map(({ id }) => id)).toEqual(['aud_0', 'aud_399'])
+})

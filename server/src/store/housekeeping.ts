@@ -5,6 +5,8 @@ import type { Db } from './schema.ts'
 const KEEP_LOG = sql`interval '90 days'`
 /** Runs are the history of a job: a year and a month, so that the same month of last year is there. */
 const KEEP_RUNS = sql`interval '400 days'`
+/** Who did what is kept as long as the runs it speaks of. */
+const KEEP_AUDIT = KEEP_RUNS
 /** A preview of a plan was read when it was made. */
 const KEEP_PREVIEWS = sql`interval '1 day'`
 /** Who was told what is asked for as long as log lines are. */
@@ -33,6 +35,10 @@ export async function forgetOld(db: Db): Promise<{ logLines: number; runs: numbe
           select id from deliveries where created_at < now() - ${KEEP_DELIVERIES} limit ${BATCH})`.execute(
           connection,
         ),
+      )
+      await repeat(() =>
+        sql`delete from audit where id in (
+          select id from audit where at < now() - ${KEEP_AUDIT} limit ${BATCH})`.execute(connection),
       )
       const runs = await repeat(() =>
         sql`delete from runs where id in (

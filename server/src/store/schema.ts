@@ -55,6 +55,8 @@ interface RunTable {
   job_id: string
   /** Of the job when the run was made. */
   job_kind: string
+  /** Of the job when the run was made; null for a job without one. */
+  node_id: string | null
   operation: RunOperation
   trigger: RunTrigger
   slot_at: MaybeInstant
@@ -133,6 +135,8 @@ interface LockTable {
   run_id: string | null
   since: DefaultInstant
   expires_at: MaybeInstant
+  /** Whom an outside lock belongs to, `user:anna`; null for one of a run. */
+  taken_by: ColumnType<string | null, string | null | undefined, string | null>
 }
 
 interface RestorePointTable {
@@ -142,6 +146,8 @@ interface RestorePointTable {
   job_kind: string
   vault_id: string
   run_id: string
+  /** Of the run that made it; of the job where the run is not known any more. */
+  node_id: string | null
   asset: Json<AssetIdentity>
   taken_at: Instant
   finished_at: Instant
@@ -279,8 +285,10 @@ interface IdempotencyKeyTable {
 
 interface SecretTable {
   name: string
-  /** See kit/sealed.ts. */
+  /** See kit/secret/sealed.ts. */
   sealed: Buffer
+  /** Where it may be sent; null from when it is entered until it is used. */
+  destinations: string[] | null
   created_at: DefaultInstant
   updated_at: DefaultInstant
   updated_by: string
@@ -341,6 +349,11 @@ export interface Tables {
 
 export type Db = Kysely<Tables>
 export type Trx = Transaction<Tables>
+
+/** Whole or not at all: in the transaction that is going on already, or in one of its own. */
+export async function inTransaction<T>(db: Db, work: (trx: Trx) => Promise<T>): Promise<T> {
+  return db.isTransaction ? await work(db as Trx) : await db.transaction().execute(work)
+}
 
 /** JSON text for a jsonb column. node-postgres would turn an array into a PostgreSQL array instead. */
 export function json(value: unknown): string {

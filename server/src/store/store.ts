@@ -11,7 +11,7 @@ import { journalStore } from './runs/journal.ts'
 import { lockStore } from './runs/locks.ts'
 import type { Queue } from './runs/queue.ts'
 import { runStore } from './runs/runs.ts'
-import type { Db } from './schema.ts'
+import { type Db, inTransaction } from './schema.ts'
 import { settingStore, workerStore } from './workers.ts'
 
 /** All tables behind the engine's ports. */
@@ -29,6 +29,7 @@ export function createStore(db: Db, queue: Queue): Store {
     settings: settingStore(db),
     deliveries: deliveryStore(db, queue),
     secrets: secretStore(db),
+    atomically: (work) => inTransaction(db, (trx) => work(createStore(trx, queue))),
     exclusively: (name, work) => exclusively(db, name, work),
   }
 }

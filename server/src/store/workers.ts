@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { SettingStore, WorkerIdentity, WorkerStore } from '../engine/ports.ts'
 import { notifyChange } from './events.ts'
-import { type Db, json } from './schema.ts'
+import { type Db, inTransaction, json } from './schema.ts'
 
 const COLUMNS = [
   'id',
@@ -40,14 +40,14 @@ export function workerStore(db: Db): WorkerStore {
         and not exists (select 1 from runs where runs.worker_id = workers.id and runs.status <> 'finished')`.execute(
         db,
       )
-      await db.transaction().execute(async (trx) => {
+      await inTransaction(db, async (trx) => {
         await signOfLife(trx, worker)
         await notifyChange(trx, { topic: 'workers' })
       })
     },
 
     async unregister(id) {
-      await db.transaction().execute(async (trx) => {
+      await inTransaction(db, async (trx) => {
         await trx.deleteFrom('workers').where('id', '=', id).execute()
         await notifyChange(trx, { topic: 'workers' })
       })

@@ -1,4 +1,3 @@
-import { dirname } from 'node:path'
 import type { Control, Run } from '@holdfast/contract'
 import type { Access } from '../access/access.ts'
 import { createAccess } from '../access/create-access.ts'
@@ -11,7 +10,8 @@ import { Worker, type WorkerOptions } from '../engine/worker.ts'
 import { hostIdentity } from '../kit/host.ts'
 import type { Logger } from '../kit/log.ts'
 import { resolveSecret } from '../kit/secrets.ts'
-import { deliver } from '../notify/deliver.ts'
+import { type DeliveryDeps, deliver } from '../notify/deliver.ts'
+import { receiverRules } from '../notify/receiver-address.ts'
 import { accountStore } from '../store/accounts/account-store.ts'
 import {
   backUpAndCheck,
@@ -23,14 +23,16 @@ import {
 } from '../store/control-database.ts'
 import { Queue } from '../store/runs/queue.ts'
 import { createStore } from '../store/store.ts'
+import { installedFolders, ownPaths } from './own-paths.ts'
+import { PHRASES } from './phrases.ts'
 
 /** An open database with everything that stands on it. */
 export interface ControlPlane {
   deps: EngineDeps
   database: ControlDatabase
   access: Access
-  /** The control plane as somebody limited to these nodes sees it; null for all of it. */
-  controlFor(nodeIds: readonly string[] | null): Control
+  /** The control plane as somebody limited to these nodes sees it; null for all of it. `administers`: may configure. */
+  controlFor(nodeIds: readonly string[] | null, administers: boolean): Control
   startWorker(options: WorkerOptions): Promise<Worker>
   close(): Promise<void>
 }
@@ -58,7 +60,8 @@ export async function openControlPlane(
     deps,
     database,
     access: createAccess({ store: accountStore(database.db), now: deps.now, log }),
-    controlFor: (nodeIds) => createControl(deps, () => databaseFindings(database), { nodeIds }),
+    controlFor: (nodeIds, administers) =>
+      createControl(deps, () => databaseFindings(database), { nodeIds }, administers),
     async startWorker(options) {
       const worker = new Worker(deps, openQueue(database, log, false), options)
       await worker.start()
@@ -82,11 +85,13 @@ function engineDeps(
   const { secretKeyFile } = env
   const secretSources = {
     env: process.env,
-    stored: (name: string) => storedSecret({ store, secretKeyFile }, name),
+    files: env.secretFiles,
+    stored: (name: string, destination: string | null) =>
+      storedSecret({ store, secretKeyFile }, name, destination),
   }
-  const delivery = {
-    resolveSecret: (reference: Parameters<typeof resolveSecret>[0]) =>
-      resolveSecret(reference, secretSources),
+  const delivery: DeliveryDeps = {
+    resolveSecret: (reference, destination) => resolveSecret(reference, destination, secretSources),
+    receivers: receiverRules(env.webhookAllow),
     signal: new AbortController().signal,
   }
   return {
@@ -96,19 +101,14 @@ function engineDeps(
     host: hostIdentity(),
     log,
     now: () => new Date(),
-    notify: (spec, told) => deliver(spec, { ...told, holdfastUrl: env.url ?? null }, delivery),
+    notify: (spec, told) =>
+      deliver(spec, { ...told, holdfastUrl: env.url ?? null, phrases: PHRASES }, delivery),
     random: Math.random,
     secretKeyFile,
-    ownPaths: ownPaths(env),
+    ownPaths: [...ownPaths(env, process.env), ...installedFolders()],
     selfBackup: env.selfBackup && { ...env.selfBackup, backUp: (file) => backUpAndCheck(database, file) },
     planLocally,
   }
-}
-
-/** Where Holdfast keeps what it lives on. A file that lies in / makes the whole machine no place of its own. */
-function ownPaths({ dataDir, selfBackup, secretKeyFile, logFile }: Environment): string[] {
-  const places = [dataDir, selfBackup?.dir, dirname(secretKeyFile), logFile && dirname(logFile.path)]
-  return places.flatMap((place) => (place === undefined || place === '/' ? [] : [place]))
 }
 
 function openQueue({ connection }: ControlDatabase, log: Logger, sendOnly: boolean): Queue {
@@ -118,7 +118,7 @@ function openQueue({ connection }: ControlDatabase, log: Logger, sendOnly: boole
 
 /** Of these runs, those whose site no worker serves. The job of a run, of a restore for instance, may be deleted. */
 export async function unservedRuns({ deps, controlFor }: ControlPlane, runs: readonly Run[]): Promise<Run[]> {
-  const { workers } = await controlFor(null).status()
+  const { workers } = await controlFor(null, true).status()
   const served = new Set(workers.filter((worker) => worker.alive).map((worker) => worker.site))
   const sites = await Promise.all(runs.map(async ({ id }) => (await deps.store.runs.get(id))?.site))
   return runs.filter((_, index) => !served.has(sites[index] ?? ''))

@@ -61,7 +61,13 @@ function databaseCommands(
           replace,
           isGone: (worker) => isGone(worker, host),
         })
-        return { file, ...summary, next: 'holdfast reindex (adds restore points newer than the backup)' }
+        return {
+          file,
+          ...summary,
+          accounts:
+            'everybody is signed out; users and tokens are those of the backup: remove whoever has left since',
+          next: 'holdfast reindex (adds restore points newer than the backup)',
+        }
       } finally {
         await database.close()
       }

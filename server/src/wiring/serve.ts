@@ -10,13 +10,15 @@ import type { LocalCommands } from '../cli/deps.ts'
 import { type Environment, readEnvironment } from '../config.ts'
 import { DRIVERS } from '../drivers/registry.ts'
 import { type Logger, openLogger } from '../kit/log.ts'
-import { resolveSecret } from '../kit/secrets.ts'
+import { readOwnSecretFile } from '../kit/secret/secret-files.ts'
+import { rememberSecret } from '../kit/secrets.ts'
 import { idempotencyStore } from '../store/accounts/idempotency.ts'
 import { isDatabaseReady } from '../store/control-database.ts'
 import { changeSource } from '../store/events.ts'
 import { metricsSource } from '../store/metrics.ts'
 import { type ControlPlane, openControlPlane } from './control-plane.ts'
 import { exposureWarnings } from './exposure-warnings.ts'
+import { PHRASES } from './phrases.ts'
 
 type ServeOptions = Parameters<LocalCommands['serve']>[0]
 type WorkOptions = Parameters<LocalCommands['worker']>[0]
@@ -79,6 +81,7 @@ async function serverDeps(env: Environment, plane: ControlPlane, log: Logger): P
       config,
       texts: info.texts,
     })),
+    phrases: PHRASES,
     webRoot: existsSync(path.join(WEB_ROOT, 'index.html')) ? WEB_ROOT : null,
     publicUrl: env.url ?? null,
     listenHost: env.listen.host,
@@ -139,10 +142,7 @@ async function untilSignal(
 
 async function openServiceLog(env: Environment) {
   const { loki } = env
-  // The log comes before the database, so its credentials cannot be among the secrets kept there.
-  const stored = () => Promise.reject(new HoldfastError('secret-unavailable', 'the database is not open yet'))
-  const credentials = loki?.credentialsFile
-    ? await resolveSecret({ file: loki.credentialsFile }, { env: process.env, stored })
-    : null
+  const credentials = loki?.credentialsFile ? readOwnSecretFile(loki.credentialsFile) : null
+  if (credentials !== null) rememberSecret(credentials)
   return openLogger(env.logLevel, { file: env.logFile, loki: loki && { url: loki.url, credentials } })
 }

@@ -143,15 +143,21 @@ export const LAYERS: readonly Layer[] = [
     why: 'a command speaks to the Control interface of the contract that main.ts hands in',
   },
   {
+    name: 'web/texts',
+    files: /^web\/src\/texts\//,
+    mayImport: ['contract'],
+    why: 'texts are data, which journeys hold against what is on the screen',
+  },
+  {
     name: 'web',
     files: /^web\/src\//,
-    mayImport: ['contract'],
+    mayImport: ['contract', 'web/texts'],
     why: 'the browser gets what the contract says and nothing of the server',
   },
   {
     name: 'tools',
     files: /^tools\//,
-    mayImport: ['contract', 'config.ts', ...SERVER_LAYERS],
+    mayImport: ['contract', 'config.ts', 'web/texts', ...SERVER_LAYERS],
     why: 'tools may use the server; they do not start it from inside',
   },
 ]

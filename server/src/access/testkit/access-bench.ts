@@ -21,7 +21,7 @@ export interface AccessBench {
   whileHashing(work: () => Promise<unknown>): void
   user(name: string, change?: Partial<NewUser>): Promise<void>
   signIn(name: string, origin?: Origin): Promise<{ caller: Caller; cookie: string }>
-  token(caller: Caller, permissions: Permission[]): Promise<string>
+  token(caller: Caller, permissions: Permission[], name?: string): Promise<string>
 }
 
 export function accessBench(cost = { memory: 64, passes: 1, parallelism: 1 }): AccessBench {
@@ -63,8 +63,8 @@ export function accessBench(cost = { memory: 64, passes: 1, parallelism: 1 }): A
       await access.createUser({ ...user, ...change }, 'cli:root', null)
     },
     signIn: (name, origin = DESK) => access.signIn(name, GOOD, origin),
-    async token(caller, permissions) {
-      return (await access.createToken(caller, { name: 'ci', permissions, expiresInDays: 30 })).value
+    async token(caller, permissions, name = 'ci') {
+      return (await access.createToken(caller, { name, permissions, expiresInDays: 30 })).value
     },
   }
 }

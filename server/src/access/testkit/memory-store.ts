@@ -62,9 +62,22 @@ export function memoryStore(now: () => Date): MemoryStore {
   }
   const failureKey = (subject: FailureSubject) => JSON.stringify(subject)
 
-  return {
+  const store: MemoryStore = {
     entries,
     touches,
+    async atomically(work) {
+      const tables: Map<string, unknown>[] = [users, sessions, tokens, failures, settings]
+      const before = tables.map((table) => [...table])
+      try {
+        return await work(store)
+      } catch (error) {
+        tables.forEach((table, index) => {
+          table.clear()
+          for (const [key, row] of before[index] ?? []) table.set(key, row)
+        })
+        throw error
+      }
+    },
     users: {
       count: async () => users.size,
       list: async () => [...users.values()],
@@ -153,7 +166,9 @@ export function memoryStore(now: () => Date): MemoryStore {
     tokens: {
       async create({ at, expiresAt, ...row }, { sessionId, most }) {
         if (sessions.get(sessionId)?.userId !== row.userId) return 'session-ended'
-        if ([...tokens.values()].filter((one) => one.userId === row.userId).length >= most) return 'too-many'
+        const own = [...tokens.values()].filter((one) => one.userId === row.userId)
+        if (own.length >= most) return 'too-many'
+        if (own.some((one) => one.name === row.name)) return 'name-taken'
         const instants = {
           createdAt: at.toISOString(),
           expiresAt: expiresAt?.toISOString() ?? null,
@@ -208,4 +223,5 @@ export function memoryStore(now: () => Date): MemoryStore {
       },
     },
   }
+  return store
 }

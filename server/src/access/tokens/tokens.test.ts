@@ -32,7 +32,7 @@ describe('an API token', () => {
     })
     await replace(bench, { role: 'viewer' })
     expect((await bench.access.byToken(value))?.permissions).toEqual(['read'])
-    await bench.access.deleteUser('anna', 'user:root')
+    await bench.access.deleteUser('anna', 'user:root', null)
     expect(await bench.access.byToken(value)).toBeNull()
   })
 
@@ -50,9 +50,22 @@ describe('an API token', () => {
     await expect(access.sessions(byToken)).rejects.toEqual(refused)
     await expect(access.tokens(byToken)).rejects.toEqual(refused)
     await expect(access.refresh(byToken, DESK)).rejects.toEqual(refused)
-    await expect(access.signOut(byToken)).rejects.toEqual(refused)
     await expect(access.revokeSession(byToken, 'x')).rejects.toEqual(refused)
     await expect(access.revokeToken(byToken, 'x')).rejects.toEqual(refused)
+  })
+
+  it('ends itself when it signs out, whatever its scope, and nothing else', async () => {
+    const bench = await benchWith('anna')
+    const { caller, cookie } = await bench.signIn('anna')
+    const [value, other] = [await bench.token(caller, ['lock']), await bench.token(caller, ['lock'], 'other')]
+    const byToken = await bench.access.byToken(value)
+    if (!byToken) throw new Error('the token is no good')
+    await bench.access.signOut(byToken)
+    expect(await bench.access.byToken(value)).toBeNull()
+    expect(await bench.access.byToken(other)).not.toBeNull()
+    expect(await bench.access.bySession(cookie)).not.toBeNull()
+    const entry = { by: 'token:ci of anna', action: 'token.revoked', object: 'ci', objectId: byToken.via.id }
+    expect(bench.store.entries.at(-1)).toEqual({ ...entry, details: { user: 'anna' } })
   })
 
   it('expires, and is told as used at most once a minute', async () => {
@@ -75,27 +88,37 @@ describe('an API token', () => {
     expect(await bench.access.byToken(eternal)).not.toBeNull()
   })
 
+  it('has a name that no other of its user has', async () => {
+    const bench = await benchWith('anna', 'bert')
+    const { caller } = await bench.signIn('anna')
+    await bench.token(caller, ['read'])
+    await expect(bench.token(caller, ['read'])).rejects.toMatchObject({ code: 'object-exists' })
+    expect(await bench.access.tokens(caller)).toHaveLength(1)
+    await bench.token((await bench.signIn('bert')).caller, ['read'])
+    await bench.token(caller, ['read'], 'web')
+  })
+
   it('is revoked by its user or an administrator, and its value is written down nowhere', async () => {
     const bench = await benchWith('anna', 'bert')
     const anna = await bench.signIn('anna')
     const bert = await bench.signIn('bert')
-    const values = [await bench.token(anna.caller, ['read']), await bench.token(anna.caller, ['read'])]
+    const values = [await bench.token(anna.caller, ['read']), await bench.token(anna.caller, ['read'], 'web')]
     const [first, second] = await bench.access.tokens(anna.caller)
     await expect(bench.access.revokeToken(bert.caller, first?.id ?? '')).rejects.toMatchObject({
       code: 'name-unknown',
     })
     await bench.access.revokeToken(anna.caller, first?.id ?? '')
-    await bench.access.revokeAnyToken(second?.id ?? '', 'user:root')
+    await bench.access.revokeAnyToken(second?.id ?? '', 'user:root', null)
     for (const value of values) expect(await bench.access.byToken(value)).toBeNull()
     expect(await bench.access.allTokens()).toEqual([])
-    await expect(bench.access.revokeAnyToken('tok_x', 'user:root')).rejects.toMatchObject({
+    await expect(bench.access.revokeAnyToken('tok_x', 'user:root', null)).rejects.toMatchObject({
       code: 'name-unknown',
     })
     expect(bench.store.entries.slice(-4).map(({ by, action, object }) => [by, action, object])).toEqual([
       ['user:anna', 'token.created', 'ci'],
-      ['user:anna', 'token.created', 'ci'],
+      ['user:anna', 'token.created', 'web'],
       ['user:anna', 'token.revoked', 'ci'],
-      ['user:root', 'token.revoked', 'ci'],
+      ['user:root', 'token.revoked', 'web'],
     ])
     expect(JSON.stringify([first, bench.store.entries])).not.toContain(values[0]?.slice(4, 20))
   })
@@ -104,7 +127,7 @@ describe('an API token', () => {
     ['a password set by an administrator', (bench) => replace(bench, { password: BETTER }), false],
     ['being disabled', (bench) => replace(bench, { isDisabled: true }), false],
     ['a reset on the machine', (bench) => bench.access.resetPassword('anna', BETTER, 'cli:root'), false],
-    ['the end of all sessions', (bench) => bench.access.revokeSessionsOf('anna', 'user:root'), false],
+    ['the end of all sessions', (bench) => bench.access.revokeSessionsOf('anna', 'user:root', null), false],
     ['a lower role', (bench) => replace(bench, { role: 'viewer' }), true],
   ] as const satisfies [string, (bench: AccessBench) => Promise<unknown>, boolean][])(
     'after %s',
@@ -122,8 +145,11 @@ describe('an API token', () => {
   it('is made just after a sign-in, later with the password only, which is not guessed so', async () => {
     const bench = await benchWith('anna')
     const { caller } = await bench.signIn('anna')
-    const make = (password?: string) =>
-      bench.access.createToken(caller, { name: 'ci', permissions: ['read'], expiresInDays: 1, password })
+    let made = 0
+    const make = (password?: string) => {
+      const request = { name: `ci ${made++}`, permissions: ['read' as const], expiresInDays: 1, password }
+      return bench.access.createToken(caller, request)
+    }
     bench.pass(15 * MINUTE)
     await make()
     bench.pass(1)
@@ -143,7 +169,7 @@ describe('an API token', () => {
   it('is one of at most fifty', async () => {
     const bench = await benchWith('anna')
     const { caller } = await bench.signIn('anna')
-    for (let count = 1; count <= 50; count++) await bench.token(caller, ['read'])
+    for (let count = 1; count <= 50; count++) await bench.token(caller, ['read'], `ci ${count}`)
     await expect(bench.token(caller, ['read'])).rejects.toMatchObject({
       code: 'config-invalid',
       hint: expect.stringContaining('Revoke one'),

@@ -4,7 +4,8 @@ import type { Access, Caller } from '../access.ts'
 import { ownSession } from '../callers.ts'
 import { confirmPassword } from '../confirm-password.ts'
 import type { AccessParts } from '../create-access.ts'
-import type { StoredToken } from '../ports.ts'
+import type { StoredToken, TokenStore } from '../ports.ts'
+import { recordRevoked } from '../sign-in.ts'
 import { newApiToken } from './secret-values.ts'
 
 const MINUTE = 60_000
@@ -34,22 +35,17 @@ export function tokenMethods(parts: AccessParts): TokenMethods {
 
     async revokeToken(caller, id) {
       ownSession(caller)
-      const removed = await store.tokens.remove(id, caller.user.id)
-      if (!removed) throw new HoldfastError('name-unknown', `none of your API tokens has the id ${id}`)
-      const details = { user: caller.user.name }
-      await store.audit.add({
-        by: caller.by,
-        action: 'token.revoked',
-        object: removed.name,
-        objectId: id,
-        details,
+      await parts.together(async (parts) => {
+        const removed = await parts.store.tokens.remove(id, caller.user.id)
+        if (!removed) throw new HoldfastError('name-unknown', `none of your API tokens has the id ${id}`)
+        await recordRevoked(parts, caller, removed)
       })
     },
   }
 }
 
 function createTokenMethod(parts: AccessParts): Access['createToken'] {
-  const { store, now } = parts
+  const { now } = parts
   return async (caller, { name, permissions, expiresInDays, password }) => {
     const { id: sessionId } = ownSession(caller)
     requireOwnRights(caller, permissions)
@@ -60,10 +56,12 @@ function createTokenMethod(parts: AccessParts): Access['createToken'] {
     const id = newId('token')
     const scope = [...new Set(permissions)]
     const row = { id, name, secretHash: hash, userId: caller.user.id, permissions: scope, at, expiresAt }
-    requireCreated(await store.tokens.create(row, { sessionId, most: MOST_TOKENS }))
     const end = expiresAt?.toISOString() ?? null
     const details = { user: caller.user.name, permissions: scope.join(', '), expiresAt: end }
-    await store.audit.add({ by: caller.by, action: 'token.created', object: name, objectId: id, details })
+    await parts.together(async ({ store }) => {
+      requireCreated(await store.tokens.create(row, { sessionId, most: MOST_TOKENS }), name)
+      await store.audit.add({ by: caller.by, action: 'token.created', object: name, objectId: id, details })
+    })
     const times = { createdAt: at.toISOString(), expiresAt: end, lastUsedAt: null }
     return { token: { id, name, user: caller.user.name, permissions: scope, ...times }, value }
   }
@@ -102,11 +100,16 @@ async function requirePresence(
   )
 }
 
-function requireCreated(outcome: 'created' | 'session-ended' | 'too-many'): void {
+function requireCreated(outcome: Awaited<ReturnType<TokenStore['create']>>, name: string): void {
   if (outcome === 'session-ended') throw sessionEnded()
   if (outcome === 'too-many') {
     throw new HoldfastError('config-invalid', `a user has at most ${MOST_TOKENS} API tokens`, {
       hint: 'Revoke one that is not needed any more.',
+    })
+  }
+  if (outcome === 'name-taken') {
+    throw new HoldfastError('object-exists', `you have an API token called ${name} already`, {
+      hint: 'Name it after what uses it, or revoke the other one first.',
     })
   }
 }

@@ -6,7 +6,7 @@ import type { Rule } from '../http/call.ts'
 export function authorize(rule: Rule, caller: Caller): void {
   if (rule.permission === 'public') return
   if (rule.permission === 'account') {
-    if (caller.via.kind === 'session') return
+    if (caller.via.kind === 'session' || rule.tokenToo) return
     throw new HoldfastError('not-allowed', 'only a person who is signed in may do this, no token', {
       hint: 'Sign in with name and password.',
     })

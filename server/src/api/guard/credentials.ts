@@ -1,6 +1,7 @@
 import type {} from '@fastify/cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Access, Caller, Origin, SignedIn } from '../../access/access.ts'
+import { apiTokenHash, secretHash } from '../../access/tokens/secret-values.ts'
 
 const PLAIN = 'holdfast'
 /** The prefix makes browsers refuse the cookie unless it is Secure, for this host only and for all paths. */
@@ -36,6 +37,11 @@ export function credentialOf(request: FastifyRequest, publicUrl: string | null):
   }
   const value = request.cookies[isHttps(request, publicUrl) ? SECURE : PLAIN]
   return value === undefined || value === '' || value.length > 200 ? null : { kind: 'session', value }
+}
+
+/** Whether it can be one that was given out once: says nothing about whether it was. */
+export function isInForm({ kind, value }: Credential): boolean {
+  return (kind === 'token' ? apiTokenHash(value) : secretHash(value)) !== null
 }
 
 /** Whose it is; null for nobody's. */

@@ -2,8 +2,9 @@ import { HoldfastError } from '@holdfast/contract'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Access } from '../../access/access.ts'
 import type { ServerDeps } from '../server-deps.ts'
+import { SharedReads } from '../sharing/shared-reads.ts'
 import { authorize } from './authorize.ts'
-import { authenticate, credentialOf } from './credentials.ts'
+import { authenticate, credentialOf, isInForm } from './credentials.ts'
 import { DEFAULT_LIMITS, rateLimits } from './rate-limits.ts'
 import { isUnsafe, requireSameOrigin } from './same-origin.ts'
 
@@ -11,7 +12,9 @@ import { isUnsafe, requireSameOrigin } from './same-origin.ts'
 export async function installGuard(app: FastifyInstance, deps: ServerDeps): Promise<void> {
   const limits = await rateLimits(app, { ...DEFAULT_LIMITS, ...deps.limits })
   const isSetupNeeded = setupState(deps.access)
+  const lookups = new SharedReads()
   app.decorateRequest('caller', null)
+  app.decorate('credentialGivenOut', limits.givenOut)
   app.addHook('onRequest', async (request) => {
     if (request.is404) return
     const { rule, beforeSetup, unlimited } = request.routeOptions.config
@@ -23,8 +26,13 @@ export async function installGuard(app: FastifyInstance, deps: ServerDeps): Prom
       return
     }
     const credential = credentialOf(request, deps.publicUrl)
-    request.caller = await limits.guesses(request, credential?.value ?? null, async () =>
-      credential === null ? null : authenticate(deps.access, credential),
+    const borne = credential && { value: credential.value, isInForm: isInForm(credential) }
+    request.caller = await limits.guesses(request, borne, async () =>
+      credential === null
+        ? null
+        : lookups.share(`${credential.kind} ${credential.value}`, () =>
+            authenticate(deps.access, credential),
+          ),
     )
     if (request.caller === null) {
       throw (await isSetupNeeded()) ? setupNeeded() : notSignedIn(request)

@@ -17,16 +17,25 @@ export const DEFAULT_LIMITS: Limits = { caller: 30_000, anonymous: 300, signIn: 
 
 export type CountRequest = (request: FastifyRequest) => Promise<void>
 
+/** What a request bears to say who sends it. */
+export interface Borne {
+  value: string
+  /** It has the form of one that could be good. */
+  isInForm: boolean
+}
+
 /** Looks up who bears a credential, unless too many were no good before. */
 export type CountGuesses = <Found>(
   request: FastifyRequest,
   /** Null when there is none worth looking up: counts as no good. */
-  credential: string | null,
+  credential: Borne | null,
   lookUp: () => Promise<Found | null>,
 ) => Promise<Found | null>
 
 export interface Counters extends Record<keyof Limits, CountRequest> {
   guesses: CountGuesses
+  /** A credential was given out just now, so its first use is no guess. */
+  givenOut(value: string): void
 }
 
 /** Credentials that were good a moment ago. */
@@ -43,11 +52,17 @@ export async function rateLimits(app: FastifyInstance, limits: Limits): Promise<
       throw tooMany(max, found.ttl)
     }
   }
+  const known = new Set<string>()
+  const inForm = guesses(app, limits.anonymous, known)
+  const junk = guesses(app, limits.anonymous, known)
   return {
     caller: counter(limits.caller, ({ caller }) => `${caller?.user.id} ${caller?.via.id}`),
     anonymous: counter(limits.anonymous),
     signIn: counter(limits.signIn),
-    guesses: guesses(app, limits.anonymous),
+    // Counted apart: junk from an address stops nobody there whose credential may be good.
+    guesses: (request, credential, lookUp) =>
+      (credential?.isInForm ? inForm : junk)(request, credential, lookUp),
+    givenOut: (value) => remember(known, digestOf(value)),
   }
 }
 
@@ -55,12 +70,11 @@ export async function rateLimits(app: FastifyInstance, limits: Limits): Promise<
  * Only what turns out to be no good is counted, but before that costs a question to the database. Whoever was let in a
  * moment ago is never stopped by what others do from the same address.
  */
-function guesses(app: FastifyInstance, max: number): CountGuesses {
+function guesses(app: FastifyInstance, max: number, known: Set<string>): CountGuesses {
   const check = app.createRateLimit({ max, timeWindow: 60_000 })
-  const known = new Set<string>()
   const asking = new Map<string, number>()
   return async (request, credential, lookUp) => {
-    const digest = credential === null ? '' : createHash('sha256').update(credential).digest('base64')
+    const digest = credential === null ? '' : digestOf(credential.value)
     if (known.has(digest)) {
       const found = await lookUp()
       known.delete(digest)
@@ -84,6 +98,10 @@ function guesses(app: FastifyInstance, max: number): CountGuesses {
       else asking.delete(key)
     }
   }
+}
+
+function digestOf(value: string): string {
+  return createHash('sha256').update(value).digest('base64')
 }
 
 /** The one used longest ago makes room. */

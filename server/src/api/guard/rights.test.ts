@@ -29,7 +29,11 @@ const MAY: Record<Rule['permission'], (CallerName | null)[]> = {
   account: ['viewer', 'operator', 'admin', 'limited'],
 }
 
-function expected({ permission, limited }: Rule, caller: CallerName | null): Verdict {
+/** Routes for people that are open to tokens too, about themselves. */
+const FOR_TOKENS_TOO = ['signOut']
+
+function expected({ id, permission, limited }: Rule, caller: CallerName | null): Verdict {
+  if (FOR_TOKENS_TOO.includes(id) && caller !== null) return 'in'
   if (caller === 'limited' && limited === 'refused' && permission !== 'public') return 'refused'
   if (MAY[permission].includes(caller)) return 'in'
   return caller === null ? 'sign in' : 'refused'
@@ -85,6 +89,17 @@ describe('every route that the server has', () => {
     expect(server.views.at(-1)).toBeNull()
   })
 
+  test.each([
+    ['admin', true],
+    ['operator', false],
+    ['limited', false],
+    ['hft_all', true],
+    ['hft_read', false],
+  ] as const)('of %s is answered as to somebody who may configure: %s', async (caller, expected) => {
+    await server.as(caller, { url: '/api/runs' })
+    expect(server.administering.at(-1)).toBe(expected)
+  })
+
   test('is found out before its body is read', async () => {
     const response = await server.as('viewer', {
       method: 'POST',
@@ -100,6 +115,14 @@ describe('every route that the server has', () => {
       .filter(({ url }) => /^\/api\/(users|tokens|audit|doctor|reindex)/.test(url))
       .filter(({ config }) => config?.rule?.permission !== 'administer')
     expect(open).toEqual([])
+  })
+
+  test('is closed to people limited to nodes where it manages users, sessions and tokens of others', () => {
+    const managing = server.app.routeTable.filter(({ url }) => /^\/api\/(users|tokens)/.test(url))
+    expect(managing.length).toBeGreaterThanOrEqual(8)
+    expect(managing.filter(({ config }) => config?.rule?.limited !== 'refused')).toEqual([])
+    const own = server.app.routeTable.filter(({ url }) => /^\/api\/auth\/(sessions|tokens)/.test(url))
+    expect(own.filter(({ config }) => config?.rule?.permission !== 'account')).toEqual([])
   })
 })
 

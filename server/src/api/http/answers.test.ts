@@ -1,6 +1,8 @@
 import { HoldfastError } from '@holdfast/contract'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { CALLERS } from '../testkit/fake-access.ts'
 import { FakeIdempotency, type TestServer, testServer } from '../testkit/test-server.ts'
+import { statusOf } from './problem.ts'
 
 let server: TestServer
 beforeEach(async () => {
@@ -12,6 +14,10 @@ const node = { name: 'alpha', kind: 'host' }
 const json = { 'content-type': 'application/json' }
 
 describe('a problem', () => {
+  test('says that we refuse, not that a system behind us does, when rules of ours are in the way', () => {
+    for (const code of ['not-allowed', 'restore-target-refused'] as const) expect(statusOf(code)).toBe(403)
+  })
+
   test('has its shape, its status and its type', async () => {
     const response = await server.as('admin', { url: '/api/runs/nothing' })
     expect(response.statusCode).toBe(404)
@@ -263,6 +269,17 @@ describe('a request with an idempotency key', () => {
     expect(statuses.filter((status) => status === 202)).toHaveLength(1)
     expect(statuses.filter((status) => status === 409)).toHaveLength(19)
     expect(starts()).toBe(1)
+  })
+
+  test('is not answered again to somebody who may see or do less by now', async () => {
+    const url = '/api/jobs/documents/run'
+    const ask = () => server.as('operator', { method: 'POST', url, headers: { 'idempotency-key': 'a' } })
+    expect((await ask()).statusCode).toBe(202)
+    const bySession = vi.spyOn(server.access, 'bySession')
+    bySession.mockResolvedValue({ ...CALLERS.operator, nodeIds: ['nod_0000000000aa'] })
+    expect((await ask()).json()).toMatchObject({ code: 'idempotency-conflict' })
+    bySession.mockResolvedValue({ ...CALLERS.operator, permissions: ['operate'] })
+    expect((await ask()).json()).toMatchObject({ code: 'idempotency-conflict' })
   })
 
   test('is refused for something else', async () => {

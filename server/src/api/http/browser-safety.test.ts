@@ -182,11 +182,14 @@ describe('headers', () => {
 })
 
 describe('files', () => {
-  test.each(['/', '/runs', '/jobs/documents', '/index.html'])('%s is the application', async (url) => {
-    const response = await server.as(null, { url })
-    expect(response.body).toContain('<title>Holdfast')
-    expect(response.headers['content-type']).toContain('text/html')
-  })
+  test.each(['/', '/runs', '/jobs/documents', '/users/anna.rossi', '/index.html'])(
+    '%s is the application',
+    async (url) => {
+      const response = await server.as(null, { url })
+      expect(response.body).toContain('<title>Holdfast')
+      expect(response.headers['content-type']).toContain('text/html')
+    },
+  )
 
   test.each([
     '/../outside.txt',

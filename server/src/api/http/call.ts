@@ -5,7 +5,7 @@ import type { z } from 'zod'
 import type { Caller, Origin, SignedIn } from '../../access/access.ts'
 
 /** Who may use a route. Every route bears one: the server does not start with a route that has none. */
-export type Rule = Pick<Endpoint, 'id' | 'permission' | 'limited'>
+export type Rule = Pick<Endpoint, 'id' | 'permission' | 'limited' | 'tokenToo'>
 
 /** For pages that everybody may see, signed in or not, before and after the first user was made. */
 export const OPEN_PAGE: Rule = { id: 'page', permission: 'public', limited: 'same' }
@@ -21,6 +21,8 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** Every route there is. */
     routeTable: RouteOptions[]
+    /** Whoever bears this from now on is not stopped by the bad guesses of others. */
+    credentialGivenOut(value: string): void
   }
   interface FastifyRequest {
     /** Null on a public route, even for somebody who is signed in. */
@@ -53,6 +55,8 @@ export interface Call<E extends Endpoint = Endpoint> {
   signal: AbortSignal
   /** Gives the browser the cookie of a session. */
   signIn(session: Pick<SignedIn, 'cookie' | 'cookieUntil'>): void
+  /** Says that somebody was given this credential just now. */
+  givenOut(credential: string): void
   /** Takes the cookie away. */
   signOut(): void
   request: FastifyRequest

@@ -105,6 +105,8 @@ async function settle(
   }
 }
 
-function requestHash(request: FastifyRequest): Buffer {
-  return createHash('sha256').update(`${request.method} ${request.url}\n`).update(request.rawBody).digest()
+/** With what the caller may do and see: an answer is not repeated to somebody who has fewer rights by now. */
+function requestHash({ method, url, rawBody, caller }: FastifyRequest): Buffer {
+  const rights = JSON.stringify([caller?.permissions.toSorted(), caller?.nodeIds?.toSorted() ?? null])
+  return createHash('sha256').update(`${method} ${url}\n${rights}\n`).update(rawBody).digest()
 }

@@ -5,16 +5,19 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Caller } from '../../access/access.ts'
 import { clearSessionCookie, isHttps, originOf, setSessionCookie } from '../guard/credentials.ts'
 import type { ServerDeps } from '../server-deps.ts'
+import { sharingKey, withoutCaller } from '../sharing/shared-answers.ts'
+import type { SharedReads } from '../sharing/shared-reads.ts'
 import type { Call, Handler, Rule } from './call.ts'
 import { etagOf, isKnown, revisionOf } from './etags.ts'
 import { idempotencyKey, once, type Prepared } from './idempotency.ts'
 import { bodyLimitOf } from './json-body.ts'
 import { parseInput } from './parse-input.ts'
 
-/** What every endpoint is registered with: the parts of the server, and the signal of its end. */
+/** What every endpoint is registered with: the parts of the server, the signal of its end, answers that several get. */
 export interface Registration {
   deps: ServerDeps
   closing: AbortSignal
+  shared: SharedReads
 }
 
 /** Turns one endpoint of the contract into a route: its rule, its checks, its handler, its answer. */
@@ -27,7 +30,7 @@ export function registerEndpoint(
 ): void {
   const { method, path } = methodAndPath(key)
   const { id, permission, limited } = endpoint
-  const rule: Rule = { id, permission, limited }
+  const rule: Rule = { id, permission, limited, ...(endpoint.tokenToo ? { tokenToo: true } : {}) }
   app.route({
     method,
     url: path.replace(/\{(\w+)\}/g, ':$1'),
@@ -38,7 +41,7 @@ export function registerEndpoint(
 }
 
 async function serve(
-  { deps, closing }: Registration,
+  { deps, closing, shared }: Registration,
   endpoint: Endpoint,
   handler: Handler,
   request: FastifyRequest,
@@ -46,15 +49,19 @@ async function serve(
 ): Promise<FastifyReply> {
   const input = parseInput(endpoint, request)
   const call = callOf(deps, closing, endpoint, input, request, reply)
-  const answered = () => handler(call).catch((thrown: unknown) => Promise.reject(interrupted(call, thrown)))
+  const share = sharingKey(endpoint, request)
+  const asked = share === null ? call : withoutCaller(call)
+  const answered = () => handler(asked).catch((thrown: unknown) => Promise.reject(interrupted(call, thrown)))
   if (endpoint.stream) return stream(endpoint, await answered(), reply)
   const work = async () => prepare(endpoint, await answered(), request)
   const key = idempotencyKey(endpoint, request)
   const owner = request.caller?.user.id
   const answer =
-    key === null || owner === undefined
-      ? await work()
-      : await once({ store: deps.idempotency, log: deps.log, owner, key, request }, work)
+    share !== null
+      ? await shared.share(share, work)
+      : key === null || owner === undefined
+        ? await work()
+        : await once({ store: deps.idempotency, log: deps.log, owner, key, request }, work)
   reply.headers(answer.headers)
   const etag = answer.headers.etag
   if (etag !== undefined && isKnown(request, etag)) return reply.code(304).removeHeader('content-type').send()
@@ -76,7 +83,10 @@ function callOf(
   const call = {
     ...input,
     caller,
-    control: deps.controlFor(endpoint.limited === 'filtered' ? (caller?.nodeIds ?? null) : null),
+    control: deps.controlFor(
+      endpoint.limited === 'filtered' ? (caller?.nodeIds ?? null) : null,
+      caller?.permissions.includes('configure') ?? false,
+    ),
     start: { by: caller?.by ?? 'nobody', trigger: caller?.via.kind === 'token' ? 'api' : 'manual' },
     revision: revisionOf(endpoint, request),
     origin: originOf(request),
@@ -84,7 +94,11 @@ function callOf(
       signal ??= AbortSignal.any([closing, whenGone(reply)])
       return signal
     },
-    signIn: (session) => setSessionCookie(reply, isSecure, session),
+    signIn: (session) => {
+      request.server.credentialGivenOut(session.cookie)
+      setSessionCookie(reply, isSecure, session)
+    },
+    givenOut: (credential) => request.server.credentialGivenOut(credential),
     signOut: () => clearSessionCookie(reply, isSecure),
     request,
     reply,

@@ -2,12 +2,14 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { OPEN_PAGE } from './call.ts'
 
+/** What the build writes: files beside index.html, and those in assets/. A name in the address of a page may have a dot. */
+const FILES = /^(assets\/.+|[^/]+\.[^/]+)$/
 /** Addresses that are never a page of the web application. */
 const OTHERS = /^(api|docs|metrics|healthz|readyz)(\/|$)/
 
 /**
- * Serves the built web files. Any other address without a file extension is a page of the application, which finds out
- * by itself what to show. Names of files under assets/ hold a hash of their content.
+ * Serves the built web files. Any other address is a page of the application, which finds out by itself what to
+ * show. Names of files under assets/ hold a hash of their content.
  */
 export async function serveWebFiles(app: FastifyInstance, root: string): Promise<void> {
   await app.register(fastifyStatic, {
@@ -29,8 +31,7 @@ export async function serveWebFiles(app: FastifyInstance, root: string): Promise
     handler: (request, reply) => {
       const path = request.params['*']
       if (OTHERS.test(path) || !isPlain(path)) return reply.callNotFound()
-      const isFile = /\.[^/]*$/.test(path)
-      return reply.sendFile(isFile ? path : 'index.html')
+      return reply.sendFile(FILES.test(path) ? path : 'index.html')
     },
   })
 }

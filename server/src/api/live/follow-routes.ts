@@ -43,7 +43,8 @@ export function followRoutes(deps: FollowDeps): FollowRoutes {
         // Finding the run through the caller's own view is the check of rights.
         const { id } = await control.getRun(params.ref)
         const after = lastEventId(request) ?? query.after
-        await hub.followRun(streamRequest(request, reply, caller), id, after)
+        const changes = query.changes === 'true' ? { nodeIds: caller.nodeIds } : null
+        await hub.followRun(streamRequest(request, reply, caller), { runId: id, after, changes })
         return reply.hijack()
       },
     },

@@ -45,6 +45,17 @@ describe('following a run', () => {
     expect(live.hub.size).toBe(0)
   })
 
+  it('tells changes on the same stream for who wants them, and goes on with them after the end', async () => {
+    fake.finish()
+    const client = await live.open('/run?changes=true')
+    const names = () => client.events.map(({ event }) => event)
+    await until(() => expect(names()).toEqual(['run', 'steps', 'end']))
+    fake.tell({ topic: 'objects' })
+    await until(() => expect(names()).toEqual(['run', 'steps', 'end', 'change']))
+    expect(client.isClosed).toBe(false)
+    expect(live.hub.size).toBe(1)
+  })
+
   it('goes on after a position, and sends a long log in batches without a gap', async () => {
     fake.write(2345)
     fake.finish()

@@ -23,6 +23,14 @@ export interface StreamRequest {
   isStillAllowed(): Promise<boolean>
 }
 
+export interface FollowedRun {
+  runId: string
+  /** Position of the last log line that is known; -1 for none. */
+  after: number
+  /** What changes elsewhere is told on the same stream, to somebody limited to these nodes; null nodes for all. */
+  changes: { nodeIds: readonly string[] | null } | null
+}
+
 interface OpenStream {
   stream: SseStream
   request: StreamRequest
@@ -63,11 +71,16 @@ export class LiveHub implements AsyncDisposable {
     await this.#begin(request, (stream) => this.#changes.add(stream, nodeIds))
   }
 
-  /** Follows a run from a position of its log, until either has ended. Throws before anything is sent. */
-  async followRun(request: StreamRequest, runId: string, after: number): Promise<void> {
+  /**
+   * Follows a run from a position of its log, until either has ended. With `changes`, tells these as well and goes on with
+   * them after the run's end: a browser has few connections, so a page needs but one. Throws before anything is sent.
+   */
+  async followRun(request: StreamRequest, followed: FollowedRun): Promise<void> {
+    const { runId, after, changes } = followed
     await this.#begin(request, (stream) => {
+      if (changes) this.#changes.add(stream, changes.nodeIds)
       void this.#feedOf(runId)
-        .follow(stream, after)
+        .follow(stream, { after, endsStream: changes === null })
         .catch((error: unknown) => {
           // The browser comes back by itself, and is told what is wrong if it still is.
           this.#options.log.warn({ runId, reason: String(error) }, 'a live stream ended early')

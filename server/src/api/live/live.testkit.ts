@@ -133,7 +133,11 @@ export async function openLive(fake: ReturnType<typeof fakeRun>, options: { hear
       const nodes = url.searchParams.get('nodes')
       if (url.pathname === '/changes')
         await hub.followChanges(streamRequest, nodes === null ? null : nodes.split(','))
-      else await hub.followRun(streamRequest, RUN_ID, Number(url.searchParams.get('after') ?? -1))
+      else {
+        const after = Number(url.searchParams.get('after') ?? -1)
+        const changes = url.searchParams.has('changes') ? { nodeIds: nodes?.split(',') ?? null } : null
+        await hub.followRun(streamRequest, { runId: RUN_ID, after, changes })
+      }
     } catch (error) {
       response.writeHead(429).end(String(error))
     }

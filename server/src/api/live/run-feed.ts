@@ -48,10 +48,10 @@ export class RunFeed {
   }
 
   /** Sends run, steps, log and what comes, until the run has ended or the stream has. Throws what reading throws. */
-  async follow(stream: SseStream, after: number): Promise<void> {
+  async follow(stream: SseStream, options: { after: number; endsStream: boolean }): Promise<void> {
     this.#followers += 1
     try {
-      await this.#pump(stream, after)
+      await this.#pump(stream, options)
     } finally {
       this.#followers -= 1
       if (this.#followers === 0) {
@@ -61,8 +61,8 @@ export class RunFeed {
     }
   }
 
-  async #pump(stream: SseStream, after: number): Promise<void> {
-    let position = after
+  async #pump(stream: SseStream, options: { after: number; endsStream: boolean }): Promise<void> {
+    let position = options.after
     let sent: Snapshot | null = null
     while (stream.isOpen) {
       const generation = this.#generation
@@ -79,7 +79,8 @@ export class RunFeed {
       }
       if (snapshot.isFinished && stream.isOpen) {
         stream.send(sseMessage('end', '{}', position))
-        stream.end()
+        if (options.endsStream) stream.end()
+        return
       }
       await this.#changeAfter(generation, stream.signal)
     }

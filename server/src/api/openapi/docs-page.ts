@@ -24,7 +24,15 @@ export async function serveDocs(app: FastifyInstance, document: OpenApiDocument)
     await scope.register(swagger, { mode: 'static', specification: { document: document as never } })
     await scope.register(swaggerUi, {
       routePrefix: '/docs',
-      uiConfig: { url: '/api/openapi.json', deepLinking: true, docExpansion: 'none', validatorUrl: null },
+      uiConfig: {
+        url: '/api/openapi.json',
+        deepLinking: true,
+        docExpansion: 'none',
+        validatorUrl: null,
+        // Without the bar that bears another product's name and asks for an address.
+        layout: 'BaseLayout',
+      },
+      theme: { title: 'Holdfast API' },
     })
   })
 }

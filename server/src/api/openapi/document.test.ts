@@ -1,4 +1,5 @@
 import { ENDPOINTS, type EndpointKey, methodAndPath } from '@holdfast/contract'
+import { Validator } from '@seriousme/openapi-schema-validator'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestServer, testServer } from '../testkit/test-server.ts'
 import type { OpenApiDocument } from './document.ts'
@@ -29,6 +30,12 @@ test('every endpoint of the contract and every route under /api is described', (
     operationId: 'runDiskCopies',
     'x-permission': 'operate',
   })
+})
+
+test('the official schema of OpenAPI 3.1 takes it, and refuses it when it is broken', async () => {
+  expect(await new Validator().validate({ ...structuredClone(document) })).toEqual({ valid: true })
+  const broken = { ...structuredClone(document), paths: { 'no-slash': {} } }
+  expect(await new Validator().validate(broken)).toMatchObject({ valid: false })
 })
 
 test('it is OpenAPI 3.1: each reference leads somewhere, each parameter of a path is declared', () => {

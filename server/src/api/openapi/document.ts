@@ -61,7 +61,7 @@ function operation(endpoint: Endpoint, method: string, schemas: SchemaCollection
     tags: [tag],
     'x-permission': permission,
     'x-limited-users': limited,
-    security: securityOf(permission),
+    security: securityOf(endpoint),
     ...(parameters.length > 0 && { parameters }),
     ...(body && {
       requestBody: {
@@ -73,9 +73,9 @@ function operation(endpoint: Endpoint, method: string, schemas: SchemaCollection
   }
 }
 
-function securityOf(permission: Endpoint['permission']): JsonSchema[] {
+function securityOf({ permission, tokenToo }: Endpoint): JsonSchema[] {
   if (permission === 'public') return []
-  return permission === 'account' ? [{ session: [] }] : [{ session: [] }, { token: [] }]
+  return permission === 'account' && !tokenToo ? [{ session: [] }] : [{ session: [] }, { token: [] }]
 }
 
 function parametersOf(

@@ -15,6 +15,25 @@ test('a change of one’s own password gives this session a new cookie', async (
   expect(String(response.headers['set-cookie'])).toMatch(/^holdfast=admin; .*HttpOnly/)
 })
 
+test('who shuts somebody out does it with their own rights', async () => {
+  const spies = [
+    ['deleteUser', '/api/users/viewer'],
+    ['revokeSessionsOf', '/api/users/viewer/sessions'],
+    ['revokeAnyToken', '/api/tokens/tok_1'],
+  ] as const
+  for (const [method, url] of spies) {
+    const spy = vi.spyOn(server.access, method)
+    await server.as('hft_all', { method: 'DELETE', url })
+    expect(spy.mock.calls[0], method).toEqual([expect.any(String), 'token:ci of admin', PERMISSIONS])
+  }
+})
+
+test('a token may sign out: it ends itself', async () => {
+  const response = await server.as('hft_metrics', { method: 'POST', url: '/api/auth/logout' })
+  expect(response.statusCode).toBe(204)
+  expect(server.access.calls).toEqual(['signOut'])
+})
+
 test('who makes or changes a user does it with their own rights', async () => {
   const created = vi.spyOn(server.access, 'createUser')
   const replaced = vi.spyOn(server.access, 'replaceUser')

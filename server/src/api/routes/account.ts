@@ -29,7 +29,11 @@ export function accountRoutes(access: Access): Handlers<typeof accountEndpoints>
     'GET /api/auth/sessions': ({ caller }) => access.sessions(caller),
     'DELETE /api/auth/sessions/{id}': ({ caller, params }) => access.revokeSession(caller, params.id),
     'GET /api/auth/tokens': ({ caller }) => access.tokens(caller),
-    'POST /api/auth/tokens': ({ caller, body }) => access.createToken(caller, body),
+    'POST /api/auth/tokens': async ({ caller, body, givenOut }) => {
+      const made = await access.createToken(caller, body)
+      givenOut(made.value)
+      return made
+    },
     'DELETE /api/auth/tokens/{id}': ({ caller, params }) => access.revokeToken(caller, params.id),
   }
 }

@@ -24,7 +24,7 @@ export function allRoutes(deps: ServerDeps, follow: FollowRoutes): Map<EndpointK
     ...jobRoutes(),
     ...runRoutes(),
     ...pointRoutes(),
-    ...systemRoutes(deps.kinds),
+    ...systemRoutes(deps),
     ...follow.handlers,
   }
   const routes = new Map<EndpointKey, Route>()

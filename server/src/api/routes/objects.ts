@@ -1,11 +1,12 @@
-import type {
-  Endpoint,
-  OBJECT_SCHEMAS,
-  ObjectFilter,
-  ObjectKind,
-  ObjectSpec,
-  objectEndpoints,
-  objectRoutes,
+import {
+  atCollection,
+  type Endpoint,
+  type OBJECT_SCHEMAS,
+  type ObjectFilter,
+  type ObjectKind,
+  type ObjectSpec,
+  type objectEndpoints,
+  type objectRoutes,
 } from '@holdfast/contract'
 import type { Call, Handler, Handlers } from '../http/call.ts'
 
@@ -46,34 +47,10 @@ export function objectOperations<K extends ObjectKind>(kind: K) {
 }
 
 export function objectHandlers(): Handlers<typeof objectRoutes> {
-  const nodes = objectOperations('nodes')
-  const vaults = objectOperations('vaults')
-  const policies = objectOperations('policies')
-  const notifications = objectOperations('notifications')
   return {
-    'GET /api/nodes': nodes.list,
-    'POST /api/nodes': nodes.create,
-    'GET /api/nodes/{ref}': nodes.get,
-    'PUT /api/nodes/{ref}': nodes.replace,
-    'DELETE /api/nodes/{ref}': nodes.remove,
-    'GET /api/nodes/{ref}/revisions': nodes.revisions,
-    'GET /api/vaults': vaults.list,
-    'POST /api/vaults': vaults.create,
-    'GET /api/vaults/{ref}': vaults.get,
-    'PUT /api/vaults/{ref}': vaults.replace,
-    'DELETE /api/vaults/{ref}': vaults.remove,
-    'GET /api/vaults/{ref}/revisions': vaults.revisions,
-    'GET /api/policies': policies.list,
-    'POST /api/policies': policies.create,
-    'GET /api/policies/{ref}': policies.get,
-    'PUT /api/policies/{ref}': policies.replace,
-    'DELETE /api/policies/{ref}': policies.remove,
-    'GET /api/policies/{ref}/revisions': policies.revisions,
-    'GET /api/notifications': notifications.list,
-    'POST /api/notifications': notifications.create,
-    'GET /api/notifications/{ref}': notifications.get,
-    'PUT /api/notifications/{ref}': notifications.replace,
-    'DELETE /api/notifications/{ref}': notifications.remove,
-    'GET /api/notifications/{ref}/revisions': notifications.revisions,
+    ...atCollection('nodes', objectOperations('nodes')),
+    ...atCollection('vaults', objectOperations('vaults')),
+    ...atCollection('policies', objectOperations('policies')),
+    ...atCollection('notifications', objectOperations('notifications')),
   }
 }

@@ -1,21 +1,22 @@
 import type { systemEndpoints } from '@holdfast/contract'
 import type { Handlers } from '../http/call.ts'
 import { getSchemas } from '../schemas/get-schemas.ts'
-import type { ServedKind } from '../server-deps.ts'
+import type { ServerDeps } from '../server-deps.ts'
 
-export function systemRoutes(
-  kinds: readonly ServedKind[],
-): Omit<Handlers<typeof systemEndpoints>, 'GET /api/events'> {
+export function systemRoutes({
+  kinds,
+  phrases,
+}: Pick<ServerDeps, 'kinds' | 'phrases'>): Omit<Handlers<typeof systemEndpoints>, 'GET /api/events'> {
   const textsOf = (kind: string) => kinds.find((served) => served.kind === kind)?.texts
   return {
     'GET /api/status': ({ control }) => control.status(),
     'GET /api/schemas': async ({ control, query }) =>
-      getSchemas(await control.jobKinds(), query.language, textsOf),
+      getSchemas(await control.jobKinds(), query.language, { textsOf, phrases }),
     'GET /api/config': ({ control }) => control.exportConfig(),
     'POST /api/config/check': ({ control, body }) => control.checkConfig(body.document),
     'POST /api/config/plan': ({ control, body }) => control.planConfig(body.document, { prune: body.prune }),
     'POST /api/config/apply': ({ control, body, start }) =>
-      control.applyConfig(body.document, { prune: body.prune, by: start.by }),
+      control.applyConfig(body.document, { prune: body.prune, fingerprint: body.fingerprint, by: start.by }),
     'GET /api/secrets': ({ control }) => control.listSecrets(),
     'PUT /api/secrets/{name}': ({ control, params, body, start }) =>
       control.putSecret(params.name, body.value, { by: start.by }),

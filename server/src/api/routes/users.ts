@@ -9,10 +9,12 @@ export function userRoutes(access: Access): Handlers<typeof userEndpoints> {
     'GET /api/users/{ref}': ({ params }) => access.getUser(params.ref),
     'PUT /api/users/{ref}': ({ params, body, caller, revision }) =>
       access.replaceUser(params.ref, body, { by: caller.by, rights: caller.permissions, revision }),
-    'DELETE /api/users/{ref}': ({ params, caller }) => access.deleteUser(params.ref, caller.by),
+    'DELETE /api/users/{ref}': ({ params, caller }) =>
+      access.deleteUser(params.ref, caller.by, caller.permissions),
     'DELETE /api/users/{ref}/sessions': ({ params, caller }) =>
-      access.revokeSessionsOf(params.ref, caller.by),
+      access.revokeSessionsOf(params.ref, caller.by, caller.permissions),
     'GET /api/tokens': () => access.allTokens(),
-    'DELETE /api/tokens/{id}': ({ params, caller }) => access.revokeAnyToken(params.id, caller.by),
+    'DELETE /api/tokens/{id}': ({ params, caller }) =>
+      access.revokeAnyToken(params.id, caller.by, caller.permissions),
   }
 }

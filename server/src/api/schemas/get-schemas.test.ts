@@ -1,6 +1,7 @@
-import { type JobKind, type JsonValue, OBJECT_KINDS, OBJECT_SCHEMAS } from '@holdfast/contract'
+import { type JobKind, type JsonValue, joinCatalogs, OBJECT_KINDS, OBJECT_SCHEMAS } from '@holdfast/contract'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { ENGINE_PHRASES } from '../../domain/phrases/engine-phrases.ts'
 import { DRIVERS } from '../../drivers/registry.ts'
 import { getSchemas, objectDocument, translateKind } from './get-schemas.ts'
 import { OBJECT_TEXTS } from './texts/object-texts.ts'
@@ -20,6 +21,8 @@ const KINDS: JobKind[] = DRIVERS.map(({ info, config, restore }) => ({
   restore: restore ? jsonSchema(restore.options) : null,
 }))
 const textsOf = (kind: string) => DRIVERS.find(({ info }) => info.kind === kind)?.info.texts
+const phrases = joinCatalogs({ engine: ENGINE_PHRASES })
+const words = { textsOf, phrases }
 const newReport = (): TranslationReport => ({ used: new Set(), missing: [] })
 
 interface Found {
@@ -44,7 +47,7 @@ function nodes(value: JsonValue, path = '', isNamed = false): Found[] {
 }
 
 function documents(language: 'en' | (typeof LANGUAGES)[number]): [string, SchemaDocument][] {
-  const { kinds, ...objects } = getSchemas(KINDS, language, textsOf)
+  const { kinds, phrases: _, ...objects } = getSchemas(KINDS, language, words)
   return [
     ...Object.entries(objects),
     ...kinds.flatMap(({ kind, config, restore }): [string, SchemaDocument][] => [
@@ -149,16 +152,20 @@ describe('getSchemas', () => {
       )
       return Object.fromEntries(kept.map(([key, inner]) => [key, bare(inner)]))
     }
-    const schemas = getSchemas(KINDS, 'fr', textsOf)
+    const schemas = getSchemas(KINDS, 'fr', words)
     for (const kind of OBJECT_KINDS)
       expect(bare(schemas[kind])).toEqual(bare(jsonSchema(OBJECT_SCHEMAS[kind])))
   })
 
   it('tells a job kind without texts in English', () => {
     const [kind] = KINDS
-    expect(getSchemas(KINDS, 'it', () => undefined).kinds[0]?.title).toBe(kind?.title)
-    expect(getSchemas(KINDS, 'it', textsOf).kinds[0]?.title).toBe('Copiare una cartella su un disco')
+    expect(getSchemas(KINDS, 'it', { textsOf: () => undefined, phrases }).kinds[0]?.title).toBe(kind?.title)
+    expect(getSchemas(KINDS, 'it', words).kinds[0]?.title).toBe('Copiare una cartella su un disco')
   })
+})
+
+it('gives what runs say in the language asked for', () => {
+  expect(getSchemas(KINDS, 'de', words).phrases['engine.retention.protected']).toBe('gesperrt')
 })
 
 describe('translateSchema', () => {

@@ -4,22 +4,31 @@ import {
   type NotificationLanguage,
   OBJECT_SCHEMAS,
   type ObjectKind,
+  type PhraseCatalog,
+  type PhraseCatalogs,
   type SchemaTexts,
 } from '@holdfast/contract'
 import { z } from 'zod'
 import { OBJECT_TEXTS } from './texts/object-texts.ts'
 import { type SchemaDocument, type TranslationReport, translateSchema } from './translate.ts'
 
-type Schemas = Record<ObjectKind, SchemaDocument> & { kinds: JobKind[] }
+type Schemas = Record<ObjectKind, SchemaDocument> & { kinds: JobKind[]; phrases: PhraseCatalog }
+
+/** Words of the job kinds, which come from their drivers. */
+export interface KindWords {
+  textsOf(kind: string): KindTexts | undefined
+  /** What runs say, in every language. */
+  phrases: PhraseCatalogs
+}
 
 /**
  * JSON Schemas of everything that can be configured, as forms and editors need them: what is sent, before defaults; with
- * titles and descriptions in one language. `textsOf` gives the texts of a job kind, which come from its driver.
+ * titles and descriptions in one language; and what runs say in that language.
  */
 export function getSchemas(
   kinds: readonly JobKind[],
   language: NotificationLanguage,
-  textsOf: (kind: string) => KindTexts | undefined,
+  { textsOf, phrases }: KindWords,
 ): Schemas {
   const texts = language === 'en' ? null : OBJECT_TEXTS[language]
   const document = (kind: ObjectKind) => objectDocument(kind, texts)
@@ -32,6 +41,7 @@ export function getSchemas(
     kinds: kinds.map((kind) => {
       return translateKind(kind, language === 'en' ? null : (textsOf(kind.kind)?.[language] ?? null))
     }),
+    phrases: phrases[language],
   }
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { OpenApiDocument } from '../openapi/document.ts'
-import { valuesOf } from './schema-values.ts'
+import { type Material, orKnown, valuesOf } from './schema-values.ts'
 
 /** One request as a hostile or clumsy client may send it; works for `inject` and for `fetch` alike. */
 export interface GeneratedRequest {
@@ -36,7 +36,20 @@ const NASTY_TEXTS = [
   '1e999',
   '9'.repeat(400),
 ]
-const NASTY_VALUES = [null, true, 0, -0, 1e308, -1e308, 2 ** 53, 0.5, [], {}, [[[[]]]], { constructor: {} }]
+const NASTY_VALUES = [
+  ...[null, true, 0, -0, 1e308, -1e308, 2 ** 53, 0.5, [], {}, [[[[]]]], { constructor: {} }],
+  ...[nested(60), nested(5000), Array.from({ length: 3000 }, () => 'x')],
+]
+/** Places in lists that no list has given out. */
+const CURSORS = [
+  '[]',
+  '[null]',
+  '["1","2"]',
+  '["9999999999999999","run_x"]',
+  '["-1","\\u0000"]',
+  '{}',
+  '[["a"]]',
+].map((text) => Buffer.from(text).toString('base64url'))
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS']
 const HEADERS: Record<string, readonly string[]> = {
   'content-type': [
@@ -58,20 +71,29 @@ const HEADERS: Record<string, readonly string[]> = {
   authorization: ['Bearer', 'Bearer x', 'Basic x', 'Bearer hft_ ', `Bearer ${'x'.repeat(5000)}`],
 }
 
+function nested(depth: number): unknown {
+  let value: unknown = 'deep'
+  for (let level = 0; level < depth; level++) value = [value]
+  return value
+}
+
 /**
  * Requests for every endpoint that a description of the API names, but those that stream: mostly right, then broken in
- * one way or another. `credentials` are headers of somebody who may ask.
+ * one way or another. `credentials` are headers of somebody who may ask; `known` texts that lead to something: by the
+ * name of a property or parameter, for `{ref}` by the name of the collection.
  */
 export function requests(
   document: OpenApiDocument,
   credentials: readonly Record<string, string>[],
+  known: Material['known'] = {},
 ): fc.Arbitrary<GeneratedRequest> {
+  const material = { components: document.components.schemas ?? {}, known: { after: CURSORS, ...known } }
   const operations = Object.entries(document.paths)
     .filter(([path]) => !path.endsWith('/events'))
     .flatMap(([path, methods]) =>
       Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
     )
-  const one = operations.map((each) => requestOf(each, document, credentials))
+  const one = operations.map((each) => requestOf(each, material, credentials))
   return fc.oneof(
     { weight: 9, arbitrary: fc.oneof(...one) },
     { weight: 1, arbitrary: strayRequests(credentials) },
@@ -86,17 +108,21 @@ interface Parameter {
 
 function requestOf(
   { path, method, operation }: { path: string; method: string; operation: Record<string, unknown> },
-  { components }: OpenApiDocument,
+  material: Material,
   credentials: readonly Record<string, string>[],
 ): fc.Arbitrary<GeneratedRequest> {
-  const schemas = components.schemas ?? {}
+  const knownAs = (place: string, name: string) =>
+    material.known[place === 'path' && name === 'ref' ? (path.split('/')[2] ?? '') : name]
   const parameters = (operation.parameters ?? []) as Parameter[]
   const values = (place: string) =>
     fc.record(
       Object.fromEntries(
         parameters
           .filter((parameter) => parameter.in === place)
-          .map(({ name, schema }) => [name, broken(valuesOf(schema, schemas).map(textOf))]),
+          .map(({ name, schema }) => {
+            const right = orKnown(knownAs(place, name), schema, valuesOf(schema, material))
+            return [name, broken(right.map(textOf))]
+          }),
       ),
       {
         requiredKeys:
@@ -107,7 +133,7 @@ function requestOf(
     | { content: { 'application/json': { schema: Record<string, unknown> } } }
     | undefined
   const payload = body
-    ? bodies(valuesOf(body.content['application/json'].schema, schemas))
+    ? bodies(valuesOf(body.content['application/json'].schema, material))
     : fc.constant(undefined)
   return fc
     .record({
@@ -161,6 +187,7 @@ function bodies(values: fc.Arbitrary<unknown>): fc.Arbitrary<string> {
     '\ufeff{}',
     '"\ud800"',
     '['.repeat(20_000),
+    `${'{"a":'.repeat(3000)}1${'}'.repeat(3000)}`,
     '1e999',
   )
   return fc.oneof(

@@ -49,8 +49,10 @@ export interface TestServer {
   idempotency: FakeIdempotency
   /** Log lines as JSON. */
   lines: string[]
-  /** What `controlFor` was called with, newest last. */
+  /** The nodes `controlFor` was called with, newest last. */
   views: (readonly string[] | null)[]
+  /** Whether it was called for somebody who may configure, newest last. */
+  administering: boolean[]
   /** Sends a request as somebody; of a page of the server itself when it is a session. */
   as(caller: CallerName | null, options: InjectOptions & { url: string }): Promise<LightMyRequestResponse>
 }
@@ -62,9 +64,11 @@ export async function testServer(more: Partial<ServerDeps> = {}): Promise<TestSe
   const idempotency = new FakeIdempotency()
   const lines: string[] = []
   const views: (readonly string[] | null)[] = []
+  const administering: boolean[] = []
   const app = await buildServer({
-    controlFor: (nodeIds) => {
+    controlFor: (nodeIds, administers) => {
       views.push(nodeIds)
+      administering.push(administers)
       return control.asControl()
     },
     access,
@@ -79,6 +83,7 @@ export async function testServer(more: Partial<ServerDeps> = {}): Promise<TestSe
         config: z.strictObject({ path: z.string().optional() }),
       },
     ],
+    phrases: { en: {}, de: {}, it: {}, fr: {}, es: {} },
     webRoot: null,
     publicUrl: null,
     listenHost: HOST,
@@ -95,7 +100,7 @@ export async function testServer(more: Partial<ServerDeps> = {}): Promise<TestSe
       ...options,
       headers: { host: HOST, ...(caller !== null && credentials(caller)), ...headers },
     })
-  return { app, access, control, idempotency, lines, views, as }
+  return { app, access, control, idempotency, lines, views, administering, as }
 }
 
 export function credentials(caller: CallerName): Record<string, string> {

@@ -49,6 +49,7 @@ async function login(cx: CommandContext, url: string, options: LoginOptions): Pr
           createCaller({ url, ca }),
           options.user,
           await io.askHidden(`Password of ${options.user}`),
+          cx.now(),
         )
   const me = await createCaller({ url, ca, token: made.value }).call('GET /api/auth/me', {})
   const saved = { url, token: made.value, tokenId: made.id, user: me.user.name, caFile }
@@ -71,6 +72,7 @@ async function makeToken(
   caller: Caller,
   name: string,
   password: string,
+  at: Date,
 ): Promise<{ value: string; id: string }> {
   // A request with a cookie must prove, as a browser does, that it comes from a page of the server.
   const origin = { origin: new URL(caller.origin).origin }
@@ -78,7 +80,7 @@ async function makeToken(
   const { value: me, cookie } = await caller.callForCookie('POST /api/auth/login', { body, headers: origin })
   const headers = { ...origin, cookie }
   try {
-    const request = { name: tokenName(), permissions: me.permissions, expiresInDays: TOKEN_DAYS }
+    const request = { name: tokenName(at), permissions: me.permissions, expiresInDays: TOKEN_DAYS }
     const { token, value } = await caller.call('POST /api/auth/tokens', { body: request, headers })
     return { value, id: token.id }
   } finally {
@@ -86,6 +88,8 @@ async function makeToken(
   }
 }
 
-function tokenName(): string {
-  return `cli on ${hostname()}`.slice(0, 100)
+/** Names of one user's tokens differ, and a machine may sign in more than once: `cli on web01 2026-11-21 09.14.05`. */
+function tokenName(at: Date): string {
+  const when = at.toISOString().slice(0, 19).replace('T', ' ').replaceAll(':', '.')
+  return `cli on ${hostname().slice(0, 70)} ${when}`
 }

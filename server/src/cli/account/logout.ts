@@ -18,11 +18,19 @@ export function logoutCommand(cx: CommandContext): Command {
       }
       const problem = await revoke(saved)
       await removeSavedLogin(cx.deps.io.env)
-      if (problem !== null)
-        cx.note(`The token is still valid: ${problem} Revoke it on the page of your account.`)
-      if (options.json)
-        return cx.json({ server: saved.url, revoked: saved.tokenId !== null && problem === null })
-      cx.line(`Signed out of ${saved.url}`)
+      const revoked = saved.tokenId !== null && problem === null
+      if (problem !== null) {
+        cx.note(
+          `The token was forgotten here and is still valid on the server: ${problem} Revoke it on the page of your account.`,
+        )
+      }
+      if (options.json) return cx.json({ server: saved.url, revoked })
+      const what = revoked
+        ? ', its token is revoked'
+        : saved.tokenId === null
+          ? ', your token stays valid'
+          : ''
+      cx.line(`Signed out of ${saved.url}${what}`)
     })
 }
 
@@ -31,7 +39,7 @@ async function revoke({ url, token, tokenId, caFile }: SavedLogin): Promise<stri
   if (tokenId === null) return null
   try {
     const caller = createCaller({ url, token, ca: await readCa(caFile ?? undefined) })
-    await caller.call('DELETE /api/auth/tokens/{id}', { params: { id: tokenId } })
+    await caller.call('POST /api/auth/logout', {})
     return null
   } catch (thrown) {
     const { code, message } = asHoldfastError(thrown)

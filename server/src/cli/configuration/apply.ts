@@ -31,14 +31,15 @@ async function apply(
 ): Promise<void> {
   const prune = options.prune === true
   const document = await checkedConfig(control, paths)
-  const planned = await control.planConfig(document, { prune })
+  const { changes: planned, fingerprint } = await control.planConfig(document, { prune })
   if (!options.json) showChanges(cx, planned)
   await confirmDeletions(cx, planned, options)
   if (planned.every((change) => change.action === 'unchanged')) {
     if (options.json) cx.json(planned)
     return
   }
-  const applied = await control.applyConfig(document, { prune, by: cx.by })
+  // What was shown and agreed to, or nothing.
+  const applied = await control.applyConfig(document, { prune, by: cx.by, fingerprint })
   if (options.json) cx.json(applied)
   else cx.line(`${cx.style.good('✔')} in force`)
 }

@@ -128,6 +128,22 @@ describe('holdfast apply', () => {
     expect(control.document.jobs.map((job) => job.name)).toEqual(['nightly files', 'mail'])
   })
 
+  it.each([[['--yes']], [[]]])('does what it has shown or nothing, with %j', async (extra) => {
+    const control = sampleControl()
+    const before = structuredClone(control.document)
+    const { planConfig } = control
+    control.planConfig = async (...asked) => {
+      const plan = await planConfig.apply(control, asked)
+      // Somebody else is at it between the plan and the answer.
+      control.document = { ...control.document, policies: [] }
+      return plan
+    }
+    const args = ['apply', file, '--prune', ...extra]
+    const result = await run(args, { control, isTty: true, answer: true })
+    expect(result).toMatchObject({ exitCode: 5, stderr: expect.stringContaining('config-conflict') })
+    expect(control.document).toEqual({ ...before, policies: [] })
+  })
+
   it('deletes without a terminal only with --yes', async () => {
     const control = sampleControl()
     for (const extra of [[], ['--json']]) {

@@ -32,7 +32,7 @@ export function planCommand(cx: CommandContext): Command {
           return options.json ? cx.json(plan) : showPlan(cx, job.name, plan)
         }
         const document = await checkedConfig(control, paths)
-        const changes = await control.planConfig(document, { prune: options.prune === true })
+        const { changes } = await control.planConfig(document, { prune: options.prune === true })
         return options.json ? cx.json(changes) : showChanges(cx, changes)
       })
     })

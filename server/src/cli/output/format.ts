@@ -1,4 +1,4 @@
-import { byteText } from '../../kit/text/byte-text.ts'
+import { byteText, durationText } from '@holdfast/contract'
 
 /** Every number and instant that the command line shows to people goes through this file. */
 
@@ -13,26 +13,9 @@ export function formatRate(bytesPerSecond: number): string {
   return `${formatBytes(Math.max(0, bytesPerSecond))}/s`
 }
 
-const DURATION_UNITS = [
-  ['d', 86_400],
-  ['h', 3600],
-  ['m', 60],
-  ['s', 1],
-] as const
-
 /** `0.4s`, `42s`, `4m 12s`, `2h 5m`, `3d 4h`: the two largest units that matter. */
 export function formatDuration(durationMs: number): string {
-  const total = Math.max(0, durationMs) / 1000
-  if (total < 0.95) return `${total.toFixed(1)}s`
-  let rest = Math.round(total)
-  const first = DURATION_UNITS.findIndex(([, seconds]) => rest >= seconds)
-  return DURATION_UNITS.slice(first, first + 2)
-    .flatMap(([unit, seconds]) => {
-      const count = Math.floor(rest / seconds)
-      rest -= count * seconds
-      return count > 0 ? [`${count}${unit}`] : []
-    })
-    .join(' ')
+  return durationText(durationMs)
 }
 
 /** How long something took or has taken so far; a dash when it has not begun. */

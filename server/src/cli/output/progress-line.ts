@@ -1,4 +1,4 @@
-import type { Run, RunProgress } from '@holdfast/contract'
+import { phraseText, type Run, type RunProgress } from '@holdfast/contract'
 import { formatBytes, formatDuration, formatElapsed, formatPercent, formatRate } from './format.ts'
 import { printable } from './printable.ts'
 import type { Style } from './style.ts'
@@ -27,8 +27,13 @@ export function progressFacts(progress: RunProgress | null): string[] {
     bytes ?? items,
     bytesPerSecond === undefined ? null : formatRate(bytesPerSecond),
     etaSeconds === undefined ? null : `ETA ${formatDuration(etaSeconds * 1000)}`,
-    step ?? null,
+    step === undefined ? null : stepText(step),
   ].filter((fact) => fact !== null)
+}
+
+/** Names of steps are words with hyphens: `check-free-space`. */
+export function stepText(name: string): string {
+  return name.replaceAll('-', ' ')
 }
 
 function amount(done: string, total: string | number | undefined): string {
@@ -51,9 +56,9 @@ export function progressLine(
   )
   const took = formatElapsed(run.startedAt, run.finishedAt, now)
   const facts = run.outcome
-    ? [run.report?.summary ?? run.error?.message ?? '', took]
+    ? [phraseText(run.report?.summary ?? run.error?.message ?? ''), took]
     : run.waitingFor && run.status === 'queued'
-      ? [`waits for ${run.waitingFor}`]
+      ? [`waits for ${phraseText(run.waitingFor)}`]
       : [bar, ...progressFacts(progress), progress ? '' : took]
   const rest = printable(facts.filter((fact) => fact !== '').join('  '))
   return `${head}  ${truncate(rest, Math.max(0, width - visibleWidth(head) - 3))}`

@@ -1,4 +1,4 @@
-import type { Run } from '@holdfast/contract'
+import { phraseText, type Run } from '@holdfast/contract'
 import type { CommandContext } from '../context.ts'
 import { printable } from './printable.ts'
 import { progressFacts, progressLine } from './progress-line.ts'
@@ -51,7 +51,8 @@ function plainScreen(cx: CommandContext): RunScreen {
       for (const run of runs) {
         if (run.outcome) continue
         const now = cx.now().getTime()
-        const state = [run.status, run.waitingFor].filter(Boolean).join(': waits for ')
+        const waits = run.waitingFor === null ? '' : `: waits for ${phraseText(run.waitingFor)}`
+        const state = run.status + waits
         const last = shown.get(run.id)
         if (last?.state !== state) {
           cx.line(printable(`${run.jobName}: ${state}`))

@@ -137,6 +137,21 @@ describe('holdfast restore', () => {
     expect(exitCode).toBe(2)
   })
 
+  it('queues nothing for a path that is mistyped, and leaves it to the run where nobody can look', async () => {
+    const control = sampleControl()
+    const args = ['restore', OLDER, '--to', '/x', '--path', 'lettres', '--no-wait']
+    const refuse = (code: 'config-invalid' | 'worker-absent') => {
+      control.previewRestore = () => Promise.reject(new HoldfastError(code, 'there is no "lettres"'))
+    }
+    refuse('config-invalid')
+    const result = await run(args, { control })
+    expect(result).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('there is no "lettres"') })
+    expect(control.requests).toEqual([])
+    refuse('worker-absent')
+    expect((await run(args, { control })).exitCode).toBe(0)
+    expect(control.requests).toHaveLength(1)
+  })
+
   it('ends with the alarm about what differs', async () => {
     const control = sampleControl()
     control.courses.set('nightly files', [failed('restore-differs', '1 file differs')])

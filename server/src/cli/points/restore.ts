@@ -56,6 +56,7 @@ async function restore(
     const plan = await control.previewRestore(request).catch(betterHint)
     return json ? cx.json(plan) : showPlan(cx, `${point.jobName} ${point.id} to ${request.target}`, plan)
   }
+  if (options.path) await requirePaths(control, request)
   await startAndAwait(
     cx,
     control,
@@ -66,6 +67,13 @@ async function restore(
       json,
     },
   )
+}
+
+/** A mistyped path is told before a run is queued. Without a worker there is nobody who could look: the run will tell. */
+async function requirePaths(control: Control, request: RestoreRequest): Promise<void> {
+  await control.previewRestore(request).catch((thrown: unknown) => {
+    if (asHoldfastError(thrown).code !== 'worker-absent') betterHint(thrown)
+  })
 }
 
 function betterHint(thrown: unknown): never {

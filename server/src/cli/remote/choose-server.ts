@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { HoldfastError } from '@holdfast/contract'
-import { resolveSecret } from '../../kit/secrets.ts'
+import { readOwnSecretFile } from '../../kit/secret/secret-files.ts'
+import { rememberSecret } from '../../kit/secrets.ts'
 import type { CliDeps } from '../deps.ts'
 import type { CallerOptions } from './call.ts'
 import { readRemoteEnvironment } from './environment.ts'
@@ -30,7 +31,7 @@ export async function chooseServer(io: CliDeps['io'], flags: ServerFlags): Promi
   if (flags.local) return null
   const env = readRemoteEnvironment(io.env)
   const named = flags.server ?? env.HOLDFAST_SERVER
-  const given = env.HOLDFAST_TOKEN ?? (await tokenOfFile(io, env.HOLDFAST_TOKEN_FILE))
+  const given = env.HOLDFAST_TOKEN ?? tokenOfFile(env.HOLDFAST_TOKEN_FILE)
   if (named === undefined && given) {
     throw new HoldfastError(
       'environment-invalid',
@@ -54,11 +55,10 @@ export async function chooseServer(io: CliDeps['io'], flags: ServerFlags): Promi
   return { url, token, ca: await readCa(caFile), caFile }
 }
 
-async function tokenOfFile(io: CliDeps['io'], file: string | undefined): Promise<string | undefined> {
+function tokenOfFile(file: string | undefined): string | undefined {
   if (file === undefined) return undefined
-  const stored = (name: string) =>
-    Promise.reject(new HoldfastError('secret-unavailable', `no secret "${name}" is kept here`))
-  const token = (await resolveSecret({ file }, { env: { ...io.env }, stored })).trim()
+  const token = readOwnSecretFile(file).trim()
+  rememberSecret(token)
   if (/^[\x21-\x7e]+$/.test(token)) return token
   throw new HoldfastError('secret-unavailable', `the file ${file} holds no API token`)
 }

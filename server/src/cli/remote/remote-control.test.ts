@@ -131,7 +131,7 @@ const CALLS: { [M in keyof Control]: ((control: Control) => Promise<unknown>)[] 
     (control) => control.previewSchedule({ cron: '0 1 * * *', timeZone: 'Europe/Rome', missed: 'skip' }, 3),
   ],
   planConfig: [(control) => control.planConfig(SPEC, { prune: true })],
-  applyConfig: [(control) => control.applyConfig(SPEC, { prune: false, ...BY })],
+  applyConfig: [(control) => control.applyConfig(SPEC, { prune: false, fingerprint: 'f', ...BY })],
   exportConfig: [(control) => control.exportConfig()],
   checkConfig: [(control) => control.checkConfig(SPEC)],
   listSecrets: [(control) => control.listSecrets()],

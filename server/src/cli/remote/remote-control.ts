@@ -25,8 +25,8 @@ export function remoteControl(options: CallerOptions): Control {
 
     planConfig: (document, { prune }) =>
       call('POST /api/config/plan', { body: { document, prune }, ...PATIENT }),
-    applyConfig: (document, { prune }) =>
-      call('POST /api/config/apply', { body: { document, prune }, ...PATIENT }),
+    applyConfig: (document, { prune, fingerprint }) =>
+      call('POST /api/config/apply', { body: { document, prune, fingerprint }, ...PATIENT }),
     exportConfig: () => call('GET /api/config', {}),
     checkConfig: (document) => call('POST /api/config/check', { body: { document }, ...PATIENT }),
 

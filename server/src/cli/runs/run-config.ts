@@ -28,12 +28,12 @@ export async function runConfigFolder(
   const document = await checkedConfig(control, [options.path])
   const names = chosenJobs(document, options.jobs)
   if (options.dryRun) {
-    const changes = await control.planConfig(document, { prune: false })
+    const { changes } = await control.planConfig(document, { prune: false })
     if (options.json) return cx.json(changes)
     showChanges(cx, changes)
     return cx.line(printable(`Would run: ${names.join(', ')}`))
   }
-  const changes = await control.applyConfig(document, { prune: false, by: cx.by })
+  const changes = await control.applyConfig(document, { prune: false, by: cx.by, fingerprint: null })
   if (!options.json && changes.some((change) => change.action !== 'unchanged')) showChanges(cx, changes)
   const start = () => Promise.all(names.map((name) => control.startJob(name, { by: cx.by })))
   await startAndAwait(cx, control, start, {

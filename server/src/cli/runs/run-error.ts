@@ -1,4 +1,4 @@
-import { ERROR_CODES, type ErrorReport, type Run, type RunOperation } from '@holdfast/contract'
+import { ERROR_CODES, type ErrorReport, phraseText, type Run, type RunOperation } from '@holdfast/contract'
 import { printable } from '../output/printable.ts'
 
 /** So many of the last lines of a program that failed are shown; the log of the run has all. */
@@ -25,5 +25,6 @@ export function hintOf({ code, hint }: Pick<ErrorReport, 'code' | 'hint'>, opera
 
 /** What a run did in one sentence; null when it would only say the message of its error again. */
 export function summaryOf({ report, error }: Pick<Run, 'report' | 'error'>): string | null {
-  return report && report.summary !== '' && report.summary !== error?.message ? report.summary : null
+  const summary = report ? phraseText(report.summary) : ''
+  return summary !== '' && summary !== error?.message ? summary : null
 }

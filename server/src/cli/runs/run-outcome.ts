@@ -1,4 +1,4 @@
-import type { Run } from '@holdfast/contract'
+import { phraseText, type Run } from '@holdfast/contract'
 import type { CommandContext } from '../context.ts'
 import { exitCodeOfRun, worstExitCode } from '../exit-codes.ts'
 import { formatBytes, formatElapsed } from '../output/format.ts'
@@ -17,7 +17,8 @@ export function printOutcome(cx: CommandContext, run: Run): void {
     `${style.run(run)}  ${printable(run.jobName)}${took}${summary === null ? '' : `: ${printable(summary)}`}`,
   )
   for (const line of problem.lines) cx.line(`  ${line}`)
-  for (const warning of run.report?.warnings ?? []) cx.line(`  ${style.warn('!')} ${printable(warning)}`)
+  for (const warning of run.report?.warnings ?? [])
+    cx.line(`  ${style.warn('!')} ${printable(phraseText(warning))}`)
   for (const id of run.report?.restorePointIds ?? []) cx.line(`  restore point ${id}`)
   if (run.status === 'held') printHeld(cx, run)
   if (run.outcome === null && run.status !== 'held') cx.line(`  goes on without this command`)
@@ -25,7 +26,8 @@ export function printOutcome(cx: CommandContext, run: Run): void {
 }
 
 function printHeld(cx: CommandContext, run: Run): void {
-  for (const guard of run.plan?.guards ?? []) cx.line(printable(`  ${guard.code}: ${guard.message}`))
+  for (const guard of run.plan?.guards ?? [])
+    cx.line(printable(`  ${guard.code}: ${phraseText(guard.message)}`))
   cx.line(`  Go on with it: holdfast runs approve ${run.id}`)
   cx.line(`  Or drop it:    holdfast runs refuse ${run.id}`)
 }
@@ -57,7 +59,7 @@ function resultOf(run: Run): string {
   const points = run.report?.restorePointIds ?? []
   if (points.length > 0) return points.join(', ')
   if (run.error) return `${run.error.code}: ${hintOf(run.error, run.operation)}`
-  return run.report?.summary ?? run.plan?.guards[0]?.message ?? '–'
+  return phraseText(run.report?.summary ?? run.plan?.guards[0]?.message ?? '–')
 }
 
 /** Sets the exit code by the worst end; runs that were left behind count as canceled by the person who left. */

@@ -1,5 +1,6 @@
 import {
   type Control,
+  phraseText,
   type RunOutcome,
   type RunStatus,
   type RunSummary,
@@ -88,9 +89,16 @@ function printRuns(cx: CommandContext, runs: readonly RunSummary[]): void {
       formatRelative(run.startedAt ?? run.createdAt, cx.now()),
       formatElapsed(run.startedAt, run.finishedAt, cx.now()),
       formatBytes(run.bytesMoved ?? run.progress?.doneBytes),
-      run.summary ?? run.error?.message ?? (run.waitingFor ? `waits for ${run.waitingFor}` : ''),
+      resultOf(run),
     ]),
   )
+}
+
+/** What it did, what went wrong, or what it waits for. */
+function resultOf({ error, summary, waitingFor }: RunSummary): string {
+  if (summary !== null) return phraseText(summary)
+  if (error) return error.message
+  return waitingFor === null ? '' : `waits for ${phraseText(waitingFor)}`
 }
 
 function showCommand(cx: CommandContext): Command {

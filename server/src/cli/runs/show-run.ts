@@ -1,4 +1,4 @@
-import type { Run, RunOperation, RunStep } from '@holdfast/contract'
+import { phraseText, type Run, type RunOperation, type RunStep } from '@holdfast/contract'
 import type { CommandContext } from '../context.ts'
 import {
   formatBytes,
@@ -9,7 +9,7 @@ import {
   inWords,
 } from '../output/format.ts'
 import { printable } from '../output/printable.ts'
-import { progressFacts } from '../output/progress-line.ts'
+import { progressFacts, stepText } from '../output/progress-line.ts'
 import { errorLines, summaryOf } from './run-error.ts'
 
 /** Everything worth knowing about one run, the hint about its error first. */
@@ -21,9 +21,9 @@ export function showRun(cx: CommandContext, run: Run, steps: readonly RunStep[])
   for (const line of problem.lines) cx.line(line)
   for (const [name, value] of facts(cx, run)) cx.line(`${`${name}:`.padEnd(14)}${printable(value)}`)
   for (const warning of run.report?.warnings ?? [])
-    cx.line(`${style.warn('! warning')}     ${printable(warning)}`)
+    cx.line(`${style.warn('! warning')}     ${printable(phraseText(warning))}`)
   for (const guard of run.plan?.guards ?? [])
-    cx.line(`${'guard:'.padEnd(14)}${printable(`${guard.message} (${guard.code})`)}`)
+    cx.line(`${'guard:'.padEnd(14)}${printable(`${phraseText(guard.message)} (${guard.code})`)}`)
   printSteps(cx, steps)
   printRetention(cx, run)
 }
@@ -54,8 +54,8 @@ function facts(cx: CommandContext, run: Run): [string, string][] {
     ['took', run.startedAt && formatElapsed(run.startedAt, run.finishedAt, cx.now())],
     ['attempt', run.attempt > 1 ? String(run.attempt) : null],
     ['replaces', run.recoversRunId],
-    ['waits for', run.waitingFor],
-    ['plan', run.plan?.summary],
+    ['waits for', run.waitingFor && phraseText(run.waitingFor)],
+    ['plan', run.plan && phraseText(run.plan.summary)],
     ['progress', run.outcome ? null : progressFacts(run.progress).join(', ')],
     ['result', summaryOf(run)],
     ['RTO', typeof rtoMs === 'number' ? `${formatDuration(rtoMs)}, measured` : null],
@@ -80,7 +80,7 @@ function printSteps(cx: CommandContext, steps: readonly RunStep[]): void {
       { title: 'error' },
     ],
     steps.map((step) => [
-      step.name,
+      stepText(step.name),
       String(step.attempt),
       outcome(step),
       formatElapsed(step.startedAt, step.finishedAt, cx.now()),
@@ -104,7 +104,7 @@ function printRetention(cx: CommandContext, run: Run): void {
       line.restorePointId,
       formatRelative(line.takenAt, cx.now()),
       line.keep ? 'keep' : cx.style.warn('remove'),
-      line.reasons.join(', '),
+      line.reasons.map(phraseText).join(', '),
     ]),
   )
 }

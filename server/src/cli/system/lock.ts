@@ -25,7 +25,7 @@ export function lockCommand(cx: CommandContext): Command {
 
 /** Never the same twice: equal holders mean a renewal, and two scripts of one user must not both get the lock. */
 function newHolder(cx: CommandContext): string {
-  return `${cx.deps.io.env.USER ?? 'unknown'}@${hostname()}-${randomBytes(4).toString('hex')}`
+  return `${cx.deps.io.env.USER ?? cx.deps.io.userName}@${hostname()}-${randomBytes(4).toString('hex')}`
 }
 
 function acquireCommand(cx: CommandContext): Command {

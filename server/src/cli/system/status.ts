@@ -1,11 +1,19 @@
-import { coverageState, type JobStatus, MAX_PAGE, type Page, type Status } from '@holdfast/contract'
+import {
+  coverageState,
+  type JobStatus,
+  MAX_PAGE,
+  type Page,
+  phraseText,
+  type Status,
+} from '@holdfast/contract'
 import { Command } from 'commander'
 import type { CommandContext } from '../context.ts'
 import { type JsonFlag, jsonOption } from '../options.ts'
-import { formatBytes, formatCount, formatRelative } from '../output/format.ts'
+import { formatCount, formatRelative } from '../output/format.ts'
 import { printable } from '../output/printable.ts'
 import { progressFacts } from '../output/progress-line.ts'
 import { allOption, readPages } from '../paging.ts'
+import { printJobs, printVaults } from './lists.ts'
 
 /** So many jobs are shown without `--all`. */
 const FIRST_JOBS = 50
@@ -36,7 +44,10 @@ function print(cx: CommandContext, status: Status, jobs: Page<JobStatus>): void 
       cx.note(`The first ${jobs.items.length} of ${status.jobCount} jobs; --all shows every one.`)
   }
   if (status.failures.length > 0) printFailures(cx, status.failures)
-  if (status.vaults.length > 0) printVaults(cx, status.vaults)
+  if (status.vaults.length > 0) {
+    cx.line()
+    printVaults(cx, status.vaults)
+  }
   if (status.activeRuns.length > 0) printActive(cx, status.activeRuns)
   printWorkers(cx, status.workers)
 }
@@ -48,38 +59,6 @@ function printCoverage(cx: CommandContext, { jobCount, coverage }: Status): void
   cx.line()
 }
 
-function printJobs(cx: CommandContext, jobs: readonly JobStatus[]): void {
-  const now = cx.now()
-  cx.table(
-    [
-      { title: 'job' },
-      { title: 'coverage', whole: true, painted: true },
-      { title: 'newest point', whole: true },
-      { title: 'points', align: 'right', whole: true },
-      { title: 'last run', whole: true, painted: true },
-      { title: 'next run', whole: true },
-      { title: 'kind' },
-    ],
-    jobs.map((job) => [
-      job.name,
-      cx.style.coverage(job.coverage),
-      formatRelative(job.newestPointAt, now),
-      String(job.pointCount),
-      lastRun(cx, job.lastRun),
-      job.enabled ? formatRelative(job.nextRunAt, now) : 'disabled',
-      job.kind,
-    ]),
-  )
-}
-
-function lastRun(cx: CommandContext, run: JobStatus['lastRun']): string {
-  if (!run) return '–'
-  const word = printable(run.outcome ?? run.status)
-  const text = `${word} ${formatRelative(run.finishedAt ?? run.createdAt, cx.now())}`
-  if (word === 'success') return cx.style.good(`✔ ${text}`)
-  return ['failed', 'missed', 'lost'].includes(word) ? cx.style.bad(`✖ ${text}`) : cx.style.warn(`! ${text}`)
-}
-
 function printFailures(cx: CommandContext, failures: Status['failures']): void {
   cx.line()
   for (const { code, count, lastJobName, lastAt, message, hint, lastRunId } of failures) {
@@ -87,26 +66,6 @@ function printFailures(cx: CommandContext, failures: Status['failures']): void {
     cx.line(`${cx.style.bad('✖')} ${printable(`${count} × ${code}: ${message} (${when})`)}`)
     cx.line(`    ${cx.style.hint(printable(hint))}`)
   }
-}
-
-function printVaults(cx: CommandContext, vaults: Status['vaults']): void {
-  cx.line()
-  cx.table(
-    [
-      { title: 'vault' },
-      { title: 'points', align: 'right', whole: true },
-      { title: 'size', align: 'right', whole: true },
-      { title: 'free', align: 'right', whole: true, painted: true },
-      { title: 'forecast' },
-    ],
-    vaults.map((vault) => [
-      vault.name,
-      String(vault.pointCount),
-      formatBytes(vault.sizeBytes),
-      vault.freeBytes === null ? cx.style.warn('not there') : formatBytes(vault.freeBytes),
-      vault.forecast,
-    ]),
-  )
 }
 
 function printActive(cx: CommandContext, runs: Status['activeRuns']): void {
@@ -122,7 +81,7 @@ function printActive(cx: CommandContext, runs: Status['activeRuns']): void {
       run.id,
       run.jobName,
       cx.style.run(run),
-      run.waitingFor ? `waits for ${run.waitingFor}` : progressFacts(run.progress).join(', '),
+      run.waitingFor ? `waits for ${phraseText(run.waitingFor)}` : progressFacts(run.progress).join(', '),
     ]),
   )
 }

@@ -15,7 +15,8 @@ describe('holdfast status', () => {
         pointCount: 2,
         sizeBytes: 40 * 1024 ** 3,
         freeBytes: null,
-        forecast: 'not enough history',
+        problem: null,
+        forecast: { kind: 'not-enough-data', haveDays: 3, neededDays: 7 },
       },
     ]
     control.workers = [
@@ -51,6 +52,23 @@ describe('holdfast status', () => {
     const { stdout } = await run(['status'], { control: new FakeControl() })
     expect(stdout).toContain('No job yet')
     expect(stdout).toContain('! No worker is running')
+  })
+})
+
+describe('holdfast jobs and holdfast vaults', () => {
+  it('list what there is, in pages where it is long', async () => {
+    const control = sampleControl()
+    const [job] = control.document.jobs
+    if (!job) throw new Error('no job')
+    for (let count = 0; count < 80; count++) control.document.jobs.push({ ...job, name: `job ${count}` })
+    expect((await run(['jobs', '--limit', '1'], { control })).stdout.trim().split('\n')).toHaveLength(2)
+    expect((await run(['jobs', 'list', '--all', '--json'], { control })).json()).toMatchObject({ next: null })
+    expect((await run(['vaults'], { control })).stdout).toBe('No vault.\n')
+    const forecast = { kind: 'not-enough-data', haveDays: 3, neededDays: 7 } as const
+    const size = { pointCount: 2, sizeBytes: 1024, freeBytes: null, problem: null }
+    control.vaults = [{ id: 'vlt_000000000001', name: 'shelf', kind: 'directory', ...size, forecast }]
+    expect((await run(['vaults'], { control })).stdout).toMatch(/^shelf .*not there/m)
+    expect((await run(['vaults', '--json'], { control })).json()).toEqual(control.vaults)
   })
 })
 

@@ -2,6 +2,7 @@ import {
   type By,
   type ConfigChange,
   type ConfigDocument,
+  type ConfigPlan,
   type ConfigProblem,
   type Control,
   coverageState,
@@ -291,15 +292,18 @@ export class FakeControl extends FakeObjects implements Control {
     )
   }
 
-  async planConfig(document: ConfigDocument, options: { prune: boolean }): Promise<ConfigChange[]> {
-    return diffConfig(this.document, document, options)
+  async planConfig(document: ConfigDocument, options: { prune: boolean }): Promise<ConfigPlan> {
+    const changes = diffConfig(this.document, document, options)
+    return { changes, fingerprint: JSON.stringify(this.document) }
   }
 
   async applyConfig(
     document: ConfigDocument,
-    options: { prune: boolean; by: string },
+    options: { prune: boolean; by: string; fingerprint: string | null },
   ): Promise<ConfigChange[]> {
     const changes = diffConfig(this.document, document, options)
+    if (options.fingerprint !== null && options.fingerprint !== JSON.stringify(this.document))
+      throw new HoldfastError('config-conflict', 'the configuration has changed since it was planned')
     this.calls.push(`apply by ${options.by}`)
     this.document = document
     return changes

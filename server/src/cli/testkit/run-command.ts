@@ -17,7 +17,7 @@ export interface RunOptions {
   isTty?: boolean
   columns?: number
   isOutputGone?: boolean
-  env?: Record<string, string>
+  env?: Record<string, string | undefined>
   /** The answer to every question; a question without it fails the test. */
   answer?: boolean
   /** What is typed where nothing is shown, or comes from standard input. */
@@ -73,6 +73,7 @@ export function screen(options: RunOptions = {}): Screen {
       columns: options.columns ?? Number.POSITIVE_INFINITY,
       isOutputGone: options.isOutputGone ?? false,
       env: { TZ: 'UTC', USER: 'ada', XDG_CONFIG_HOME: '/nonexistent', ...options.env },
+      userName: 'grace',
       async confirm(question) {
         if (options.answer === undefined) throw new Error(`nobody expected the question: ${question}`)
         stderr += `${question} ${options.answer ? 'yes' : 'no'}\n`

@@ -1,5 +1,3 @@
-import { isAbsolute } from 'node:path'
-
 /**
  * File names on Linux are bytes, not text. A byte path is a string in which each character stands for one byte
  * (latin1), so that names which are not UTF-8 survive sorting, printing and reopening unharmed.
@@ -31,11 +29,4 @@ export function displayPath(path: BytePath): string {
 export function compareBytePaths(a: BytePath, b: BytePath): number {
   if (a === b) return 0
   return a.replaceAll('/', '\0') < b.replaceAll('/', '\0') ? -1 : 1
-}
-
-/** True when `inner` is `outer` or lies in it. Both absolute, without `.`, `..` or symlinks. */
-export function isInside(inner: string, outer: string): boolean {
-  if (!isAbsolute(inner) || !isAbsolute(outer)) return false
-  const base = outer === '/' ? '/' : `${outer}/`
-  return inner === outer || inner.startsWith(base)
 }

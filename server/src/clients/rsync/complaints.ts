@@ -40,8 +40,14 @@ export function parseComplaint(line: string): Complaint {
   }
 }
 
+function renamed(complaint: Complaint, from: string, to: string): Complaint {
+  return from === to ? complaint : { ...complaint, path: to, text: complaint.text.replace(from, to) }
+}
+
 /** Collects what rsync complains about: all of it counted, the first hundred of each kind kept. */
 export class Complaints {
+  /** Tells the name under which people know a file that is complained about. */
+  readonly #nameOf: (path: string) => string
   readonly unreadable: string[] = []
   unreadableCount = 0
   /** Those of them that are folders. */
@@ -52,9 +58,14 @@ export class Complaints {
   readonly errnosOfTarget = new Set<number>()
   readonly errnosOfSource = new Set<number>()
 
+  constructor(nameOf: (path: string) => string = (path) => path) {
+    this.#nameOf = nameOf
+  }
+
   add(line: string): void {
     if (CLOSING_LINE.test(line)) return
-    const complaint = parseComplaint(line)
+    const said = parseComplaint(line)
+    const complaint = said.path === null ? said : renamed(said, said.path, this.#nameOf(said.path))
     if (complaint.vanished) {
       this.vanishedCount += 1
       return

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { HoldfastError } from '@holdfast/contract'
 import { exec } from '../../kit/exec.ts'
+import { isInside } from '../../kit/mounts.ts'
 import { attributesOutOfReach, mayGiveFilesAway } from '../../kit/privileges.ts'
+import type { HeldDirectory } from '../disks/held-directory.ts'
 import { Complaints } from './complaints.ts'
 import { judge, type RsyncOutcome } from './outcome.ts'
 import { OUT_FORMAT, parseToken, type RsyncItem, type RsyncProgress } from './output.ts'
@@ -30,9 +32,12 @@ function asPrivileged(): string[] {
 }
 
 export interface CopyOptions {
-  /** Absolute; its content is copied, not the directory itself. */
-  readonly source: string
-  readonly target: string
+  /**
+   * Absolute path, or a directory that is held open; its content is copied, not the directory itself. A held one is
+   * reached by its descriptor: somebody who puts a link at its path meanwhile leads nothing elsewhere.
+   */
+  readonly source: string | HeldDirectory
+  readonly target: string | HeldDirectory
   /** Directory whose files are hard-linked instead of copied where nothing about them has changed. */
   readonly linkDest?: string | undefined
   readonly exclude?: readonly string[]
@@ -55,8 +60,18 @@ export interface CopyOptions {
 
 const STALL_SECONDS = 300
 
+/** What rsync is told to copy from and to. */
+interface Ends {
+  readonly source: string
+  readonly target: string
+}
+
 /** Exported for tests. */
-export function copyArguments(options: CopyOptions, mode: readonly string[]): string[] {
+export function copyArguments(
+  options: Omit<CopyOptions, keyof Ends>,
+  mode: readonly string[],
+  ends: Ends,
+): string[] {
   return [
     ...KEEP_METADATA,
     ...asPrivileged(),
@@ -73,8 +88,8 @@ export function copyArguments(options: CopyOptions, mode: readonly string[]): st
     ...(options.only ? ['-r', '--from0', '--files-from=-'] : []),
     ...(options.exclude ?? []).map((pattern) => `--exclude=${pattern}`),
     '--',
-    `${options.source}/`,
-    `${options.target}/`,
+    `${ends.source}/`,
+    `${ends.target}/`,
   ]
 }
 
@@ -88,12 +103,13 @@ async function run(
   mode: readonly string[],
   onEvent: (event: RsyncItem | RsyncProgress) => void,
 ): Promise<RsyncOutcome> {
-  const complaints = new Complaints()
-  const result = await exec('rsync', copyArguments(options, mode), {
+  const { inherit, given, meant } = endsOf(options)
+  const complaints = new Complaints((path) => nameOf(path, given, meant))
+  const result = await exec('rsync', copyArguments(options, mode, given), {
     signal: options.signal,
     dieWithParent: true,
     okCodes: 'all',
-    ...(options.inherit ? { inherit: options.inherit } : {}),
+    inherit,
     ...(options.only ? { stdin: Buffer.concat(options.only.map(asListed)) } : {}),
     onStdout: (token) => {
       const event = parseToken(token)
@@ -101,7 +117,34 @@ async function run(
     },
     onStderr: (line) => complaints.add(line),
   })
-  return judge(result, complaints, options)
+  return judge(result, complaints, meant)
+}
+
+/** The first three descriptors are those every program has. */
+const FIRST_INHERITED = 3
+
+/** The ends as rsync is given them, with the descriptors behind them, and as people know them. */
+function endsOf(options: CopyOptions): { inherit: number[]; given: Ends; meant: Ends } {
+  const inherit = [...(options.inherit ?? [])]
+  const give = (end: string | HeldDirectory): string => {
+    if (typeof end === 'string') return end
+    inherit.push(end.fd)
+    return `/proc/self/fd/${FIRST_INHERITED + inherit.length - 1}`
+  }
+  const known = (end: string | HeldDirectory) => (typeof end === 'string' ? end : end.path)
+  return {
+    given: { source: give(options.source), target: give(options.target) },
+    meant: { source: known(options.source), target: known(options.target) },
+    inherit,
+  }
+}
+
+/** What rsync says about a held directory, by the path that it was reached at. */
+function nameOf(path: string, given: Ends, meant: Ends): string {
+  for (const end of ['source', 'target'] as const) {
+    if (isInside(path, given[end])) return `${meant[end]}${path.slice(given[end].length)}`
+  }
+  return path
 }
 
 /** Copies. Items are told when they are done, progress about once a second. */
@@ -122,7 +165,9 @@ export async function dryRun(options: CopyOptions, onItem: (item: RsyncItem) => 
   const onEvent = (event: RsyncItem | RsyncProgress) => {
     if (event.type === 'item') onItem(event)
   }
-  if ((await stat(options.target).catch(() => null))?.isDirectory()) return run(options, mode, onEvent)
+  const { target } = options
+  const isThere = typeof target !== 'string' || (await stat(target).catch(() => null))?.isDirectory()
+  if (isThere) return run(options, mode, onEvent)
   // For a target that is not there rsync looks into its working directory, whatever lies in it.
   await using empty = await mkdtempDisposable(join(tmpdir(), 'holdfast-empty-'))
   return await run({ ...options, target: empty.path }, mode, onEvent)

@@ -78,13 +78,25 @@ describe('forecastFull', () => {
   })
 
   it('wants seven days with samples, of the last ninety', () => {
-    expect(forecastFull([], 1, TODAY)).toEqual({ kind: 'not-enough-data', haveDays: 0 })
-    expect(forecastFull(steady.slice(0, 6), GIB, TODAY)).toEqual({ kind: 'not-enough-data', haveDays: 6 })
+    expect(forecastFull([], 1, TODAY)).toEqual({ kind: 'not-enough-data', haveDays: 0, neededDays: 7 })
+    expect(forecastFull(steady.slice(0, 6), GIB, TODAY)).toEqual({
+      kind: 'not-enough-data',
+      haveDays: 6,
+      neededDays: 7,
+    })
     expect(forecastFull(steady.slice(0, 7), GIB, TODAY).kind).toBe('fills')
     const sevenButOneOld = [...steady.slice(0, 6), { day: day(90), usedBytes: 0 }]
-    expect(forecastFull(sevenButOneOld, GIB, TODAY)).toEqual({ kind: 'not-enough-data', haveDays: 6 })
+    expect(forecastFull(sevenButOneOld, GIB, TODAY)).toEqual({
+      kind: 'not-enough-data',
+      haveDays: 6,
+      neededDays: 7,
+    })
     const sevenButOneAhead = [...steady.slice(0, 6), { day: day(-1), usedBytes: 0 }]
-    expect(forecastFull(sevenButOneAhead, GIB, TODAY)).toEqual({ kind: 'not-enough-data', haveDays: 6 })
+    expect(forecastFull(sevenButOneAhead, GIB, TODAY)).toEqual({
+      kind: 'not-enough-data',
+      haveDays: 6,
+      neededDays: 7,
+    })
   })
 
   it('takes the last of several samples of a day', () => {

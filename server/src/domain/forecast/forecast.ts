@@ -1,9 +1,10 @@
+import type { Forecast } from '@holdfast/contract'
 import { pairwiseSlopes, quantile } from './theil-sen.ts'
 
 const DAY_MS = 86_400_000
 const WINDOW_DAYS = 90
 /** Fewer days with samples say nothing about growth. */
-export const NEEDED_DAYS = 7
+const NEEDED_DAYS = 7
 const BEYOND_YEARS = 5
 const BEYOND_DAYS = BEYOND_YEARS * 365.25
 
@@ -12,17 +13,6 @@ export interface UsageSample {
   readonly day: string
   readonly usedBytes: number
 }
-
-export type Forecast =
-  /** Days from today; `latestDays` is null when that may be beyond five years, or never. */
-  | { kind: 'fills'; earliestDays: number; latestDays: number | null; bytesPerDay: number }
-  /** Or standing still, when `bytesPerDay` is 0. */
-  | { kind: 'shrinking'; bytesPerDay: number }
-  | { kind: 'not-enough-data'; haveDays: number }
-  /** It grows, but nobody knows how much is free. */
-  | { kind: 'unknown' }
-  /** Not within so many years: further ahead a line through three months says nothing. */
-  | { kind: 'beyond'; years: number }
 
 /**
  * When a vault is full, if it goes on as in the last 90 days. The growth is the Theil-Sen slope, the median of the
@@ -40,7 +30,8 @@ export function forecastFull(
     const age = todayNumber - dayNumber(day)
     if (age >= 0 && age < WINDOW_DAYS) usedByDay.set(dayNumber(day), usedBytes)
   }
-  if (usedByDay.size < NEEDED_DAYS) return { kind: 'not-enough-data', haveDays: usedByDay.size }
+  if (usedByDay.size < NEEDED_DAYS)
+    return { kind: 'not-enough-data', haveDays: usedByDay.size, neededDays: NEEDED_DAYS }
 
   const slopes = pairwiseSlopes([...usedByDay])
   const bytesPerDay = quantile(slopes, 0.5)

@@ -1,10 +1,10 @@
-import type { RetentionRules } from '@holdfast/contract'
+import { phraseText, type RetentionRules } from '@holdfast/contract'
 import { describe, expect, it } from 'vitest'
 import { decideRetention, type RetentionPoint } from './decide-retention.ts'
 
 function point(day: string, flags: Partial<RetentionPoint> = {}): RetentionPoint {
   const takenAt = `${day}T01:00:00Z`
-  return { id: `rp_${day}`, takenAt, good: true, protected: false, inUse: false, ...flags }
+  return { id: `rp_${day}`, takenAt, good: true, protected: false, inUse: false, byHand: false, ...flags }
 }
 
 function kept(points: RetentionPoint[], rules: RetentionRules | undefined): string[] {
@@ -15,7 +15,7 @@ function kept(points: RetentionPoint[], rules: RetentionRules | undefined): stri
 
 function reasonsOf(points: RetentionPoint[], rules: RetentionRules | undefined, day: string): string[] {
   const line = decideRetention(points, rules).find((candidate) => candidate.restorePointId === `rp_${day}`)
-  return line?.reasons ?? []
+  return line?.reasons.map(phraseText) ?? []
 }
 
 describe('decideRetention', () => {
@@ -25,7 +25,7 @@ describe('decideRetention', () => {
 
   it('keeps everything without rules', () => {
     const lines = decideRetention([point('2026-01-01'), point('2026-01-02')], undefined)
-    expect(lines.map((line) => [line.keep, line.reasons])).toEqual([
+    expect(lines.map((line) => [line.keep, line.reasons.map(phraseText)])).toEqual([
       [true, ['no retention rules: nothing is removed']],
       [true, ['no retention rules: nothing is removed']],
     ])
@@ -55,6 +55,18 @@ describe('decideRetention', () => {
         ['rp_a', false],
       ])
     }
+  })
+
+  it('lets runs by hand push out nothing that the schedule made', () => {
+    const byHand = { byHand: true }
+    const points = [
+      ...['2026-01-07', '2026-01-08', '2026-01-09'].map((day) => point(day, byHand)),
+      ...['2026-01-01', '2026-01-02', '2026-01-03'].map((day) => point(day)),
+    ]
+    expect(kept(points, { keepLast: 2 })).toEqual(['2026-01-09', '2026-01-08', '2026-01-03', '2026-01-02'])
+    expect(reasonsOf(points, { keepLast: 2 }, '2026-01-03')).toEqual([
+      'a rule would keep it without the runs started by hand',
+    ])
   })
 
   it('keeps the newest good point though every rule is satisfied elsewhere', () => {

@@ -1,4 +1,5 @@
-import type { RetentionLine, RetentionRules } from '@holdfast/contract'
+import type { Phrase, RetentionLine, RetentionRules } from '@holdfast/contract'
+import { say } from '../phrases/engine-phrases.ts'
 import { zonedTime } from '../zoned-time.ts'
 import { KEEP_RULES } from './keep-rules.ts'
 
@@ -11,6 +12,8 @@ export interface RetentionPoint {
   readonly protected: boolean
   /** A restore or a check is reading it right now. */
   readonly inUse: boolean
+  /** Made by a run that somebody started, not by the schedule. */
+  readonly byHand: boolean
 }
 
 /**
@@ -22,6 +25,8 @@ export interface RetentionPoint {
  * - Only good points count for the keep rules: a damaged one never uses up the place of a good one. A protected point
  *   does count, as it is as usable as any other.
  * - A point stays if any rule wants it, if it is protected, if it is in use, or if it is the newest good one.
+ * - A point that the schedule made also stays if the rules would want it without those made by hand: whoever may start
+ *   runs cannot push history out with them.
  * - A damaged point goes once a newer good one exists; until then it is the newest state there is, and stays.
  *
  * Rules count periods that hold a point, not time since now: a job that stands still loses nothing, and deciding again
@@ -34,30 +39,30 @@ export function decideRetention(
   const sorted = points.toSorted(newestFirst)
   const good = sorted.filter((point) => point.good)
   const newestGood = good[0]
-  if (!rules || !hasKeepRule(rules)) return keepAll(sorted, 'no retention rules: nothing is removed')
-  if (!newestGood) return keepAll(sorted, 'no good restore point exists: nothing is removed')
+  if (!rules || !hasKeepRule(rules)) return keepAll(sorted, say('retention.noRules'))
+  if (!newestGood) return keepAll(sorted, say('retention.noneGood'))
 
   const wanted = reasonsOfRules(good, rules)
+  const scheduled = good.filter((point) => !point.byHand)
+  const wantedOfScheduled = reasonsOfRules(scheduled, rules)
   const newestGoodIndex = sorted.indexOf(newestGood)
   return sorted.map((point, index) => {
     const reasons = [...(wanted.get(point.id) ?? [])]
-    if (point === newestGood) reasons.push('the newest good restore point always stays')
-    if (!point.good && index < newestGoodIndex)
-      reasons.push('damaged, but no newer good restore point exists')
-    if (point.protected) reasons.push('protected')
-    if (point.inUse) reasons.push('in use by a restore or check')
+    if (reasons.length === 0 && wantedOfScheduled.has(point.id)) reasons.push(say('retention.besideByHand'))
+    if (point === newestGood) reasons.push(say('retention.newestGood'))
+    if (!point.good && index < newestGoodIndex) reasons.push(say('retention.newestDamaged'))
+    if (point.protected) reasons.push(say('retention.protected'))
+    if (point.inUse) reasons.push(say('retention.inUse'))
     if (reasons.length > 0) return line(point, true, reasons)
-    return line(point, false, [
-      point.good ? 'no rule wants it' : 'failed verification, and a newer good restore point exists',
-    ])
+    return line(point, false, [say(point.good ? 'retention.unwanted' : 'retention.damaged')])
   })
 }
 
 /** The points that the keep rules want, each with the reasons of every rule that wants it. */
-function reasonsOfRules(good: readonly RetentionPoint[], rules: RetentionRules): Map<string, string[]> {
+function reasonsOfRules(good: readonly RetentionPoint[], rules: RetentionRules): Map<string, Phrase[]> {
   const timeZone = rules.timeZone ?? 'UTC'
   const dated = good.map((point) => ({ id: point.id, at: zonedTime(point.takenAt, timeZone) }))
-  const wanted = new Map<string, string[]>()
+  const wanted = new Map<string, Phrase[]>()
   for (const rule of KEEP_RULES) {
     for (const [id, reason] of rule(dated, rules)) {
       wanted.set(id, [...(wanted.get(id) ?? []), reason])
@@ -70,11 +75,11 @@ function hasKeepRule(rules: RetentionRules): boolean {
   return Object.values(rules).some((value) => typeof value === 'number' && value > 0)
 }
 
-function keepAll(points: readonly RetentionPoint[], reason: string): RetentionLine[] {
+function keepAll(points: readonly RetentionPoint[], reason: Phrase): RetentionLine[] {
   return points.map((point) => line(point, true, [reason]))
 }
 
-function line(point: RetentionPoint, keep: boolean, reasons: string[]): RetentionLine {
+function line(point: RetentionPoint, keep: boolean, reasons: Phrase[]): RetentionLine {
   return { restorePointId: point.id, takenAt: point.takenAt, keep, reasons }
 }
 

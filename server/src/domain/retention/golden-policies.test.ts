@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { RetentionLine, RetentionRules } from '@holdfast/contract'
+import { phraseText, type RetentionLine, type RetentionRules } from '@holdfast/contract'
 import { describe, expect, it } from 'vitest'
 import { expectGolden } from '../golden.testkit.ts'
 import { zonedTime } from '../zoned-time.ts'
@@ -14,7 +14,8 @@ function readPoints(name: string): RetentionPoint[] {
     .map((row) => {
       const [id = '', takenAt = '', ...flags] = row.split(/\s+/)
       const has = (flag: string) => flags.includes(flag)
-      return { id, takenAt, good: !has('damaged'), protected: has('protected'), inUse: has('in-use') }
+      const good = !has('damaged')
+      return { id, takenAt, good, protected: has('protected'), inUse: has('in-use'), byHand: false }
     })
 }
 
@@ -28,7 +29,7 @@ function describeDecision(rules: RetentionRules | undefined, lines: RetentionLin
     const at = zonedTime(line.takenAt, zone)
     const weekday = at.toLocaleString('en', { weekday: 'short' })
     const time = `${weekday} ${at.toPlainDateTime().toString({ smallestUnit: 'minute' })}${at.offset}`
-    return `${line.keep ? 'keep' : '  rm'}  ${line.restorePointId}  ${time}  ${line.reasons.join('; ')}`
+    return `${line.keep ? 'keep' : '  rm'}  ${line.restorePointId}  ${time}  ${line.reasons.map(phraseText).join('; ')}`
   })
   const count = lines.filter((line) => line.keep).length
   return [`${policy || 'no rules'}, ${zone}: keeps ${count} of ${lines.length}`, '', ...rows, ''].join('\n')

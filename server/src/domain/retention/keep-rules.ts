@@ -1,4 +1,5 @@
-import type { RetentionRules } from '@holdfast/contract'
+import type { Phrase, RetentionRules } from '@holdfast/contract'
+import { say } from '../phrases/engine-phrases.ts'
 
 /** A restore point that may satisfy a keep rule, with the time people read in the rules' time zone. */
 export interface DatedPoint {
@@ -8,12 +9,12 @@ export interface DatedPoint {
 
 type Setting = Exclude<keyof RetentionRules, 'timeZone'>
 
-/** Given the good points, newest first: which ones the rule wants, and why in words. */
-export type KeepRule = (good: readonly DatedPoint[], rules: RetentionRules) => Map<string, string>
+/** Given the good points, newest first: which ones the rule wants, and why. */
+export type KeepRule = (good: readonly DatedPoint[], rules: RetentionRules) => Map<string, Phrase>
 
 /** Every keep rule there is. A new one costs its setting in the contract and one line here. */
 export const KEEP_RULES: readonly KeepRule[] = [
-  newest('keepLast', 'last'),
+  newest('keepLast'),
   newestOfEach('keepHourly', 'hourly', hourOf),
   newestOfEach('keepDaily', 'daily', dayOf),
   newestOfEach('keepWeekly', 'weekly', isoWeekOf),
@@ -21,29 +22,33 @@ export const KEEP_RULES: readonly KeepRule[] = [
   newestOfEach('keepYearly', 'yearly', yearOf),
 ]
 
-function newest(setting: Setting, name: string): KeepRule {
+function newest(setting: Setting): KeepRule {
   return (good, rules) => {
     const count = rules[setting] ?? 0
-    return new Map(good.slice(0, count).map((point, index) => [point.id, `${name} ${index + 1} of ${count}`]))
+    return new Map(
+      good
+        .slice(0, count)
+        .map((point, index) => [point.id, say('retention.last', { place: index + 1, count })]),
+    )
   }
 }
 
 /** The newest of each of the last N periods that have a point: periods without one do not use up the number. */
 function newestOfEach(
   setting: Setting,
-  name: string,
+  name: 'hourly' | 'daily' | 'weekly' | 'monthly' | 'yearly',
   periodOf: (at: Temporal.ZonedDateTime) => string,
 ): KeepRule {
   return (good, rules) => {
     const count = rules[setting] ?? 0
-    const wanted = new Map<string, string>()
+    const wanted = new Map<string, Phrase>()
     const seen = new Set<string>()
     for (const point of good) {
       if (wanted.size === count) break
       const own = periodOf(point.at)
       if (seen.has(own)) continue
       seen.add(own)
-      wanted.set(point.id, `newest of ${own} (${name} ${wanted.size + 1} of ${count})`)
+      wanted.set(point.id, say(`retention.${name}`, { period: own, place: wanted.size + 1, count }))
     }
     return wanted
   }

@@ -15,6 +15,7 @@ const anyPoints: fc.Arbitrary<RetentionPoint[]> = fc.uniqueArray(
     good: fc.boolean(),
     protected: fc.nat(9).map((n) => n === 0),
     inUse: fc.nat(9).map((n) => n === 0),
+    byHand: fc.boolean(),
   }),
   { maxLength: 60, selector: (point) => point.id },
 )
@@ -117,6 +118,15 @@ describe('whatever the points and the rules', () => {
           expect(keptByStrict.isSubsetOf(keptIds(points, rulesOf(generous, zone)))).toBe(true)
         },
       ),
+    )
+  })
+
+  it('keeps of what the schedule made at least what it would keep without runs by hand', () => {
+    fc.assert(
+      fc.property(anyPoints, anyRules, (points, rules) => {
+        const scheduled = points.filter((point) => !point.byHand && point.good)
+        expect(keptIds(scheduled, rules).isSubsetOf(keptIds(points, rules))).toBe(true)
+      }),
     )
   })
 

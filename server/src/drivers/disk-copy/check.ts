@@ -1,9 +1,10 @@
+import { stat } from 'node:fs/promises'
 import type { Finding } from '@holdfast/contract'
 import { byteSizeOf, HoldfastError } from '@holdfast/contract'
-import { isInside } from '../../clients/disks/byte-path.ts'
-import { fileSystemSpace, mounts } from '../../clients/disks/file-system.ts'
+import { fileSystemSpace } from '../../clients/disks/file-system.ts'
 import { rsyncAbilities } from '../../clients/rsync/rsync.ts'
 import { exec } from '../../kit/exec.ts'
+import { isInside, mounts } from '../../kit/mounts.ts'
 import { mayGiveFilesAway, mayReadEverything } from '../../kit/privileges.ts'
 import type { Context } from '../driver.ts'
 import type { DiskCopyConfig } from './config.ts'
@@ -16,10 +17,28 @@ function asFinding(subject: string, thrown: unknown): Finding {
   return { level: 'error', subject, message: thrown.message, hint: thrown.hint }
 }
 
+/** From this version on rsync enters no folder through a link that appears while it works. */
+const CONFINED_FROM = [3, 5, 0]
+
+/** Exported for tests. */
+export function isOlder(version: string, than: readonly number[]): boolean {
+  const parts = version.split('.').map((part) => Number.parseInt(part, 10))
+  const index = than.findIndex((part, at) => (parts[at] ?? 0) !== part)
+  return index !== -1 && (parts[index] ?? 0) < (than[index] ?? 0)
+}
+
 async function checkTools(cx: Context): Promise<Finding[]> {
   const findings: Finding[] = []
   try {
     const rsync = await rsyncAbilities(cx.signal)
+    if (isOlder(rsync.version, CONFINED_FROM)) {
+      findings.push({
+        level: 'warning',
+        subject: 'rsync',
+        message: `version ${rsync.version} follows links that others put into a folder while it works there`,
+        hint: `Install version ${CONFINED_FROM.join('.')} or newer, or let administrators alone restore to folders that others may write to.`,
+      })
+    }
     const lacking = [rsync.acls ? '' : 'ACLs', rsync.xattrs ? '' : 'extended attributes'].filter(Boolean)
     findings.push(
       lacking.length === 0
@@ -119,8 +138,8 @@ async function checkPair(source: Source, vault: VaultState, config: DiskCopyConf
     return [asFinding('vault', error)]
   }
   if (!vault.exists) return []
-  const { device } = await openSource(vault.path)
-  if (device !== source.device) return []
+  const { dev } = await stat(vault.path)
+  if (dev !== source.device) return []
   return [
     {
       level: 'warning',
@@ -135,6 +154,7 @@ export async function checkCopy(cx: Context<DiskCopyConfig>): Promise<Finding[]>
   const { config } = cx.job
   const tools = await checkTools(cx)
   const { source, findings: ofSource } = await checkSource(config)
+  await using _held = source
   const { vault, findings: ofVault } = await checkVault(cx)
   const ofPair = source && vault ? await checkPair(source, vault, config) : []
   return [...tools, ...ofSource, ...ofVault, ...ofPair]

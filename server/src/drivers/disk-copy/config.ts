@@ -13,7 +13,7 @@ const guards = z.strictObject({
     title: 'Share of changed files',
     description: 'The run is held when more than this share of the files has changed',
   }),
-  minFiles: z.int().min(0).default(100).meta({
+  minFiles: z.int().min(0).default(10).meta({
     title: 'Fewest files',
     'x-advanced': true,
     description: 'The two shares are not looked at while the last restore point has fewer files than this',
@@ -53,7 +53,7 @@ export const diskCopyConfig = z.strictObject({
   oneFileSystem: z.boolean().default(false).meta({
     title: 'One file system only',
     'x-advanced': true,
-    description: 'True leaves out file systems that are mounted below the source',
+    description: 'Switched on (`true`), file systems that are mounted below the source are left out',
   }),
   bandwidthLimit: byteSize.optional().meta({
     title: 'Bandwidth limit',
@@ -64,9 +64,10 @@ export const diskCopyConfig = z.strictObject({
   hash: z.boolean().default(true).meta({
     title: 'Keep hashes',
     'x-advanced': true,
-    description: 'Keep a SHA-256 of every file, so that a check can prove contents; false saves the reading',
+    description:
+      'Keep a SHA-256 of every file, so that a check can prove contents; switched off (`false`), the reading is saved',
   }),
-  guards: guards.default({ deletedPercent: 50, changedPercent: 50, minFiles: 100 }).meta({
+  guards: guards.default({ deletedPercent: 50, changedPercent: 50, minFiles: 10 }).meta({
     title: 'Guards',
     'x-advanced': true,
     description: 'How much change needs a person’s word before a run goes on',

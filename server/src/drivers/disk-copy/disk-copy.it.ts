@@ -13,7 +13,7 @@ import {
   writeFile,
 } from 'node:fs/promises'
 import { join } from 'node:path'
-import { HoldfastError, type RestorePoint } from '@holdfast/contract'
+import { HoldfastError, phraseText, type RestorePoint } from '@holdfast/contract'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { type FileSystemType, LoopDisk, loopDiskObstacle } from '../../../../tools/lab/loop-disk.ts'
 import { diskCopy } from './index.ts'
@@ -125,7 +125,7 @@ describe.each(FILE_SYSTEMS)('disk-copy on %s', (type) => {
     const cx = bench.context()
     const error = await errorOf(bench.run(cx))
     expect(['write-failed', 'vault-full']).toContain(error.code)
-    expect(cx.steps.at(-1)).toBe('Write everything to the disk')
+    expect(cx.steps.at(-1)).toBe('write-to-disk')
     expect(bench.world.journal).toEqual([])
   })
 
@@ -136,10 +136,10 @@ describe.each(FILE_SYSTEMS)('disk-copy on %s', (type) => {
     const cx = bench.context()
     const plan = await diskCopy.plan(cx)
     expect(await errorOf(diskCopy.run(cx, plan))).toMatchObject({ code: 'vault-full' })
-    expect(cx.steps).not.toContain('Copy')
+    expect(cx.steps).not.toContain('copy')
     const late = bench.context()
     expect(await errorOf(diskCopy.run(late, { ...plan, roomBytes: 0 }))).toMatchObject({ code: 'vault-full' })
-    expect(late.steps.at(-1)).toMatch(/Copy|Write everything/)
+    expect(late.steps.at(-1)).toMatch(/^(copy|write-to-disk)$/)
     await rm(join(bench.source, 'big'))
     await bench.fill({ small: 'x' })
     await bench.run()
@@ -181,7 +181,7 @@ describe('disk-copy and its surroundings', () => {
     await disk.unmount()
     await disk.mountAgain()
     const plan = await diskCopy.plan(bench.context())
-    expect(plan.items[0]?.reason).toContain('unfinished copy')
+    expect(phraseText(plan.items[0]?.reason ?? '')).toContain('unfinished copy')
     const { result } = await bench.run()
     expect(result.bytesMoved).toBe('good content'.length)
     expect(await readFile(join(bench.dataOf(await bench.newest()), 'a'), 'utf8')).toBe('good content')

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { HoldfastError } from '@holdfast/contract'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { loopDiskObstacle } from '../../../../tools/lab/loop-disk.ts'
+import { HeldDirectory } from '../../clients/disks/held-directory.ts'
 import { diskCopy } from './index.ts'
 import { diskCopyPoints, openGeneration } from './points/points.ts'
 import { diskCopyRestore } from './points/restore.ts'
@@ -90,7 +91,10 @@ describe('disk-copy as an ordinary user', () => {
     const folders = [`${found.source}/always`, `${found.source}/closed`]
     expect(found.guards).toMatchObject([
       { code: 'mass-deletion' },
-      { code: 'source-unreadable', message: expect.stringContaining(`The folder ${folders[1]} could`) },
+      {
+        code: 'source-unreadable',
+        message: { text: expect.stringContaining(`The folder ${folders[1]} could`) },
+      },
     ])
     expect(found.warnings).toEqual([
       `2 folders could not be read, each folder is left out with everything below it: ${folders.join(', ')}`,
@@ -192,7 +196,7 @@ describe('disk-copy and what lies in its way', () => {
       expect(await errorOf(diskCopy.plan(bench.context()))).toMatchObject({ code: 'vault-foreign' })
       const cx = bench.context()
       expect(await errorOf(diskCopy.run(cx, plan))).toMatchObject({ code: 'vault-foreign' })
-      expect(cx.steps).toEqual(['Check source and vault'])
+      expect(cx.steps).toEqual(['check-source-and-vault'])
       expect(await readdir(elsewhere)).toEqual(['mine'])
     },
   )
@@ -275,10 +279,11 @@ describe('restore of what was asked for', () => {
     await restore(bench, target, null)
     const generation = await openGeneration(bench.vaultPath, point, cx.log)
     await using prover = new Prover(generation.directory, cx.signal)
-    await proveRestore(cx, prover, { generation, target, only: null })
+    await using held = await HeldDirectory.hold(target)
+    await proveRestore(cx, prover, { generation, target: held, only: null })
     await writeFile(join(target, 'a'), 'evil')
     execFileSync('touch', ['-r', join(bench.dataOf(point), 'a'), join(target, 'a')])
-    const damaged = proveRestore(cx, prover, { generation, target, only: null })
+    const damaged = proveRestore(cx, prover, { generation, target: held, only: null })
     expect(await errorOf(damaged)).toMatchObject({ code: 'restore-differs' })
   })
 })

@@ -7,7 +7,7 @@ import { type DiskCopyPlan, planCopy } from './planning/plan.ts'
 import { diskCopyPoints } from './points/points.ts'
 import { diskCopyRestore } from './points/restore.ts'
 import { runCopy } from './run.ts'
-import { diskCopyTexts } from './texts/texts.ts'
+import { diskCopyPhrases, diskCopyTexts } from './texts/texts.ts'
 
 /** Copies a folder to a directory or a mounted disk: whole generations that share unchanged files by hard links. */
 export const diskCopy: Driver<DiskCopyConfig, DiskCopyPlan> = {
@@ -19,6 +19,7 @@ export const diskCopy: Driver<DiskCopyConfig, DiskCopyPlan> = {
     vaultKinds: ['directory'],
     resources: [jobLock],
     texts: diskCopyTexts,
+    phrases: diskCopyPhrases,
   },
   config: diskCopyConfig,
   check: (cx) => withDiskErrors(() => checkCopy(cx)),

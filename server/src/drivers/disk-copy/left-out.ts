@@ -1,6 +1,7 @@
 import type { RsyncOutcome } from '../../clients/rsync/outcome.ts'
 import type { RunContext } from '../driver.ts'
 import type { BuildResult } from './proof/build.ts'
+import { say } from './texts/texts.ts'
 
 const KEEP = 100
 const SHOW = 10
@@ -56,24 +57,20 @@ export function leftOutOf(
 
 export function warnOfLeftOut(cx: RunContext, leftOut: LeftOut): void {
   if (leftOut.complete) return
-  if (leftOut.folderCount > 0) cx.warn(sentenceOfFolders(leftOut.folders, leftOut.folderCount))
+  if (leftOut.folderCount > 0) {
+    cx.warn(say('found.unreadable', { count: leftOut.folderCount, names: list(leftOut.folders) }))
+  }
   const fileCount = leftOut.count - leftOut.folderCount - leftOut.unlistedCount
   const folders = new Set([...leftOut.folders, ...leftOut.unlisted])
   const files = leftOut.names.filter((name) => !folders.has(name))
-  if (fileCount > 0) cx.warn(`${fileCount} files could not be copied: ${list(files)}`)
+  if (fileCount > 0) cx.warn(say('run.leftOut', { count: fileCount, names: list(files) }))
   if (leftOut.unlistedCount > 0) {
-    const what = `${leftOut.unlistedCount} paths are too long to be listed, they and what is below them are not checked`
-    cx.warn(`${what}: ${list(leftOut.unlisted)}`)
+    cx.warn(say('run.unlisted', { count: leftOut.unlistedCount, names: list(leftOut.unlisted) }))
   }
   cx.log.warn('the copy lacks something of its source', { count: leftOut.count, first: [...leftOut.names] })
 }
 
-export function sentenceOfFolders(folders: readonly string[], count: number): string {
-  if (count === 1)
-    return `The folder ${list(folders)} could not be read: it is left out with everything below it.`
-  return `${count} folders could not be read, each folder is left out with everything below it: ${list(folders)}`
-}
-
-function list(names: readonly string[]): string {
+/** The first few names. */
+export function list(names: readonly string[]): string {
   return names.slice(0, SHOW).join(', ')
 }

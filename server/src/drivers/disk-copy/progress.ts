@@ -36,7 +36,12 @@ export class CopyMeter {
     const doneBytes = this.#transferred + this.#locallyCopied
     const seconds = (nowMs - this.#startedMs) / 1000
     const rate = seconds > 0 ? doneBytes / seconds : 0
-    const progress: RunProgress = { step: 'Copy', doneBytes, doneItems: this.#doneItems }
+    const progress: RunProgress = {
+      step: 'copy',
+      doneBytes,
+      doneItems: this.#doneItems,
+      movedBytes: this.#transferred,
+    }
     if (rate > 0) progress.bytesPerSecond = Math.round(rate)
     if (this.#totalBytes === null) return progress
     // The source may have grown since it was counted: the total follows rather than let the bar run past its end.

@@ -1,5 +1,6 @@
 import { NO_MARKS } from '@holdfast/contract'
 import { describe, expect, it } from 'vitest'
+import { isOlder } from './check.ts'
 import { diskCopyConfig } from './config.ts'
 import { parseLocation, stampOf } from './on-vault/layout.ts'
 import { findGuards } from './planning/guards.ts'
@@ -7,7 +8,7 @@ import { mayShareDamage } from './planning/plan.ts'
 import { cleanPaths } from './points/find-paths.ts'
 import { CopyMeter } from './progress.ts'
 
-const limits = { deletedPercent: 50, changedPercent: 50, minFiles: 100 }
+const limits = { deletedPercent: 50, changedPercent: 50, minFiles: 10 }
 const none = { newFiles: 0, changedFiles: 0, attributeFiles: 0, deletedFiles: 0 }
 
 describe('findGuards', () => {
@@ -33,7 +34,8 @@ describe('findGuards', () => {
       false,
       ['mass-deletion', 'mass-change'],
     ],
-    ['too few files to judge', { ...none, deletedFiles: 60 }, 99, false, []],
+    ['ten of fourteen gone', { ...none, deletedFiles: 10 }, 14, false, ['mass-deletion']],
+    ['too few files to judge', { ...none, deletedFiles: 8 }, 9, false, []],
     ['empty, however few there were', { ...none, deletedFiles: 2 }, 2, true, ['source-empty']],
     ['only excluded files left', { ...none, deletedFiles: 2 }, 2, false, ['source-empty']],
     ['was empty before', none, 0, true, []],
@@ -57,7 +59,12 @@ describe('CopyMeter', () => {
     const meter = new CopyMeter(10, 0)
     meter.transferred(25)
     expect(meter.at(5000)).toMatchObject({ doneBytes: 25, totalBytes: 25, etaSeconds: 0 })
-    expect(new CopyMeter(null, 0).at(9000)).toEqual({ step: 'Copy', doneBytes: 0, doneItems: 0 })
+    expect(new CopyMeter(null, 0).at(9000)).toEqual({
+      step: 'copy',
+      doneBytes: 0,
+      doneItems: 0,
+      movedBytes: 0,
+    })
   })
 })
 
@@ -124,4 +131,17 @@ describe('mayShareDamage', () => {
     ['an older one is, but a newer one was read in full since', of(null, 'full', 'damaged'), false],
     ['no restore point yet', of(), false],
   ])('%s', (_, generations, expected) => expect(mayShareDamage(generations)).toBe(expected))
+})
+
+describe('isOlder', () => {
+  it.each([
+    ['3.4.1', true],
+    ['3.5.0', false],
+    ['3.5.0pre1', false],
+    ['3.10.0', false],
+    ['2.9.9', true],
+    ['4.0', false],
+  ])('rsync %s before 3.5.0: %s', (version, expected) => {
+    expect(isOlder(version, [3, 5, 0])).toBe(expected)
+  })
 })

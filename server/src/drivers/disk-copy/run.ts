@@ -5,7 +5,6 @@ import { TEMPORARY_SUFFIX } from '../../clients/disks/durable-file.ts'
 import { fileSystemSpace } from '../../clients/disks/file-system.ts'
 import { WriteBackWatch } from '../../clients/disks/syncfs.ts'
 import { throwIfCanceled } from '../../kit/exec.ts'
-import { byteText } from '../../kit/text/byte-text.ts'
 import type { RunContext, RunResult } from '../driver.ts'
 import { commitGeneration } from './commit.ts'
 import type { DiskCopyConfig } from './config.ts'
@@ -21,14 +20,16 @@ import { type Basis, type DiskCopyPlan, findBasis, vaultOf } from './planning/pl
 import { openSource, refuseOverlap, type Source } from './planning/source.ts'
 import type { BuildResult } from './proof/build.ts'
 import { Prover } from './proof/prover.ts'
+import { say } from './texts/texts.ts'
 
 /** One listing line for each entry, twice at most, with a long name. */
 const LISTING_BYTES_PER_ENTRY = 400
 
 export async function runCopy(cx: RunContext<DiskCopyConfig>, plan: DiskCopyPlan): Promise<RunResult> {
   const vault = vaultOf(cx.job.vault)
-  const { source, vaultPath } = await cx.step('Check source and vault', async () => {
-    const found = await openSource(cx.job.config.source)
+  await using held = new AsyncDisposableStack()
+  const { source, vaultPath } = await cx.step('check-source-and-vault', async () => {
+    const found = held.use(await openSource(cx.job.config.source))
     refuseVanished(found, plan)
     refuseForgotten(await openVault(vault), vault, cx.knownPoints)
     const state = await claimVault(vault, cx.now())
@@ -37,7 +38,7 @@ export async function runCopy(cx: RunContext<DiskCopyConfig>, plan: DiskCopyPlan
     return { source: found, vaultPath: state.path }
   })
   const jobDirectory = join(vaultPath, cx.job.id)
-  await using lock = await cx.step('Lock the job on the vault', () =>
+  await using lock = await cx.step('lock-job', () =>
     cx.acquire(jobLock, {
       path: join(jobDirectory, '.lock'),
       jobId: cx.job.id,
@@ -45,8 +46,8 @@ export async function runCopy(cx: RunContext<DiskCopyConfig>, plan: DiskCopyPlan
       takenAt: cx.now().toISOString(),
     }),
   )
-  await cx.step('Finish what earlier runs left', () => finishRemovals(cx, jobDirectory))
-  await cx.step('Check the free space', () => checkSpace(vaultPath, byteSizeOf(vault.minFree), plan))
+  await cx.step('finish-earlier-runs', () => finishRemovals(cx, jobDirectory))
+  await cx.step('check-free-space', () => checkSpace(vaultPath, byteSizeOf(vault.minFree), plan))
 
   await using watch = await WriteBackWatch.watch(jobDirectory)
   const directory = join(jobDirectory, PARTIAL)
@@ -54,18 +55,18 @@ export async function runCopy(cx: RunContext<DiskCopyConfig>, plan: DiskCopyPlan
   const takenAt = cx.now()
   const basis = await findBasis(cx, vaultPath)
   if (basis.isContinued) {
-    await cx.step('Check the unfinished copy', () => checkPartial(cx, source, directory, basis, prover))
+    await cx.step('check-unfinished-copy', () => checkPartial(cx, source, directory, basis, prover))
   }
-  const copied = await cx.step('Copy', () => copy(cx, source, directory, basis, lock.handle, prover, plan))
+  const copied = await cx.step('copy', () => copy(cx, source, directory, basis, lock.handle, prover, plan))
   // The listing reads from memory while the disk writes: it is begun here and awaited two lines below.
   const listing = list(cx, directory, basis, prover)
   listing.catch(() => {})
-  await cx.step('Write everything to the disk', () => flush(cx, watch, jobDirectory))
-  const listed = await cx.step('List and hash', () => listing)
+  await cx.step('write-to-disk', () => flush(cx, watch, jobDirectory))
+  const listed = await cx.step('list-and-hash', () => listing)
   const leftOut = leftOutOf(source.path, copied.outcome, listed)
   warnOfLeftOut(cx, leftOut)
-  if (listed.fileCount === 0) cx.warn('The restore point holds no files.')
-  const point = await cx.step('Commit the restore point', async () => {
+  if (listed.fileCount === 0) cx.warn(say('run.noFiles'))
+  const point = await cx.step('commit', async () => {
     throwIfCanceled(cx.signal)
     return commitGeneration(cx, { vaultPath, takenAt, leftOut, listed, previous: basis.previous })
   })
@@ -101,8 +102,8 @@ async function checkPartial(
   basis: Basis,
   prover: Prover,
 ): Promise<void> {
-  const request = { directory, source: source.path, previous: basis.previous?.directory ?? null }
-  const step = 'Check the unfinished copy'
+  const request = { directory, source: source.directory.inside, previous: basis.previous?.directory ?? null }
+  const step = 'check-unfinished-copy'
   const done = await prover.weed(request, ({ comparedFiles, comparedBytes }) =>
     cx.progress({ step, doneItems: comparedFiles, doneBytes: comparedBytes }),
   )
@@ -126,7 +127,7 @@ async function copy(
     if (listings.has(name) || name.endsWith(TEMPORARY_SUFFIX)) await rm(join(directory, name))
   }
   const options = {
-    source: source.path,
+    source: source.directory,
     target: join(directory, 'data'),
     linkDest: basis.previous ? join(basis.previous.directory, 'data') : undefined,
     exclude: config.exclude,
@@ -138,7 +139,7 @@ async function copy(
   }
   const copied = await copyData(cx, options, plan.copyBytes, config.hash ? prover : null)
   const { vanishedCount } = copied.outcome
-  if (vanishedCount > 0) cx.warn(`${vanishedCount} files were deleted from the source while it was read.`)
+  if (vanishedCount > 0) cx.warn(say('run.vanished', { count: vanishedCount }))
   return copied
 }
 
@@ -165,7 +166,7 @@ function list(
       withHashes: cx.job.config.hash,
       previousSumsSha256: basis.compareContents ? null : (basis.previous?.details.sumsSha256 ?? null),
     },
-    ({ itemCount }) => cx.progress({ step: 'List and hash', doneItems: itemCount }),
+    ({ itemCount }) => cx.progress({ step: 'list-and-hash', doneItems: itemCount }),
   )
 }
 
@@ -182,7 +183,7 @@ function resultOf(
   const { newFiles, changedFiles, attributeFiles, deletedFiles } = plan.counts
   const source = cx.job.config.source
   return {
-    summary: `copied ${byteText(copied.bytesMoved)}; the restore point holds ${listed.fileCount} files`,
+    summary: say('run.summary', { moved: copied.bytesMoved, count: listed.fileCount }),
     bytesMoved: copied.bytesMoved,
     counts: {
       new: newFiles,

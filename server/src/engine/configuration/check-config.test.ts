@@ -81,6 +81,26 @@ describe('checkConfig', () => {
     expect(problems({ vaults: [shelf], jobs: [{ ...files, ...change }] })).toContain(expected)
   })
 
+  it('refuses variables that nobody set to be secrets', () => {
+    const hook = { name: 'hook', kind: 'webhook', url: { env: 'HOLDFAST_DATABASE_URL' } }
+    const mail = { name: 'mail', kind: 'mail', from: 'a@example.org', to: ['b@example.org'] }
+    const smtp = { host: 'mail', user: 'u', password: { env: 'PATH' } }
+    const hint = 'Give the variable a name that begins with HOLDFAST_SECRET_.'
+    const headers = { A: { env: 'HOLDFAST_SECRET_A' }, B: { env: 'AWS_KEY' }, C: 'plain', D: { secret: 'd' } }
+    expect(
+      problems({
+        notifications: [
+          { ...hook, headers },
+          { ...mail, smtp },
+        ],
+      }),
+    ).toEqual([
+      `notifications[0].url.env: the environment variable HOLDFAST_DATABASE_URL is not one for secrets | ${hint}`,
+      `notifications[0].headers.B.env: the environment variable AWS_KEY is not one for secrets | ${hint}`,
+      `notifications[1].smtp.password.env: the environment variable PATH is not one for secrets | ${hint}`,
+    ])
+  })
+
   it('tells all problems, with the index of each job', () => {
     const wrong = { ...files, name: 'b', config: { source: '', deep: 1 } }
     const found = problems({ vaults: [shelf], jobs: [files, wrong] })

@@ -2,9 +2,12 @@ import { posix } from 'node:path'
 import {
   type ConfigDocument,
   type ConfigProblem,
+  isSecretVariable,
   type JobSpec,
+  type NotificationSpec,
   OBJECT_KINDS,
   type ObjectKind,
+  secretReference,
   timeZone,
 } from '@holdfast/contract'
 import type { AnyDriver } from '../../drivers/driver.ts'
@@ -40,6 +43,7 @@ export function checkConfig(
         unknownName({ kind: 'notifications', index, path: ['jobs', position] }, 'jobs', job, names),
       ),
     ),
+    ...document.notifications.flatMap(variableProblems),
     ...document.jobs.flatMap((job, index) => [
       ...referenceProblems(job, index, names),
       ...driverProblems(job, index, document, drivers),
@@ -85,6 +89,27 @@ function unknownName(place: Place, wanted: ObjectKind, name: string, names: Name
   const message = `no ${WORDS[wanted]} is called "${name}"`
   const hint = suggestion(name, names[wanted]) ?? `Define it under \`${wanted}\`.`
   return [{ ...place, message, hint }]
+}
+
+/** Variables that are named as secrets and were not set to be one. */
+function variableProblems(notification: NotificationSpec, index: number): ConfigProblem[] {
+  const places: [path: string[], value: unknown][] =
+    notification.kind === 'webhook'
+      ? [
+          [['url'], notification.url],
+          ...Object.entries(notification.headers).map(([name, value]): [string[], unknown] => [
+            ['headers', name],
+            value,
+          ]),
+        ]
+      : [[['smtp', 'password'], notification.smtp.password]]
+  return places.flatMap(([path, value]): ConfigProblem[] => {
+    const named = secretReference.safeParse(value)
+    if (!named.success || !('env' in named.data) || isSecretVariable(named.data.env)) return []
+    const message = `the environment variable ${named.data.env} is not one for secrets`
+    const hint = 'Give the variable a name that begins with HOLDFAST_SECRET_.'
+    return [{ kind: 'notifications', index, path: [...path, 'env'], message, hint }]
+  })
 }
 
 function referenceProblems(job: JobSpec, index: number, names: Names): ConfigProblem[] {

@@ -3,6 +3,7 @@ import {
   type Control,
   HoldfastError,
   type JobSpec,
+  type NotificationSpec,
   type ObjectKind,
   type ObjectSpec,
   type VaultSpec,
@@ -11,7 +12,9 @@ import { cronProblem } from '../../domain/schedule/slots.ts'
 import { identifyVault } from '../control/reindex.ts'
 import { objectOf } from '../control/resolve.ts'
 import { type ControlDeps, EVERYTHING, notForLimited } from '../control/scope.ts'
+import type { Store } from '../ports.ts'
 import { firstSlot } from '../scheduler.ts'
+import { bindSecrets, refuseElsewhere } from '../upkeep/secret-destinations.ts'
 import { checkConfig } from './check-config.ts'
 import { diffConfig } from './diff-config.ts'
 
@@ -39,7 +42,10 @@ export function editObjects(deps: ControlDeps): EditObjects {
       await refuseTaken(deps, kind, spec.name)
       await refuseProblems(deps, kind, spec, null)
       const id = kind === 'vaults' ? await idOfVault(deps, spec as VaultSpec) : null
-      return await objectOf(deps, kind, await objects.create(kind, spec, { by, id, nextRunAt }))
+      const made = await saving(deps, kind, spec, ({ objects }) =>
+        objects.create(kind, spec, { by, id, nextRunAt }),
+      )
+      return await objectOf(deps, kind, made)
     },
 
     async replaceObject(kind, ref, spec, { by, revision }) {
@@ -47,7 +53,11 @@ export function editObjects(deps: ControlDeps): EditObjects {
       if (spec.name !== before.spec.name) await refuseTaken(deps, kind, spec.name)
       await refuseProblems(deps, kind, spec, before.spec.name)
       const isSame = !differs(kind, before.spec, spec) && (revision ?? before.revision) === before.revision
-      if (!isSame) await objects.replace(kind, before.id, spec, { by, revision, nextRunAt })
+      if (!isSame) {
+        await saving(deps, kind, spec, ({ objects }) =>
+          objects.replace(kind, before.id, spec, { by, revision, nextRunAt }),
+        )
+      }
       return await objectOf(deps, kind, before.id)
     },
 
@@ -61,6 +71,22 @@ export function editObjects(deps: ControlDeps): EditObjects {
       return await objects.revisions(kind, id)
     },
   }
+}
+
+/** A notification sends the secrets it uses nowhere but where they were entered for. */
+async function saving<T>(
+  deps: ControlDeps,
+  kind: ObjectKind,
+  spec: ObjectSpec,
+  save: (store: Store) => Promise<T>,
+): Promise<T> {
+  const notifications = kind === 'notifications' ? [spec as NotificationSpec] : []
+  return await deps.store.atomically(async (within) => {
+    await refuseElsewhere(within, notifications)
+    const saved = await save(within)
+    await bindSecrets(within, notifications)
+    return saved
+  })
 }
 
 async function refuseTaken(deps: ControlDeps, kind: ObjectKind, name: string): Promise<void> {

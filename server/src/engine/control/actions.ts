@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Control, HoldfastError, type RestoreRequest, type Run, type Start } from '@holdfast/contract'
 import { writeMarks } from '../marks.ts'
-import type { RunRequest, RunStore, StoredJob, StoredRestoreRequest } from '../ports.ts'
+import type { AuditStore, RunRequest, RunStore, StoredJob, StoredRestoreRequest } from '../ports.ts'
 import { checkTarget } from '../run/restore-target.ts'
 import { keeperOf } from '../run/run-job.ts'
 import { restoreInput, targetInput } from '../run/run-restore.ts'
@@ -40,6 +40,7 @@ export function actions(deps: ControlDeps): Actions {
       paths: request.paths ?? null,
       options: request.options ?? {},
       limited: deps.scope.nodeIds !== null,
+      administers: deps.administers,
     }
     const driver = deps.driverOf(point.jobKind)
     const asked = restoreInput(driver, await store.objects.vault(point.vaultId), point, stored)
@@ -56,10 +57,15 @@ export function actions(deps: ControlDeps): Actions {
   ): Promise<Run> {
     const { id: jobId, site } = job
     const run = { jobId, site, operation, trigger, slotAt: null, request, startedBy: by }
-    const created = await store.runs.create(run)
-    const details = { runId: created.id, ...startDetails(request) }
-    await store.audit.add({ by, action: `${operation}.start`, object: job.name, objectId: jobId, details })
-    return publicRun(created)
+    return await store.atomically(async ({ runs, audit }) => {
+      // A second run that waits beside the first would only make the same restore point once more.
+      const waiting = operation === 'job' ? await runs.waitingByHand(jobId) : null
+      if (waiting) return publicRun(waiting)
+      const created = await runs.create(run)
+      const details = { runId: created.id, ...startDetails(request) }
+      await audit.add({ by, action: `${operation}.start`, object: job.name, objectId: jobId, details })
+      return publicRun(created)
+    })
   }
 
   return {
@@ -94,9 +100,11 @@ export function actions(deps: ControlDeps): Actions {
 
     async cancelRun(runId, { by }) {
       const run = await runOf(deps, runId)
-      const result = await store.runs.requestCancel(run.id, by)
-      if (result === 'finished') throw new HoldfastError('run-state', `run ${run.id} is finished already`)
-      await recordRun(deps, by, 'run.cancel', run)
+      await store.atomically(async ({ runs, audit }) => {
+        const result = await runs.requestCancel(run.id, by)
+        if (result === 'finished') throw new HoldfastError('run-state', `run ${run.id} is finished already`)
+        await audit.add(ofRun(by, 'run.cancel', run))
+      })
     },
 
     approveRun: (runId, { by }) => decide(deps, runId, { approve: true, by, error: null }),
@@ -113,15 +121,13 @@ export function actions(deps: ControlDeps): Actions {
         await store.objects.vault(point.vaultId),
         point,
       )
-      if (!(await store.points.setProtected(point.id, isProtected))) {
-        throw new HoldfastError('name-unknown', `restore point ${point.id} is being removed`)
-      }
-      await store.audit.add({
-        by,
-        action: isProtected ? 'point.protect' : 'point.unprotect',
-        object: point.jobName,
-        objectId: point.id,
-        details: { takenAt: point.takenAt },
+      await store.atomically(async ({ points, audit }) => {
+        if (!(await points.setProtected(point.id, isProtected))) {
+          throw new HoldfastError('name-unknown', `restore point ${point.id} is being removed`)
+        }
+        const action = isProtected ? 'point.protect' : 'point.unprotect'
+        const details = { takenAt: point.takenAt }
+        await audit.add({ by, action, object: point.jobName, objectId: point.id, details })
       })
       await writeMarks(deps, keeper, vault, point.id)
     },
@@ -131,8 +137,12 @@ export function actions(deps: ControlDeps): Actions {
       for (;;) {
         if (signal?.aborted) throw new HoldfastError('wait-canceled', `nobody waits for ${name} any longer`)
         const expiresAt = new Date(deps.now().getTime() + leaseSeconds * 1000)
-        const other = await store.locks.acquire({ name, holder, expiresAt })
-        if (other === null) return await recordLock(deps, by, 'lock.acquire', { name, holder })
+        const other = await store.atomically(async ({ locks, audit }) => {
+          const found = await locks.acquire({ name, holder, expiresAt, takenBy: ownerOf(by) })
+          if (found === null) await audit.add(ofLock(by, 'lock.acquire', { name, holder }))
+          return found
+        })
+        if (other === null) return
         if (performance.now() >= deadline) throw new HoldfastError('lock-held', `${name} is held by ${other}`)
         // An abort ends the pause; the loop then says so.
         await sleep(LOCK_POLL_MS, undefined, signal ? { signal } : {}).catch(() => {})
@@ -140,11 +150,25 @@ export function actions(deps: ControlDeps): Actions {
     },
 
     async releaseLock(name, holder, by = holder) {
-      const released = await store.locks.release(name, holder)
-      if (released) await recordLock(deps, by, 'lock.release', { name, holder })
-      return released
+      return await store.atomically(async ({ locks, audit }) => {
+        const takenBy = deps.administers ? null : ownerOf(by)
+        const found = await locks.release({ name, holder, takenBy })
+        if (found === 'not-held') return false
+        if (found !== 'released') {
+          throw new HoldfastError('not-allowed', `${name} was taken by ${found.takenBy}`, {
+            hint: 'Only whoever took a lock gives it back, or an administrator.',
+          })
+        }
+        await audit.add(ofLock(by, 'lock.release', { name, holder }))
+        return true
+      })
     },
   }
+}
+
+/** A token acts for its user: `user:anna` for `token:ci of anna`. Names of users hold no blank. */
+function ownerOf(by: string): string {
+  return by.startsWith('token:') ? `user:${by.slice(by.lastIndexOf(' ') + 1)}` : by
 }
 
 /** How many paths of a restore its audit entry names. */
@@ -167,21 +191,23 @@ async function decide(
   decision: Parameters<RunStore['decideHeld']>[1],
 ): Promise<void> {
   const run = await runOf(deps, runId)
-  if (!(await deps.store.runs.decideHeld(run.id, decision)))
-    throw new HoldfastError('run-state', `run ${run.id} is ${run.status}, not held`)
-  await recordRun(deps, decision.by, decision.approve ? 'run.approve' : 'run.refuse', run)
+  await deps.store.atomically(async ({ runs, audit }) => {
+    if (!(await runs.decideHeld(run.id, decision)))
+      throw new HoldfastError('run-state', `run ${run.id} is ${run.status}, not held`)
+    await audit.add(ofRun(decision.by, decision.approve ? 'run.approve' : 'run.refuse', run))
+  })
 }
 
-async function recordRun(deps: ControlDeps, by: string, action: string, run: Run): Promise<void> {
-  const { id, jobName, operation } = run
-  await deps.store.audit.add({ by, action, object: jobName, objectId: id, details: { operation } })
+type Entry = Parameters<AuditStore['add']>[0]
+
+function ofRun(by: string, action: string, { id, jobName, operation }: Run): Entry {
+  return { by, action, object: jobName, objectId: id, details: { operation } }
 }
 
-async function recordLock(
-  deps: ControlDeps,
+function ofLock(
   by: string,
   action: 'lock.acquire' | 'lock.release',
   { name, holder }: { name: string; holder: string },
-): Promise<void> {
-  await deps.store.audit.add({ by, action, object: name, objectId: null, details: { name, holder } })
+): Entry {
+  return { by, action, object: name, objectId: null, details: { name, holder } }
 }

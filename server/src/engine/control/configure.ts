@@ -1,10 +1,19 @@
-import { type ConfigChange, type ConfigDocument, type Control, HoldfastError } from '@holdfast/contract'
+import { createHash } from 'node:crypto'
+import {
+  type ConfigChange,
+  type ConfigDocument,
+  type Control,
+  HoldfastError,
+  type JobSpec,
+} from '@holdfast/contract'
 import { cronProblem } from '../../domain/schedule/slots.ts'
 import { checkConfig } from '../configuration/check-config.ts'
 import { diffConfig } from '../configuration/diff-config.ts'
 import { recognizeVaults } from '../configuration/recognize-vaults.ts'
 import type { EngineDeps } from '../deps.ts'
+import type { ObjectState } from '../ports.ts'
 import { firstSlot } from '../scheduler.ts'
+import { bindSecrets, refuseElsewhere } from '../upkeep/secret-destinations.ts'
 import { identifyVault } from './reindex.ts'
 
 type Configure = Pick<Control, 'planConfig' | 'applyConfig' | 'exportConfig' | 'checkConfig'>
@@ -13,9 +22,15 @@ export function configure(deps: EngineDeps): Configure {
   const { store } = deps
 
   async function plan(document: ConfigDocument, prune: boolean) {
-    const changes = diffConfig(await store.objects.document(), document, { prune })
-    const ids = await idsOnVaults(deps, document, changes)
-    return recognizeVaults(changes, document, await store.objects.vaults(), ids)
+    // Before what they stand for: a change between the two is a conflict when the plan is applied.
+    const states = await store.objects.states()
+    const differences = diffConfig(await store.objects.document(), document, { prune })
+    const ids = await idsOnVaults(deps, document, differences)
+    const { changes, vaultIds } = recognizeVaults(differences, document, await store.objects.vaults(), ids)
+    const named = new Set(changes.map(({ kind, name }) => `${kind}/${name}`))
+    const known = new Set(vaultIds.values())
+    const seen = states.filter(({ kind, id, name }) => named.has(`${kind}/${name}`) || known.has(id))
+    return { changes, vaultIds, seen, fingerprint: fingerprintOf({ prune, changes, seen }) }
   }
 
   /** With `prune` a name that the document does not define is about to go, so nothing may refer to it. */
@@ -25,9 +40,12 @@ export function configure(deps: EngineDeps): Configure {
   }
 
   return {
-    planConfig: async (document, { prune }) => (await plan(document, prune)).changes,
+    async planConfig(document, { prune }) {
+      const { changes, fingerprint } = await plan(document, prune)
+      return { changes, fingerprint }
+    },
 
-    async applyConfig(document, { prune, by }) {
+    async applyConfig(document, { prune, by, fingerprint }) {
       const problems = await check(document, prune)
       const first = problems[0]
       if (first) {
@@ -39,11 +57,21 @@ export function configure(deps: EngineDeps): Configure {
           },
         )
       }
-      const { changes, vaultIds } = await plan(document, prune)
-      await store.objects.apply(document, changes, {
-        by,
-        vaultIds,
-        nextRunAt: (spec) => firstSlot(spec, deps.now()),
+      const { changes, vaultIds, seen, fingerprint: now } = await plan(document, prune)
+      if (fingerprint !== null && fingerprint !== now) {
+        throw new HoldfastError('config-conflict', 'the configuration has changed since it was planned')
+      }
+      const nextRunAt = (spec: JobSpec) => firstSlot(spec, deps.now())
+      await store.atomically(async (within) => {
+        const notifications = document.notifications.filter(({ name }) =>
+          changes.some(
+            (change) =>
+              change.kind === 'notifications' && change.name === name && change.action !== 'unchanged',
+          ),
+        )
+        await refuseElsewhere(within, notifications)
+        await within.objects.apply(document, changes, { by, vaultIds, seen, nextRunAt })
+        await bindSecrets(within, notifications)
       })
       return changes
     },
@@ -51,6 +79,11 @@ export function configure(deps: EngineDeps): Configure {
     exportConfig: () => store.objects.document(),
     checkConfig: (document) => check(document, false),
   }
+}
+
+/** The same for the same changes of the same objects at the same revisions. */
+function fingerprintOf(plan: { prune: boolean; changes: ConfigChange[]; seen: ObjectState[] }): string {
+  return createHash('sha256').update(JSON.stringify(plan)).digest('base64url')
 }
 
 /** What the vaults to be created bear on themselves; nothing for a fresh one and for one that is not there now. */

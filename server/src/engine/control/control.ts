@@ -12,14 +12,15 @@ import { type ControlDeps, EVERYTHING, limited } from './scope.ts'
 
 /**
  * The control plane as the CLI and the API see it, on this machine, for somebody who may see what is in the scope.
- * `database` checks what lies below the store.
+ * `database` checks what lies below the store. Who does not administer restores only to folders that the configuration names.
  */
 export function createControl(
   engine: EngineDeps,
   database: () => Promise<Finding[]>,
   scope: Scope = EVERYTHING,
+  administers = scope.nodeIds === null,
 ): Control {
-  const deps: ControlDeps = { ...engine, scope }
+  const deps: ControlDeps = { ...engine, scope, administers }
   const control: Control = {
     ...queries(deps),
     ...actions(deps),

@@ -12,34 +12,41 @@ type Keeping = Pick<
 /** Secrets that Holdfast keeps, and what was told to whom. */
 export function keeping(deps: ControlDeps): Keeping {
   const { store } = deps
-  const audit = (by: string, action: string, object: string, objectId: string | null = null) =>
-    store.audit.add({ by, action, object, objectId, details: {} })
   return {
     listSecrets: () => store.secrets.list(),
 
     async putSecret(name, value, { by }) {
-      await keepSecret(deps, name, value, by)
-      await audit(by, 'secret.set', name)
+      await store.atomically(async (within) => {
+        await keepSecret({ ...deps, store: within }, name, value, by)
+        await within.audit.add(entry(by, 'secret.set', name))
+      })
     },
 
     async deleteSecret(name, { by }) {
       await refuseWhileUsed(deps, name)
-      if (!(await store.secrets.remove(name))) {
-        throw new HoldfastError('name-unknown', `Holdfast keeps no secret "${name}"`, {
-          hint: 'List them with `holdfast secret list`.',
-        })
-      }
-      await audit(by, 'secret.delete', name)
+      await store.atomically(async ({ secrets, audit }) => {
+        if (!(await secrets.remove(name))) {
+          throw new HoldfastError('name-unknown', `Holdfast keeps no secret "${name}"`, {
+            hint: 'List them with `holdfast secret list`.',
+          })
+        }
+        await audit.add(entry(by, 'secret.delete', name))
+      })
     },
 
     listDeliveries: (filter) => store.deliveries.list(filter),
 
     async testNotification(ref, { by }) {
       const { id, spec } = await objectOf(deps, 'notifications', ref)
-      await audit(by, 'notification.test', spec.name, id)
+      // Before the message goes out: what was sent is recorded whatever happens then.
+      await store.audit.add(entry(by, 'notification.test', spec.name, id))
       return await tellTest(deps, { id, spec })
     },
   }
+}
+
+function entry(by: string, action: string, object: string, objectId: string | null = null) {
+  return { by, action, object, objectId, details: {} }
 }
 
 /** A secret that cannot be read any more is in nobody's use: without its key it may go, so that all can be entered anew. */
@@ -47,5 +54,7 @@ async function refuseWhileUsed(deps: ControlDeps, name: string): Promise<void> {
   const users = await deps.store.objects.usersOfSecret(name)
   if (users.length === 0 || !(await canReadSecrets(deps))) return
   const named = users.map((user) => `${user.kind} "${user.name}"`).join(', ')
-  throw new HoldfastError('object-in-use', `the secret "${name}" is used by ${named}`)
+  throw new HoldfastError('object-in-use', `the secret "${name}" is used by ${named}`, {
+    details: { users: users.map((user) => ({ kind: user.kind, name: user.name })), count: users.length },
+  })
 }

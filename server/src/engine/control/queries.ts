@@ -38,7 +38,7 @@ export function queries(deps: ControlDeps): Queries {
     },
     async getJob(ref) {
       const { id } = await objectOf(deps, 'jobs', ref)
-      const job = await store.overview.job(id, deps.now())
+      const job = await store.overview.job(id, scope, deps.now())
       if (job) return job
       throw new HoldfastError('name-unknown', `job "${ref}" has just been deleted`)
     },
@@ -96,6 +96,7 @@ function jsonSchema(schema: z.ZodType): Record<string, JsonValue> {
 export function publicRun(run: StoredRun): Run {
   const {
     site,
+    nodeId,
     request,
     checkpoint,
     claim,
@@ -111,6 +112,6 @@ export function publicRun(run: StoredRun): Run {
 }
 
 function publicPoint(point: CatalogPoint): RestorePoint {
-  const { state, inUse, ...rest } = point
+  const { state, inUse, nodeId, ...rest } = point
   return rest
 }

@@ -2,11 +2,13 @@ import path from 'node:path'
 import {
   asHoldfastError,
   HoldfastError,
+  objectName,
   type ReindexReport,
   type VaultSpec,
   vaultSpec,
 } from '@holdfast/contract'
 import type { FoundPoint, Vault } from '../../drivers/driver.ts'
+import { nameVault } from '../configuration/name-vault.ts'
 import type { EngineDeps } from '../deps.ts'
 import { firstSlot } from '../scheduler.ts'
 import { serverLog } from '../server-log.ts'
@@ -36,6 +38,9 @@ export async function reindex(
   options: { paths: string[]; dryRun: boolean; by: string },
 ): Promise<ReindexReport> {
   const report: ReindexReport = { vaults: [], jobsAdopted: [] }
+  // It is many steps: that it began is recorded before the first one, what came of it after the last.
+  if (!options.dryRun)
+    await record(deps, options.by, 'catalog.reindex-start', { paths: options.paths.length })
   const vaults = await vaultsToRead(deps, options)
   for (const vault of vaults) {
     const found = await readVault(deps, vault)
@@ -45,10 +50,18 @@ export async function reindex(
   if (!options.dryRun) {
     const sum = (key: 'added' | 'missing') => report.vaults.reduce((total, vault) => total + vault[key], 0)
     const details = { vaults: vaults.length, added: sum('added'), missing: sum('missing') }
-    const entry = { by: options.by, action: 'catalog.reindex', object: null, objectId: null, details }
-    await deps.store.audit.add(entry)
+    await record(deps, options.by, 'catalog.reindex', details)
   }
   return report
+}
+
+async function record(
+  deps: EngineDeps,
+  by: string,
+  action: string,
+  details: Record<string, number>,
+): Promise<void> {
+  await deps.store.audit.add({ by, action, object: null, objectId: null, details })
 }
 
 async function vaultsToRead(
@@ -94,8 +107,10 @@ async function addVault(
   known: Vault[],
   options: { dryRun: boolean; by: string },
 ): Promise<Vault> {
-  const base = path.basename(directory).replace(/^[^\p{L}\p{N}]+/u, '') || 'vault'
-  const name = known.some((vault) => vault.name === base) ? `${base} ${known.length + 1}` : base
+  const name = nameVault(
+    directory,
+    known.map((vault) => vault.name),
+  )
   const spec = vaultSpec.parse({ name, kind: 'directory', path: directory })
   const id = await identifyVault(deps, spec)
   if (!id) {
@@ -148,7 +163,7 @@ async function adoptJobs(deps: EngineDeps, vault: Vault, found: FoundPoint[], dr
     else
       await objects.createDetachedJob({
         id,
-        name: namesake ? `${jobName} ${id}` : jobName,
+        name: namesake || !objectName.safeParse(jobName).success ? `${jobName} ${id}` : jobName,
         kind: jobKind,
         vaultId: vault.id,
       })

@@ -26,7 +26,7 @@ export async function jobInForce(deps: ControlDeps, ref: string): Promise<Stored
 
 export async function runOf(deps: ControlDeps, ref: string): Promise<StoredRun> {
   const run = await deps.store.runs.get(ref)
-  if (run && (await isJobInScope(deps, run.jobId))) return run
+  if (run && (await isMadeInScope(deps, run))) return run
   throw new HoldfastError('name-unknown', `there is no run "${ref}"`, {
     hint: 'List the runs with `holdfast runs`.',
   })
@@ -49,7 +49,7 @@ export async function objectOf<K extends ObjectKind>(
 /** A restore point by id, or the newest good one of a job: `documents`, `documents@latest`, `documents@2026-11-20T03:00`. */
 export async function pointOf(deps: ControlDeps, ref: string): Promise<CatalogPoint> {
   const known = await deps.store.points.get(ref)
-  const point = known && (await isJobInScope(deps, known.jobId)) ? known : null
+  const point = known && (await isMadeInScope(deps, known)) ? known : null
   if (point?.state === 'present') return point
   if (point) {
     throw new HoldfastError(
@@ -72,7 +72,10 @@ export async function pointOf(deps: ControlDeps, ref: string): Promise<CatalogPo
     )
   const points = await deps.store.points.list({ jobId: job.id })
   const found = points.find(
-    (candidate) => candidate.verifiedOk !== false && Date.parse(candidate.takenAt) <= until,
+    (candidate) =>
+      candidate.verifiedOk !== false &&
+      Date.parse(candidate.takenAt) <= until &&
+      isOnNodes(deps, candidate.nodeId),
   )
   if (found) return found
   const span = when === 'latest' ? '' : ` from ${when} or before`
@@ -80,11 +83,20 @@ export async function pointOf(deps: ControlDeps, ref: string): Promise<CatalogPo
 }
 
 function isInScope({ scope }: ControlDeps, job: StoredJob): boolean {
-  return scope.nodeIds === null || (job.node !== null && scope.nodeIds.includes(job.node.id))
+  return isOnNodes({ scope }, job.node?.id ?? null)
 }
 
-async function isJobInScope(deps: ControlDeps, jobId: string): Promise<boolean> {
+function isOnNodes({ scope }: Pick<ControlDeps, 'scope'>, nodeId: string | null): boolean {
+  return scope.nodeIds === null || (nodeId !== null && scope.nodeIds.includes(nodeId))
+}
+
+/** A run or restore point belongs to the node it was made on; its job must not have left the scope either. */
+async function isMadeInScope(
+  deps: ControlDeps,
+  { jobId, nodeId }: { jobId: string; nodeId: string | null },
+): Promise<boolean> {
   if (deps.scope.nodeIds === null) return true
+  if (!isOnNodes(deps, nodeId)) return false
   const job = await deps.store.objects.job(jobId)
   return job !== null && isInScope(deps, job)
 }

@@ -142,7 +142,7 @@ const CALLS: Record<keyof Control, Call[]> = {
     (control, { policy }) => control.deleteObject('policies', policy, { ...anna, revision: null }),
   ],
   planConfig: [(control) => control.planConfig(empty, { prune: true })],
-  applyConfig: [(control) => control.applyConfig(empty, { prune: true, ...anna })],
+  applyConfig: [(control) => control.applyConfig(empty, { prune: true, fingerprint: null, ...anna })],
   exportConfig: [(control) => control.exportConfig()],
   checkConfig: [(control) => control.checkConfig(empty)],
   listSecrets: [(control) => control.listSecrets()],

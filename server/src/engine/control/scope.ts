@@ -8,6 +8,8 @@ export const EVERYTHING: Scope = { nodeIds: null }
 /** What the parts of the control interface are made of: the engine, and what the one who asks may see. */
 export interface ControlDeps extends EngineDeps {
   scope: Scope
+  /** Whether the one who asks may change the configuration, and so decides where restores may go. */
+  administers: boolean
 }
 
 /**

@@ -1,6 +1,5 @@
-import type { Control, VaultStatus } from '@holdfast/contract'
+import { asHoldfastError, type Control, HoldfastError, type VaultStatus } from '@holdfast/contract'
 import { forecastFull } from '../../domain/forecast/forecast.ts'
-import { forecastText } from '../../domain/forecast/forecast-text.ts'
 import type { Vault } from '../../drivers/driver.ts'
 import { isGone } from '../recovery.ts'
 import type { ControlDeps } from './scope.ts'
@@ -42,25 +41,43 @@ async function vaultStatus(deps: ControlDeps): Promise<VaultStatus[]> {
   return await Promise.all(
     totals.map(async (total) => {
       const vault = vaults.get(total.id)
-      const freeBytes = vault ? await freeBytesOf(deps, vault) : null
+      const { freeBytes, problem } = await vaultState(deps, vault, total.pointCount)
       const samples = (await store.points.vaultSizes(total.id)).map(({ day, usedBytes }) => ({
         day,
         usedBytes,
       }))
       const today = deps.now().toISOString().slice(0, 10)
-      return { ...total, freeBytes, forecast: forecastText(forecastFull(samples, freeBytes, today)) }
+      return { ...total, freeBytes, problem, forecast: forecastFull(samples, freeBytes, today) }
     }),
   )
 }
 
-/** Null while the vault cannot be reached: a status must not fail because one disk is in the safe. */
-async function freeBytesOf(deps: ControlDeps, vault: Vault): Promise<number | null> {
+/** Never throws: a status must not fail because one disk is in the safe. */
+async function vaultState(
+  deps: ControlDeps,
+  vault: Vault | undefined,
+  pointCount: number,
+): Promise<Pick<VaultStatus, 'freeBytes' | 'problem'>> {
   const driver = deps.drivers.find(
-    (candidate) => candidate.points && candidate.info.vaultKinds.includes(vault.kind),
+    ({ points, info }) => points && vault && info.vaultKinds.includes(vault.kind),
   )
+  if (!vault || !driver?.points) return { freeBytes: null, problem: null }
   try {
-    return (await driver?.points?.capacity(vault))?.freeBytes ?? null
-  } catch {
-    return null
+    const isFresh = (await driver.points.identify(vault)) === null
+    if (isFresh && pointCount > 0) {
+      const message = `${pointCount} restore points are known, but the place of vault ${vault.name} is empty`
+      throw new HoldfastError('vault-absent', message, {
+        hint: 'Check that the disk of the vault is mounted.',
+      })
+    }
+    // The first run makes the directory of a fresh one.
+    const capacity = await driver.points.capacity(vault).catch((thrown) => {
+      if (isFresh) return null
+      throw thrown
+    })
+    return { freeBytes: capacity?.freeBytes ?? null, problem: null }
+  } catch (thrown) {
+    const { code, message, hint } = asHoldfastError(thrown)
+    return { freeBytes: null, problem: { code, message, hint } }
   }
 }

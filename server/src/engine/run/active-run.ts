@@ -1,4 +1,4 @@
-import type { HoldfastError, JsonValue, LogLevel, RunProgress } from '@holdfast/contract'
+import type { HoldfastError, JsonValue, LogLevel, Phrase, RunProgress } from '@holdfast/contract'
 import type { RunLog } from '../../drivers/driver.ts'
 import type { LogRow, RunNews, StepRow, StoredJob, StoredRun } from '../ports.ts'
 
@@ -9,7 +9,7 @@ const MAX_BUFFERED_LINES = 20_000
 export class ActiveRun {
   readonly run: StoredRun
   readonly job: StoredJob
-  readonly warnings: string[] = []
+  readonly warnings: Phrase[] = []
   readonly #abort = new AbortController()
   readonly #now: () => Date
   readonly #onNews: () => void
@@ -20,6 +20,9 @@ export class ActiveRun {
   #nextLine: number
   #progress: RunProgress | null = null
   #progressIsNew = false
+  #movedBytes = 0
+  /** Until it settles, what the heartbeat took may be neither in the database nor given back. */
+  #written: Promise<void> = Promise.resolve()
 
   constructor(
     run: StoredRun,
@@ -48,6 +51,11 @@ export class ActiveRun {
     return this.#progress
   }
 
+  /** What is known to have gone to the target, also when the attempt does not get to its end. */
+  get movedBytes(): number {
+    return this.#movedBytes
+  }
+
   get hasNews(): boolean {
     return this.#progressIsNew || this.isUrgent
   }
@@ -64,6 +72,7 @@ export class ActiveRun {
 
   setProgress(progress: RunProgress): void {
     this.#progress = progress
+    this.#movedBytes = progress.movedBytes ?? this.#movedBytes
     this.#progressIsNew = true
   }
 
@@ -123,8 +132,21 @@ export class ActiveRun {
     error: (message, fields) => this.write('error', message, fields),
   }
 
-  /** Hands out what happened and forgets it; {@link giveBack} returns it when it could not be written. */
-  takeNews(): RunNews {
+  /**
+   * Hands out what is left for the transaction that ends the attempt. Waits for the heartbeat that may be writing the
+   * rest: whoever sees a run that has ended then sees all its steps and lines as well.
+   */
+  async lastNews(): Promise<RunNews> {
+    await this.#written
+    return this.takeNews()
+  }
+
+  /**
+   * Hands out what happened and forgets it; {@link giveBack} returns it when it could not be written. Who writes it while
+   * the run goes on says by `written` when that is over.
+   */
+  takeNews(written?: Promise<void>): RunNews {
+    if (written) this.#written = written
     if (this.#droppedLines > 0) {
       const count = this.#droppedLines
       this.#droppedLines = 0

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { asHoldfastError, durationMs, HoldfastError } from '@holdfast/contract'
+import { asHoldfastError, durationMs, HoldfastError, type Phrase } from '@holdfast/contract'
+import { say } from '../../domain/phrases/engine-phrases.ts'
 import { decideAfterError } from '../../domain/run-states.ts'
 import { windowAt } from '../../domain/schedule/windows.ts'
 import type { EngineDeps } from '../deps.ts'
@@ -28,7 +29,7 @@ export async function attempt(deps: EngineDeps, active: ActiveRun): Promise<void
     await releaseEarlierAttempts(deps, run)
     const result = await OPERATIONS[run.operation](deps, active, journal)
     await journal.releaseAll()
-    const news = active.takeNews()
+    const news = await active.lastNews()
     await persist(() =>
       'held' in result ? runs.hold(run, result.held, news) : runs.finish(run, { ...result.end, ...news }),
     )
@@ -85,14 +86,19 @@ async function afterError(deps: EngineDeps, active: ActiveRun, error: HoldfastEr
   }
   logError(deps, active, error)
   const now = deps.now()
-  const requeue = (next: { afterMs: number; attempt: number; keepsWaiting: boolean; reason: string }) => {
+  const requeue = async (next: {
+    afterMs: number
+    attempt: number
+    keepsWaiting: boolean
+    reason: Phrase
+  }) => {
     const { afterMs, ...rest } = next
     const notBefore = new Date(now.getTime() + afterMs)
-    const news = active.takeNews()
-    return persist(() => runs.requeue(run, { ...rest, notBefore, error: error.report() }, news))
+    const news = await active.lastNews()
+    await persist(() => runs.requeue(run, { ...rest, notBefore, error: error.report() }, news))
   }
   if (error.code === 'worker-stopping') {
-    const reason = 'the worker was stopped; the run is planned again'
+    const reason = say('waiting.workerStopped')
     return await requeue({ afterMs: 0, attempt: run.attempt, keepsWaiting: false, reason })
   }
   // Somebody waits for a preview and wants to know at once what is in its way.
@@ -109,7 +115,7 @@ async function afterError(deps: EngineDeps, active: ActiveRun, error: HoldfastEr
   if (decision.action === 'finish') {
     const report = {
       summary: error.message,
-      bytesMoved: 0,
+      bytesMoved: active.movedBytes,
       counts: {},
       warnings: active.warnings,
       restorePointIds: [],
@@ -117,7 +123,7 @@ async function afterError(deps: EngineDeps, active: ActiveRun, error: HoldfastEr
       details: {},
     }
     const end = { outcome: decision.outcome, error: error.report(), report, assets: [], vaultSize: null }
-    const news = active.takeNews()
+    const news = await active.lastNews()
     await persist(() => runs.finish(run, { ...end, ...news }))
     return
   }
@@ -126,7 +132,8 @@ async function afterError(deps: EngineDeps, active: ActiveRun, error: HoldfastEr
     return await requeue({ afterMs, attempt: run.attempt, keepsWaiting: true, reason: error.message })
   }
   const next = run.attempt + 1
-  const reason = `attempt ${next} of ${job.spec.attempts} in ${Math.round(afterMs / 1000)} s: ${error.message}`
+  const { attempts } = job.spec
+  const reason = say('waiting.attempt', { next, attempts, pause: afterMs, error: error.message })
   await requeue({ afterMs, attempt: next, keepsWaiting: false, reason })
 }
 

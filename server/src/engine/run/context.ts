@@ -2,6 +2,7 @@ import {
   asHoldfastError,
   HoldfastError,
   type JsonValue,
+  phraseText,
   type RestorePoint,
   type RunOperation,
 } from '@holdfast/contract'
@@ -98,9 +99,9 @@ export function runContext(
     acquire: (kind, data) => journal.acquire(kind, data),
     progress: (progress) => active.setProgress(current ? { step: current, ...progress } : progress),
     saveCheckpoint: (state: JsonValue) => deps.store.runs.saveCheckpoint(run, state),
-    warn(message) {
-      active.warnings.push(message)
-      log.warn(message)
+    warn(warning) {
+      active.warnings.push(warning)
+      log.warn(phraseText(warning))
     },
     newPointId: () => newId('restorePoint'),
   }

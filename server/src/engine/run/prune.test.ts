@@ -18,6 +18,7 @@ function point(name: string, takenAt: string, changes: Partial<CatalogPoint> = {
     jobKind: 'x',
     vaultId: 'vlt_a',
     runId: 'run_a',
+    nodeId: null,
     asset: { kind: 'folder', key: '/a', name: 'a' },
     takenAt,
     finishedAt: takenAt,
@@ -33,6 +34,7 @@ function point(name: string, takenAt: string, changes: Partial<CatalogPoint> = {
     confirmedAt: takenAt,
     state: 'present',
     inUse: false,
+    byHand: false,
     ...changes,
   }
 }

@@ -1,4 +1,5 @@
 import type { RetentionLine } from '@holdfast/contract'
+import { say } from '../../domain/phrases/engine-phrases.ts'
 import { decideRetention } from '../../domain/retention/decide-retention.ts'
 import type { PointKeeper, Policy, RunContext, Vault } from '../../drivers/driver.ts'
 import type { EngineDeps } from '../deps.ts'
@@ -20,7 +21,7 @@ export function retentionOf(
       restorePointId: point.id,
       takenAt: point.takenAt,
       keep: true,
-      reasons: ['dated in the future: the clock was wrong when it was made'],
+      reasons: [say('retention.ahead')],
     }),
   )
   const rest = points.filter((point) => !isAhead(point))
@@ -33,6 +34,7 @@ export function retentionOf(
         good: point.verifiedOk !== false,
         protected: point.protected,
         inUse: point.inUse,
+        byHand: point.byHand,
       })),
       job.policy?.retention,
     ),
@@ -53,7 +55,7 @@ function keepNewestComplete(points: CatalogPoint[]): (line: RetentionLine) => Re
   return (line) =>
     line.keep || !newest.has(line.restorePointId)
       ? line
-      : { ...line, keep: true, reasons: ['the newest complete restore point always stays'] }
+      : { ...line, keep: true, reasons: [say('retention.newestComplete')] }
 }
 
 /** Removes what retention does not want. A point that a restore or a check is using stays until the next run. */

@@ -1,28 +1,10 @@
 import { lstat, realpath } from 'node:fs/promises'
-import { basename, dirname, isAbsolute, join, normalize, relative } from 'node:path'
+import { basename, dirname, isAbsolute, join, normalize } from 'node:path'
 import { HoldfastError } from '@holdfast/contract'
+import { isInside, type Mount, mounts, overlap } from '../../kit/mounts.ts'
 import type { EngineDeps } from '../deps.ts'
 import type { StoredJob, StoredRestoreRequest } from '../ports.ts'
-
-/** Whoever may write here may take over the machine. Nothing is restored to these places, nor below, nor around them. */
-const SYSTEM_PLACES = [
-  '/etc',
-  '/usr',
-  '/bin',
-  '/sbin',
-  '/lib',
-  '/lib32',
-  '/lib64',
-  '/boot',
-  '/proc',
-  '/sys',
-  '/dev',
-  '/run',
-  '/var/spool',
-]
-
-/** A home itself, and what is hidden in it: keys and settings that programs obey. Other folders of a home are fine. */
-const HOME = /^\/(home|(root|home\/[^/]+)(\/\.[^/]*(\/.*)?)?)$/
+import { objectionsTo, SYSTEM_PLACES } from './restore-target-places.ts'
 
 export interface TargetInput {
   /** The job of the restore point. */
@@ -34,80 +16,171 @@ export interface TargetInput {
   overwrites: boolean
 }
 
+/** What paths are judged by: the words alone, or links and mounts of this machine as well. */
+interface Ground {
+  /** The real path; null for one that a link leads nowhere. */
+  resolve(path: string): Promise<string | null>
+  mounts: readonly Mount[]
+}
+
+const ON_PAPER: Ground = { resolve: async (path) => path, mounts: [] }
+
 /**
- * Refuses a target by the paths alone, so that it says nothing about what exists on the machine. Throws `not-allowed`,
+ * Refuses a target by the paths alone, so that it says nothing about what exists on the machine. Throws `restore-target-refused`,
  * `vault-foreign`, `config-invalid`.
  */
 export async function checkTarget(deps: EngineDeps, input: TargetInput): Promise<void> {
-  await judge(deps, input, await targetOf(input, async (path) => path), async (path) => path)
+  await judge(deps, input, ON_PAPER)
 }
 
 /**
- * The real path of the target, judged once more on the machine where it lies: symbolic links may lead it elsewhere.
- * Throws what {@link checkTarget} throws.
+ * The real path of the target, judged once more on the machine where it lies: symbolic links may lead it elsewhere, and
+ * mounts show one folder under several names. Throws what {@link checkTarget} throws.
  */
 export async function realTarget(deps: EngineDeps, input: TargetInput): Promise<string> {
   await checkTarget(deps, input)
-  const target = await targetOf(input, realPathOf)
-  await judge(deps, input, target, realPathOf)
+  return await judge(deps, input, { resolve: realPathOf, mounts: await mounts() })
+}
+
+async function judge(deps: EngineDeps, input: TargetInput, on: Ground): Promise<string> {
+  const { request } = input
+  if (!isAbsolute(request.target))
+    throw new HoldfastError('config-invalid', 'the folder to restore into is named by its absolute path')
+  const asked = clean(request.target)
+  const target = await on.resolve(asked)
+  const named = await foldersNamed(deps, input, asked, on)
+  // First, so that whoever is confined gets the same answer for every other place, whatever lies there.
+  if (isConfined(request) && (target !== asked || !named.some(({ lets }) => lets === 'anybody'))) {
+    throw elsewhere(request)
+  }
+  if (target === null)
+    throw new HoldfastError('config-invalid', `${asked} leads through a symbolic link that leads nowhere`)
+  // A link that somebody put there takes a target out of the folders that the configuration names.
+  const open = target === asked ? named.map(({ folder }) => folder) : []
+  await refusePlaces(deps, input, target, on)
+  refuseObjections(target, open, on)
+  await refuseOtherSources(deps, input, target, on)
   return target
 }
 
-type Resolve = (path: string) => Promise<string>
-
-async function targetOf({ request }: TargetInput, resolve: Resolve): Promise<string> {
-  if (!isAbsolute(request.target))
-    throw new HoldfastError('config-invalid', 'the folder to restore into is named by its absolute path')
-  return await resolve(clean(request.target))
+/** Everybody but administrators. A request that does not say who made it is treated like theirs. */
+function isConfined({ limited, administers }: StoredRestoreRequest): boolean {
+  return limited === true || administers !== true
 }
 
-async function judge(deps: EngineDeps, input: TargetInput, target: string, resolve: Resolve): Promise<void> {
-  const { job, request, vaultPath, overwrites } = input
-  const { store, ownPaths } = deps
-  const resolved = (paths: readonly string[]) => Promise.all(paths.map((path) => resolve(clean(path))))
-  // First, so that a limited user gets the same answer for every other place.
-  if (request.limited) {
-    const roots = await resolved(job.node?.restoreRoots ?? [])
-    if (!roots.some((root) => isInside(target, root))) throw outsideRoots(request.target)
-  }
-  // Where a link leads is nothing for a limited user.
-  const shown = request.limited ? request.target : target
-  const touches = (place: string) => isInside(target, place) || isInside(place, target)
-  const vaults = await resolved([vaultPath, ...(await store.objects.vaults()).map(({ path }) => path)])
-  if (vaults.some(touches)) {
-    throw new HoldfastError('vault-foreign', `${shown} lies in or around the directory of a vault`, {
+/**
+ * Folders around the target that the configuration names: those of `restoreRoots`, which let anybody in, and the job's own
+ * source, which lets in who is not limited to nodes. As written: one that links lead elsewhere is none, since whoever owns
+ * the folder above it may have put a link in its place.
+ */
+async function foldersNamed(
+  deps: EngineDeps,
+  { job, request }: TargetInput,
+  asked: string,
+  on: Ground,
+): Promise<{ folder: string; lets: 'anybody' | 'administrators' }[]> {
+  const sourceLets = request.limited ? ('administrators' as const) : ('anybody' as const)
+  const folders = [
+    ...(job.node?.restoreRoots ?? []).map((folder) => ({ folder: clean(folder), lets: 'anybody' as const })),
+    ...sourcesOf(deps, job).map((folder) => ({ folder: clean(folder), lets: sourceLets })),
+  ]
+  const around = folders.filter(({ folder }) => isInside(asked, folder))
+  const real = await Promise.all(around.map(async ({ folder }) => (await on.resolve(folder)) === folder))
+  return around.filter((_, index) => real[index])
+}
+
+type Touches = (place: string) => boolean
+
+function touching(target: string, on: Ground): Touches {
+  return (place) => overlap(target, place, on.mounts)
+}
+
+/** As written and, where links lead elsewhere, as they are. */
+async function bothWays(paths: readonly string[], on: Ground): Promise<string[]> {
+  const cleaned = paths.map(clean)
+  const real = await Promise.all(cleaned.map((path) => on.resolve(path)))
+  return [...new Set([...cleaned, ...real.filter((path) => path !== null)])]
+}
+
+/** Places that nothing is ever restored to, whatever the configuration names. */
+async function refusePlaces(deps: EngineDeps, input: TargetInput, target: string, on: Ground): Promise<void> {
+  const touches = touching(target, on)
+  const vaults = [input.vaultPath, ...(await deps.store.objects.vaults()).map(({ path }) => path)]
+  if ((await bothWays(vaults, on)).some(touches)) {
+    throw new HoldfastError('vault-foreign', `${target} lies in or around the directory of a vault`, {
       hint: 'Restore points must stay as they are: restore to a folder apart from every vault.',
     })
   }
-  if ((await resolved(ownPaths)).some(touches)) {
-    throw new HoldfastError('not-allowed', `${shown} lies in or around a directory of Holdfast itself`, {
-      hint: 'Restore to another folder.',
-    })
+  if ((await bothWays(deps.ownPaths, on)).some(touches)) {
+    throw new HoldfastError(
+      'restore-target-refused',
+      `${target} lies in or around a directory of Holdfast itself`,
+      {
+        hint: 'Restore to another folder.',
+      },
+    )
   }
-  if ([...SYSTEM_PLACES, ...(await resolved(SYSTEM_PLACES))].some(touches)) {
-    throw new HoldfastError('not-allowed', `${shown} lies in or around a directory of the system`, {
-      hint: 'Restore to a folder beside it and copy by hand what is needed.',
-    })
-  }
-  if ((await resolved(sourcesOf(deps, job))).some((source) => isInside(target, source))) return
-  if (HOME.test(target)) {
-    throw new HoldfastError('not-allowed', `${shown} is a home, or hidden in one`, {
-      hint: 'Restore to a folder of its own and copy by hand what is needed.',
-    })
-  }
-  if (!overwrites) return
-  const others = (await store.objects.jobs()).filter(({ id, site }) => id !== job.id && site === job.site)
-  if ((await resolved(others.flatMap((other) => sourcesOf(deps, other)))).some(touches)) {
-    throw new HoldfastError('not-allowed', `${shown} lies in or around the source of another job`, {
-      hint: 'Restore to an empty folder and copy by hand what is needed.',
-    })
+  if ((await bothWays(SYSTEM_PLACES, on)).some(touches)) {
+    throw new HoldfastError(
+      'restore-target-refused',
+      `${target} lies in or around a directory of the system`,
+      {
+        hint: 'Restore to a folder beside it and copy by hand what is needed.',
+      },
+    )
   }
 }
 
-function outsideRoots(target: string): HoldfastError {
-  const message = `${target} lies in none of the folders that users limited to this node may restore into`
-  return new HoldfastError('not-allowed', message, {
-    hint: 'Ask an administrator to restore, or to add a folder to `restoreRoots` of the node.',
+/** `open` are folders around the target that the configuration names: what lies around these speaks against it no more. */
+function refuseObjections(target: string, open: readonly string[], on: Ground): void {
+  const objections = objectionsTo(target, touching(target, on))
+  const [first] = objections.filter(({ area }) => !open.some((folder) => isInside(folder, area)))
+  if (!first) return
+  throw new HoldfastError(
+    'restore-target-refused',
+    `${target} lies ${first.what}, and no folder of \`restoreRoots\` of the node opens it`,
+    {
+      hint: 'Restore to a folder of its own and copy by hand what is needed, or add a folder in there to `restoreRoots` of the node of the job.',
+    },
+  )
+}
+
+async function refuseOtherSources(
+  deps: EngineDeps,
+  { job, overwrites }: TargetInput,
+  target: string,
+  on: Ground,
+): Promise<void> {
+  if (!overwrites) return
+  const own = sourcesOf(deps, job).map(clean)
+  const real = await Promise.all(own.map((source) => on.resolve(source)))
+  if (own.some((source, index) => real[index] === source && isInside(target, source))) return
+  const others = (await deps.store.objects.jobs()).filter(
+    ({ id, site }) => id !== job.id && site === job.site,
+  )
+  const sources = others.flatMap((other) => sourcesOf(deps, other))
+  if ((await bothWays(sources, on)).some(touching(target, on))) {
+    throw new HoldfastError(
+      'restore-target-refused',
+      `${target} lies in or around the source of another job`,
+      {
+        hint: 'Restore to an empty folder and copy by hand what is needed.',
+      },
+    )
+  }
+}
+
+/** Says the same whatever lies there, and wherever a link in the path leads. */
+function elsewhere({ target, limited }: StoredRestoreRequest): HoldfastError {
+  if (limited) {
+    const message = `${target} lies in no folder of \`restoreRoots\` of the node: users limited to it restore to these only`
+    return new HoldfastError('restore-target-refused', message, {
+      hint: 'Ask an administrator to restore, or to add a folder to `restoreRoots` of the node. The path must lead there without symbolic links.',
+    })
+  }
+  const message = `${target} lies neither in the source of the job nor in a folder of \`restoreRoots\` of its node`
+  return new HoldfastError('restore-target-refused', message, {
+    hint: 'Users who are not administrators restore to these only. Ask an administrator to restore, or to add a folder to `restoreRoots` of the node of the job. The path must lead there without symbolic links.',
   })
 }
 
@@ -123,13 +196,8 @@ function clean(path: string): string {
   return normalize(path).replace(/(?<=.)\/+$/, '')
 }
 
-function isInside(inner: string, outer: string): boolean {
-  const way = relative(outer, inner)
-  return way !== '..' && !way.startsWith('../')
-}
-
 /** Of something that need not exist yet: the real path of its nearest existing ancestor, and the rest. */
-async function realPathOf(path: string): Promise<string> {
+async function realPathOf(path: string): Promise<string | null> {
   try {
     return await realpath(path)
   } catch {
@@ -138,7 +206,9 @@ async function realPathOf(path: string): Promise<string> {
       (facts) => facts.isSymbolicLink(),
       () => false,
     )
-    if (isLink) throw new HoldfastError('config-invalid', `${path} is a symbolic link that leads nowhere`)
-    return path === dirname(path) ? path : join(await realPathOf(dirname(path)), basename(path))
+    if (isLink) return null
+    if (path === dirname(path)) return path
+    const above = await realPathOf(dirname(path))
+    return above === null ? null : join(above, basename(path))
   }
 }

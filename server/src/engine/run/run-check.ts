@@ -1,4 +1,5 @@
 import { HoldfastError } from '@holdfast/contract'
+import { say } from '../../domain/phrases/engine-phrases.ts'
 import type { EngineDeps } from '../deps.ts'
 import type { ActiveRun } from './active-run.ts'
 import { runContext } from './context.ts'
@@ -29,9 +30,10 @@ export async function runCheck(
       throw new HoldfastError('name-unknown', `restore point ${id} does not exist any more`)
     const { keeper, vault } = keeperOf(driver, await deps.store.objects.vault(point.vaultId), point)
     const samplePercent = job.policy?.verification.samplePercent ?? 5
-    const result = await cx.step(`Verify ${point.takenAt}`, () =>
-      verifyPoint(deps, cx, keeper, vault, point, { level, samplePercent }),
-    )
+    const result = await cx.step('verify', async () => {
+      cx.log.info('a restore point is checked', { restorePointId: id, takenAt: point.takenAt, level })
+      return await verifyPoint(deps, cx, keeper, vault, point, { level, samplePercent })
+    })
     checkedBytes += result.checkedBytes
     checkedItems += result.checkedItems
     if (!result.ok) failures.push(damaged(point, result))
@@ -42,7 +44,7 @@ export async function runCheck(
       outcome: failures.length > 0 ? 'failed' : 'success',
       error: failures[0]?.report() ?? null,
       report: {
-        summary: `${good} of ${pointIds.length} restore points are what their manifests say`,
+        summary: say('check.summary', { good, count: pointIds.length }),
         bytesMoved: 0,
         counts: { good, damaged: failures.length, checkedItems, checkedBytes },
         warnings: active.warnings,

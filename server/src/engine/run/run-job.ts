@@ -1,4 +1,11 @@
-import { HoldfastError, type PlanBase, type RestorePoint, type StoredPlan } from '@holdfast/contract'
+import {
+  HoldfastError,
+  type PlanBase,
+  phraseText,
+  type RestorePoint,
+  type StoredPlan,
+} from '@holdfast/contract'
+import { say } from '../../domain/phrases/engine-phrases.ts'
 import { outcomeOf } from '../../domain/run-states.ts'
 import type { AnyDriver, FoundPoint, NewPoint, PointKeeper, RunContext, Vault } from '../../drivers/driver.ts'
 import { tellableText } from '../../kit/text/storable.ts'
@@ -26,14 +33,14 @@ export async function runJob(
 
   const known = keeper ? await reconcile(deps, active, keeper.points, keeper.vault) : []
   const cx = runContext(deps, active, journal, { driver, points: known })
-  const plan: PlanBase = await cx.step('Plan', () => driver.plan(cx))
+  const plan: PlanBase = await cx.step('plan', () => driver.plan(cx))
   const stored = plan as StoredPlan
   const unapproved = plan.guards.filter(
-    (guard) => !run.approvedGuards.includes(tellableText(`${guard.code}: ${guard.message}`)),
+    (guard) => !run.approvedGuards.includes(tellableText(`${guard.code}: ${phraseText(guard.message)}`)),
   )
   if (unapproved.length > 0) {
-    for (const guard of unapproved)
-      cx.log.warn('run is held until a person decides', { guard: guard.code, reason: guard.message })
+    for (const { code, message } of unapproved)
+      cx.log.warn('run is held until a person decides', { guard: code, reason: phraseText(message) })
     return { held: stored }
   }
   await runs.setPlan(run, stored)
@@ -46,7 +53,7 @@ export async function runJob(
 
   await runs.setStatus(run, 'pruning', active.takeNews())
   const pruned = keeper
-    ? await cx.step('Prune', () => prune(deps, cx, run, keeper.points, keeper.vault))
+    ? await cx.step('prune', () => prune(deps, cx, run, keeper.points, keeper.vault))
     : null
   const capacity = keeper ? await keeper.points.capacity(keeper.vault) : null
   return {
@@ -103,7 +110,7 @@ async function reconcile(
     if (point.state === 'removing') await catalog.remove(point.id)
     if (point.state !== 'present') continue
     await catalog.setMissing(point.id)
-    active.warnings.push(`restore point ${point.id} of ${point.takenAt} is no longer on the vault`)
+    active.warnings.push(say('warning.pointGone', { point: point.id, takenAt: point.takenAt }))
     log.warn('restore point is no longer on the vault', {
       restorePointId: point.id,
       location: point.location,
@@ -134,7 +141,7 @@ async function verifyNew(
   const rules = cx.job.policy?.verification ?? { afterRun: 'sample' as const, samplePercent: 5 }
   const { afterRun, samplePercent } = rules
   if (afterRun === 'none') return
-  await cx.step('Verify', async () => {
+  await cx.step('verify', async () => {
     for (const { manifest } of points) {
       const point = await deps.store.points.get(manifest.id)
       if (!point)

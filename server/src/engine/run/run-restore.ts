@@ -67,7 +67,7 @@ export async function runRestore(
 
   const cx = runContext(deps, active, journal, { driver, points: [] })
   const startedAt = deps.now()
-  const { input, plan } = await cx.step('Plan', async () => {
+  const { input, plan } = await cx.step('plan', async () => {
     const input = await withRealTarget(deps, { driver, job, request, asked })
     return { input, plan: await restore.plan(cx, input) }
   })

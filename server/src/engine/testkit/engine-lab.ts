@@ -6,6 +6,7 @@ import { hostIdentity } from '../../kit/host.ts'
 import { createLogger } from '../../kit/log.ts'
 import { openTestStore, type TestStore } from '../../store/testkit/test-store.ts'
 import { createControl } from '../control/control.ts'
+import { EVERYTHING } from '../control/scope.ts'
 import type { EngineDeps } from '../deps.ts'
 import { Worker } from '../worker.ts'
 
@@ -14,6 +15,8 @@ export interface EngineLab extends AsyncDisposable {
   control: Control
   /** The control plane as somebody sees it who is limited to these nodes. */
   limitedTo(nodeIds: readonly string[] | null): Control
+  /** The control plane as an operator sees it, who does not administer and is limited to no node. */
+  operator: Control
   deps: EngineDeps
   test: TestStore
   startWorker(options?: { concurrency?: number; site?: string; deps?: EngineDeps }): Promise<Worker>
@@ -49,6 +52,7 @@ export async function openEngineLab(
   const lab: EngineLab = {
     control,
     limitedTo: (nodeIds) => createControl(deps, async () => [], { nodeIds }),
+    operator: createControl(deps, async () => [], EVERYTHING, false),
     deps,
     test,
     async startWorker(options = {}) {
@@ -59,7 +63,11 @@ export async function openEngineLab(
       return worker
     },
     async apply(document) {
-      await control.applyConfig(configDocument.parse(document), { prune: false, by: 'test' })
+      await control.applyConfig(configDocument.parse(document), {
+        prune: false,
+        by: 'test',
+        fingerprint: null,
+      })
     },
     async until(runId, is) {
       const deadline = performance.now() + PATIENCE_MS

@@ -5,6 +5,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { startSmtp } from '../../clients/smtp/smtp.testkit.ts'
 import { rememberSecret } from '../../kit/secrets.ts'
 import { deliver } from '../../notify/deliver.ts'
+import { receiverRules } from '../../notify/receiver-address.ts'
+import { PHRASES } from '../../wiring/phrases.ts'
 import type { EngineDeps } from '../deps.ts'
 import { MOST_ATTEMPTS, resendDeliveries, tell } from '../notifications.ts'
 import { type EngineLab, openEngineLab } from '../testkit/engine-lab.ts'
@@ -197,9 +199,11 @@ test('digest, run and test message arrive at a real mail server and a real webho
   await using smtp = await startSmtp('unused')
   const { port } = server.address() as AddressInfo
   const resolveSecret = async () => ''
+  const receivers = receiverRules(['127.0.0.1'])
   const signal = new AbortController().signal
   const holdfastUrl = 'https://backup.example.org'
-  notify = (spec, told) => deliver(spec, { ...told, holdfastUrl }, { resolveSecret, signal })
+  notify = (spec, told) =>
+    deliver(spec, { ...told, holdfastUrl, phrases: PHRASES }, { resolveSecret, receivers, signal })
   const common = { on: ['success'], digest: { at: '00:00' } }
   await lab.apply({
     jobs: [{ name: 'a', kind: 'scripted' }],

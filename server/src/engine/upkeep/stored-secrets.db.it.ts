@@ -19,7 +19,7 @@ afterEach(async () => {
 })
 
 const by = { by: 'cli:root' }
-const read = (name: string) => storedSecret(lab.deps, name)
+const read = (name: string, destination: string | null = null) => storedSecret(lab.deps, name, destination)
 const levels = async () =>
   (await lab.control.doctor()).filter(({ subject }) => subject === 'secrets').map(({ level }) => level)
 
@@ -67,6 +67,70 @@ describe('a secret that Holdfast keeps', () => {
     await lab.control.deleteObject('notifications', 'chat', { ...by, revision: null })
     await lab.control.deleteSecret('hook', by)
     expect(await lab.control.listSecrets()).toEqual([])
+  })
+})
+
+describe('where a secret goes', () => {
+  const A = 'https://a.example.org'
+  const B = 'https://b.example.org'
+  const chat = (url: string | object, name = 'chat') => ({
+    ...{ name, kind: 'webhook', url },
+    headers: { Authorization: { secret: 'token' } },
+  })
+  const save = (...notifications: object[]) => lab.apply({ notifications })
+  const bound = { code: 'secret-bound', kind: 'conflict', details: { secret: 'token' } }
+
+  test('is where it went when it was entered: a new address asks for the secret again', async () => {
+    await lab.control.putSecret('token', 'value', by)
+    await save(chat(`${A}/hook`))
+    expect(await read('token', A)).toBe('value')
+    await expect(save(chat(`${B}/hook`))).rejects.toMatchObject(bound)
+    await expect(save(chat(`${A}/hook`), chat(`${B}/`, 'other'))).rejects.toMatchObject(bound)
+    const { revision, spec } = await lab.control.getObject('notifications', 'chat')
+    const moved = { ...spec, url: `${B}/hook` } as typeof spec
+    const edit = { ...by, revision }
+    await expect(lab.control.replaceObject('notifications', 'chat', moved, edit)).rejects.toMatchObject(bound)
+    const made = lab.control.createObject('notifications', { ...moved, name: 'other' }, by)
+    await expect(made).rejects.toMatchObject(bound)
+    expect((await lab.control.getObject('notifications', 'chat')).revision).toBe(revision)
+    // Another path of the same host is the same place.
+    await save(chat(`${A}/elsewhere`))
+
+    await lab.control.putSecret('token', 'another', by)
+    await lab.control.replaceObject('notifications', 'chat', moved, { ...by, revision: null })
+    expect(await read('token', B)).toBe('another')
+    await expect(read('token', A)).rejects.toMatchObject(bound)
+  })
+
+  test('is found out when it is sent, where the address is a secret itself', async () => {
+    await lab.control.putSecret('token', 'value', by)
+    await lab.control.putSecret('address', `${A}/hook`, by)
+    await save(chat({ secret: 'address' }))
+    expect(await read('address')).toBe(`${A}/hook`)
+    expect(await read('token', A)).toBe('value')
+    // The address is entered anew by somebody who does not know the token.
+    await lab.control.putSecret('address', `${B}/hook`, by)
+    await expect(read('token', B)).rejects.toMatchObject(bound)
+  })
+
+  test('are the places of all that use it when it is bound', async () => {
+    await lab.control.putSecret('token', 'value', by)
+    await save(chat(A), chat(B, 'other'))
+    expect([await read('token', A), await read('token', B)]).toEqual(['value', 'value'])
+    await expect(read('token', 'http://a.example.org')).rejects.toMatchObject(bound)
+  })
+
+  test('is one mail server, and another one without encryption', async () => {
+    await lab.control.putSecret('token', 'value', by)
+    const mail = (smtp: object) => ({
+      ...{ name: 'mail', kind: 'mail', from: 'h@example.org', to: ['a@example.org'] },
+      smtp: { host: 'smtp.example.org', user: 'h', password: { secret: 'token' }, ...smtp },
+    })
+    await save(mail({}))
+    await save(mail({ tls: 'tls' }))
+    for (const change of [{ host: 'evil.example.org' }, { tls: 'none' }, { port: 25 }]) {
+      await expect(save(mail(change))).rejects.toMatchObject(bound)
+    }
   })
 })
 

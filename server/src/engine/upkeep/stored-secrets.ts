@@ -1,8 +1,9 @@
 import { type Finding, HoldfastError } from '@holdfast/contract'
-import { seal, unseal } from '../../kit/sealed.ts'
-import { createSecretKey, readSecretKey } from '../../kit/secret-key.ts'
+import { seal, unseal } from '../../kit/secret/sealed.ts'
+import { createSecretKey, readSecretKey } from '../../kit/secret/secret-key.ts'
 import { rememberSecret } from '../../kit/secrets.ts'
 import type { SecretStore } from '../ports.ts'
+import { bindSecret, type DestinationPlace } from './secret-destinations.ts'
 
 /** No secret can have this name. */
 const CHECK_NAME = 'check value'
@@ -14,10 +15,18 @@ interface Place {
   secretKeyFile: string
 }
 
-/** Throws `secret-unavailable` when there is none of that name, `secret-key-missing` when it cannot be read. */
-export async function storedSecret({ store, secretKeyFile }: Place, name: string): Promise<string> {
-  const sealed = await store.secrets.get(name)
-  if (sealed) return unseal(existingKey(secretKeyFile), name, sealed)
+/**
+ * The value, to be sent to the destination; null when it is an address itself. Throws `secret-unavailable` when there is
+ * none of that name, `secret-key-missing` when it cannot be read, `secret-bound` when it was entered for others.
+ */
+export async function storedSecret(
+  { store, secretKeyFile }: DestinationPlace & Place,
+  name: string,
+  destination: string | null,
+): Promise<string> {
+  if (destination !== null) await bindSecret(store, name, destination)
+  const kept = await store.secrets.get(name)
+  if (kept) return unseal(existingKey(secretKeyFile), name, kept.sealed)
   throw new HoldfastError('secret-unavailable', `Holdfast keeps no secret "${name}"`, {
     hint: `Enter it with \`holdfast secret set ${name}\`, or correct the reference.`,
   })

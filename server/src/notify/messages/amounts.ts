@@ -1,5 +1,6 @@
 /// <reference lib="es2025.intl" />
 
+import type { PhraseFormat } from '@holdfast/contract'
 import type { Catalog, Plural } from './catalog.ts'
 
 const NO_BREAK_SPACE = '\u00a0'
@@ -66,4 +67,17 @@ export function formatInstant({ locale }: Catalog, at: string, timeZone: string)
     timeZone,
     timeZoneName: 'short',
   }).format(new Date(at))
+}
+
+/** How phrases of runs write their values. */
+export function phraseFormat(catalog: Catalog, timeZone: string): PhraseFormat {
+  const { locale } = catalog
+  return {
+    locale,
+    number: (value) => formatNumber(catalog, value),
+    bytes: (bytes) => formatBytes(catalog, bytes),
+    duration: (milliseconds) => formatDuration(catalog, milliseconds),
+    percent: (share) => new Intl.NumberFormat(locale, { style: 'percent' }).format(share),
+    dateTime: (at) => formatInstant(catalog, at, timeZone),
+  }
 }

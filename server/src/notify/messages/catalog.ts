@@ -13,7 +13,7 @@ export interface Plural {
 
 /**
  * Every text of a message in one language. A language that lacks one does not compile. Names of commands, ids and error
- * codes are the same in all of them; summaries, warnings and errors come from drivers and the error table, in English.
+ * codes are the same in all of them. What runs say is in the phrases of engine and drivers; errors and hints are English.
  */
 export interface Catalog {
   /** BCP 47 tag for numbers, dates and plural forms. */

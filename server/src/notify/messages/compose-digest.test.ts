@@ -1,6 +1,7 @@
 import { notificationLanguage } from '@holdfast/contract'
 import { describe, expect, it } from 'vitest'
 import { expectGolden } from '../../domain/golden.testkit.ts'
+import { PHRASES } from '../../wiring/phrases.ts'
 import { sampleDigest } from '../sample-digest.testkit.ts'
 import { sampleEvent } from '../sample-run.testkit.ts'
 import { composeEvent } from './compose-event.ts'
@@ -22,7 +23,7 @@ describe('digest and test message', () => {
       `== good ==\n${textOf(sampleDigest('good'), style)}`,
       `== bad ==\n${textOf(sampleDigest('bad'), style)}`,
       `== nothing ==\n${textOf(sampleDigest('good', { runs: {}, protectedCount: 0 }), style)}`,
-      `== test ==\n${textOf({ subject: 'test', at, holdfastUrl: 'https://backup.example.org' }, style)}`,
+      `== test ==\n${textOf({ subject: 'test', at, holdfastUrl: 'https://backup.example.org', phrases: PHRASES }, style)}`,
     ]
     expectGolden(new URL(`testdata/digest.${language}.txt`, import.meta.url), texts.join('\n'))
   })

@@ -1,16 +1,17 @@
-import { type Digest, type DigestProblem, type RunOutcome, runOutcome } from '@holdfast/contract'
+import { type Digest, type DigestProblem, type Phrase, type RunOutcome, runOutcome } from '@holdfast/contract'
 import type { DigestEvent } from '../run-event.ts'
 import { formatDuration, formatInstant, formatNumber, formatPlural } from './amounts.ts'
 import { CATALOGS, type Catalog } from './catalog.ts'
-import { type Block, jobText, linkTo, type Message, type MessageStyle, oneLine } from './compose.ts'
+import { type Block, jobText, linkTo, type Message, type MessageStyle, oneLine, sayer } from './compose.ts'
 
 const DAY_MS = 86_400_000
 
 /**
  * The time since the last digest. A good day is three lines, and the subject says so; otherwise what needs somebody
- * follows, the worst first. Causes and hints are English in every language, as in the messages about runs.
+ * follows, the worst first. Errors and hints are English in every language, as in the messages about runs.
  */
-export function composeDigest({ digest, holdfastUrl }: DigestEvent, style: MessageStyle): Message {
+export function composeDigest(told: DigestEvent, style: MessageStyle): Message {
+  const { digest, holdfastUrl } = told
   const catalog = CATALOGS[style.language]
   const { title, good, attention } = catalog.digest
   const count = attentionCount(digest)
@@ -18,7 +19,12 @@ export function composeDigest({ digest, holdfastUrl }: DigestEvent, style: Messa
   const blocks: Block[] = [
     factsOf(catalog, digest, style.timeZone),
     ...selfBackupOf(catalog, digest),
-    ...listOf(catalog, catalog.digest.problems, digest.problemCount, problemLines(catalog, digest)),
+    ...listOf(
+      catalog,
+      catalog.digest.problems,
+      digest.problemCount,
+      problemLines(catalog, digest, sayer(told, style)),
+    ),
     ...listOf(catalog, catalog.digest.uncovered, digest.uncoveredCount, gapLines(catalog, digest)),
     ...listOf(catalog, catalog.digest.held, digest.heldCount, heldLines(catalog, digest, style.timeZone)),
     ...listOf(catalog, catalog.digest.vaults, digest.vaults.length, vaultLines(catalog, digest)),
@@ -68,10 +74,11 @@ function selfBackupOf(catalog: Catalog, { selfBackupProblem }: Digest): Block[] 
   return [{ kind: 'sentence', text }]
 }
 
-function problemLines(catalog: Catalog, { problems }: Digest): string[] {
+function problemLines(catalog: Catalog, { problems }: Digest, said: (phrase: Phrase) => string): string[] {
   return problems.map((problem) => {
     const { message, hint } = problem
-    const parts = [problemHead(catalog, problem), message, hint].filter((part) => part !== null)
+    const cause = message === null ? null : said(message)
+    const parts = [problemHead(catalog, problem), cause, hint].filter((part) => part !== null)
     return parts.map(oneLine).join(' – ')
   })
 }

@@ -79,6 +79,25 @@ describe('what stands where', () => {
   })
 })
 
+describe('what a run said', () => {
+  const german: MessageStyle = { language: 'de', timeZone: 'UTC' }
+
+  it('is told in the language of the receiver', () => {
+    expect(textOf('success', {}, german)).toContain(
+      '3,5\u00a0GiB kopiert; der Wiederherstellungspunkt enthält',
+    )
+    expect(textOf('held', {}, german)).toContain('- 900 von 1.000 Dateien des letzten')
+  })
+
+  it('stays English where the words are not known, or where an older run said it in plain text', () => {
+    const summary = { text: 'copied 3 notes', key: 'other-kind.run.summary', values: { count: 3 } }
+    const report = sampleReport({ summary, warnings: ['one note was locked'] })
+    const text = textOf('warning', { report }, german)
+    expect(text).toContain('Ergebnis: copied 3 notes\n')
+    expect(text).toContain('- one note was locked\n')
+  })
+})
+
 describe('texts from outside', () => {
   it('cannot add a line to the subject, the headline or a list', () => {
     const text = fc.stringMatching(/^[a-z]{1,5}[\r\n\u2028]{1,3}[a-z]{1,5}$/)

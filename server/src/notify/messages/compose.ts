@@ -1,6 +1,20 @@
-import type { ErrorCode, NotificationSpec, NotifiedEvent, Run } from '@holdfast/contract'
-import { type RunEvent, runDurationMs } from '../run-event.ts'
-import { formatBytes, formatDuration, formatInstant, formatNumber, formatPlural } from './amounts.ts'
+import {
+  type ErrorCode,
+  type NotificationSpec,
+  type NotifiedEvent,
+  type Phrase,
+  type Run,
+  sayIn,
+} from '@holdfast/contract'
+import { type NotifyEvent, type RunEvent, runDurationMs } from '../run-event.ts'
+import {
+  formatBytes,
+  formatDuration,
+  formatInstant,
+  formatNumber,
+  formatPlural,
+  phraseFormat,
+} from './amounts.ts'
 import { CATALOGS, type Catalog } from './catalog.ts'
 
 /** In which language and zone a message is written. */
@@ -36,21 +50,32 @@ const SAYS_THE_RESULT: ReadonlySet<ErrorCode> = new Set(['run-canceled', 'worker
 
 /**
  * What people are told about a run: the error and what to do first, then every warning, then the facts, then how to
- * look it up. What drivers and the error table say (summary, warnings, errors, hints, guards) is English in every
- * language; everything around it is in the language asked for.
+ * look it up. Errors and hints are English in every language, as is what an older run said in plain text; everything
+ * else is in the language asked for.
  */
-export function composeMessage({ run, event, holdfastUrl }: RunEvent, style: MessageStyle): Message {
+export function composeMessage(told: RunEvent, style: MessageStyle): Message {
+  const { run, event, holdfastUrl } = told
   const url = holdfastUrl === null ? null : `${holdfastUrl}/runs/${run.id}`
   const catalog = CATALOGS[style.language]
+  const said = sayer(told, style)
   const blocks: Block[] = [
     ...explanationOf(catalog, event),
     ...errorOf(catalog, run, event),
-    ...listOf(catalog, catalog.warnings, run.report?.warnings ?? []),
-    ...(event === 'held' ? guardsOf(catalog, run) : []),
-    ...factsOf(catalog, run, event, style.timeZone),
+    ...listOf(catalog, catalog.warnings, run.report?.warnings.map(said) ?? []),
+    ...(event === 'held' ? guardsOf(catalog, run, said) : []),
+    ...factsOf(catalog, run, event, { timeZone: style.timeZone, said }),
     url === null ? commandsOf(catalog, run, event) : linkTo(catalog, url),
   ]
   return { headline: headlineOf(catalog, run, event), blocks, url }
+}
+
+/** Says phrases in the language and the zone of the receiver. */
+export function sayer(
+  { phrases }: Pick<NotifyEvent, 'phrases'>,
+  { language, timeZone }: MessageStyle,
+): (phrase: Phrase) => string {
+  const format = phraseFormat(CATALOGS[language], timeZone)
+  return (phrase) => sayIn(phrase, phrases[language], format)
 }
 
 function headlineOf(catalog: Catalog, run: Run, event: NotifiedEvent): string {
@@ -91,8 +116,8 @@ function errorIn(run: Run, event: NotifiedEvent): Run['error'] {
   return event === 'success' || event === 'warning' || event === 'held' ? null : run.error
 }
 
-function guardsOf(catalog: Catalog, run: Run): Block[] {
-  const messages = run.plan?.guards.map((guard) => guard.message) ?? []
+function guardsOf(catalog: Catalog, run: Run, said: (phrase: Phrase) => string): Block[] {
+  const messages = run.plan?.guards.map((guard) => said(guard.message)) ?? []
   return listOf(catalog, catalog.guards, messages)
 }
 
@@ -102,13 +127,18 @@ function listOf(catalog: Catalog, title: Catalog['warnings'], items: readonly st
   return [{ kind: 'list', title: heading, items: items.map(oneLine) }]
 }
 
-function factsOf(catalog: Catalog, run: Run, event: NotifiedEvent, timeZone: string): Block[] {
+function factsOf(
+  catalog: Catalog,
+  run: Run,
+  event: NotifiedEvent,
+  { timeZone, said }: { timeZone: string; said: (phrase: Phrase) => string },
+): Block[] {
   const { label } = catalog
   const { report } = run
   const durationMs = runDurationMs(run)
   const points = report?.restorePointIds ?? []
   const facts: [string, string | null][] = [
-    [label.result, report && oneLine(report.summary)],
+    [label.result, report && oneLine(said(report.summary))],
     [
       label.slot,
       event === 'missed' && run.slotAt !== null ? formatInstant(catalog, run.slotAt, timeZone) : null,

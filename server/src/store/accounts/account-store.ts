@@ -1,6 +1,6 @@
 import type { AccessStore } from '../../access/ports.ts'
 import { auditStore } from '../catalog/audit.ts'
-import type { Db } from '../schema.ts'
+import { type Db, inTransaction } from '../schema.ts'
 import { settingStore } from '../workers.ts'
 import { failureStore } from './failures.ts'
 import { sessionStore } from './sessions.ts'
@@ -16,5 +16,6 @@ export function accountStore(db: Db): AccessStore {
     failures: failureStore(db),
     audit: auditStore(db),
     settings: settingStore(db),
+    atomically: (work) => inTransaction(db, (trx) => work(accountStore(trx))),
   }
 }

@@ -1,5 +1,5 @@
 import type { FailureStore, FailureSubject } from '../../access/ports.ts'
-import type { Db } from '../schema.ts'
+import { type Db, inTransaction } from '../schema.ts'
 
 /** An empty text stands for any: no name and no address is empty where it is counted. */
 const keyOf = ({ name, address }: FailureSubject) => ({ name: name ?? '', address: address ?? '' })
@@ -8,7 +8,7 @@ export function failureStore(db: Db): FailureStore {
   return {
     async update(subject, decide) {
       const key = keyOf(subject)
-      await db.transaction().execute(async (trx) => {
+      await inTransaction(db, async (trx) => {
         // A row of nothing, so that there is one to lock: two first failures at once count as two.
         const nothing = { ...key, failures: 0, first_at: new Date(0), last_at: new Date(0) }
         await trx

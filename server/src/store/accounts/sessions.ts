@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { SessionStore, StoredSession } from '../../access/ports.ts'
-import type { Db } from '../schema.ts'
+import { type Db, inTransaction } from '../schema.ts'
 import { nodeNames, toStoredUser, USER_COLUMNS } from './user-rows.ts'
 
 function selectSessions(db: Db) {
@@ -91,7 +91,7 @@ export function sessionStore(db: Db): SessionStore {
     },
 
     async removeAllOf(userId) {
-      await db.transaction().execute(async (trx) => {
+      await inTransaction(db, async (trx) => {
         await trx
           .updateTable('users')
           .set({ session_epoch: sql`session_epoch + 1` })

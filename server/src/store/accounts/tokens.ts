@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { StoredToken, TokenStore } from '../../access/ports.ts'
-import type { Db } from '../schema.ts'
+import { type Db, inTransaction } from '../schema.ts'
 import { nodeNames, toStoredUser, USER_COLUMNS } from './user-rows.ts'
 
 function selectTokens(db: Db) {
@@ -31,7 +31,7 @@ function toStoredToken(row: TokenRow): StoredToken {
 export function tokenStore(db: Db): TokenStore {
   return {
     async create({ id, name, secretHash, userId, permissions, at, expiresAt }, { sessionId, most }) {
-      return await db.transaction().execute(async (trx) => {
+      return await inTransaction(db, async (trx) => {
         // The lock waits for a change of the user that is going on, and makes those who count go one after the other.
         await trx.selectFrom('users').select('id').where('id', '=', userId).forUpdate().execute()
         const session = await trx
@@ -41,12 +41,9 @@ export function tokenStore(db: Db): TokenStore {
           .where('user_id', '=', userId)
           .executeTakeFirst()
         if (!session) return 'session-ended'
-        const { count } = await trx
-          .selectFrom('api_tokens')
-          .select(sql<number>`count(*)`.as('count'))
-          .where('user_id', '=', userId)
-          .executeTakeFirstOrThrow()
-        if (count >= most) return 'too-many'
+        const own = await trx.selectFrom('api_tokens').select('name').where('user_id', '=', userId).execute()
+        if (own.length >= most) return 'too-many'
+        if (own.some((token) => token.name === name)) return 'name-taken'
         const row = { id, name, secret_hash: secretHash, user_id: userId, permissions }
         await trx
           .insertInto('api_tokens')
@@ -75,7 +72,7 @@ export function tokenStore(db: Db): TokenStore {
     },
 
     async remove(id, userId) {
-      return await db.transaction().execute(async (trx) => {
+      return await inTransaction(db, async (trx) => {
         const found = selectTokens(trx).where('api_tokens.id', '=', id).forUpdate('api_tokens')
         const row = await (userId === null ? found : found.where('users.id', '=', userId)).executeTakeFirst()
         if (!row) return null

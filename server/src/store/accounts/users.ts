@@ -1,7 +1,7 @@
 import { HoldfastError } from '@holdfast/contract'
 import { sql } from 'kysely'
 import type { NewUserRow, StoredUser, UserRowChange, UserStore } from '../../access/ports.ts'
-import type { Db, Trx } from '../schema.ts'
+import { type Db, inTransaction, type Trx } from '../schema.ts'
 import { nodeIdsOf, selectUsers, textArray, toStoredUser } from './user-rows.ts'
 
 /** Held while users are made, changed and removed: who is the first and who the last administrator needs all of them. */
@@ -120,7 +120,7 @@ async function requireUser(trx: Trx, id: string): Promise<StoredUser> {
 /** One change of users at a time, in every process. */
 async function changing<T>(db: Db, name: string, work: (trx: Trx) => Promise<T>): Promise<T> {
   try {
-    return await db.transaction().execute(async (trx) => {
+    return await inTransaction(db, async (trx) => {
       await sql`select pg_advisory_xact_lock(${USERS_LOCK})`.execute(trx)
       return await work(trx)
     })

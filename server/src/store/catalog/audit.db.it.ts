@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { AuditFilter } from '@holdfast/contract'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { diskCopy } from '../../drivers/disk-copy/index.ts'
 import { type EngineLab, openEngineLab } from '../../engine/testkit/engine-lab.ts'
@@ -40,6 +41,24 @@ test('tells who did what, the newest first, of one object or one person', async 
   ])
   expect((await audit.list({ objectId: 'job_000000000000' })).items).toHaveLength(2)
   expect((await audit.list({ by: 'token:ci of ben' })).items).toMatchObject([{ action: 'object.change' }])
+})
+
+test('is filtered by person, action, object and time', async () => {
+  const { audit } = lab.deps.store
+  await audit.add(entry('job.start', { object: 'Mail of ben' }))
+  await audit.add(entry('object.change', { by: 'token:jobs of anna of ben' }))
+  await audit.add(entry('secret.set', { by: 'user:ben', object: 'a_b%' }))
+  const actions = async (filter: AuditFilter) => (await audit.list(filter)).items.map(({ action }) => action)
+  expect(await actions({ user: 'ben' })).toEqual(['secret.set', 'object.change'])
+  expect(await actions({ user: 'anna' })).toEqual(['job.start'])
+  expect(await actions({ action: 'job.start' })).toEqual(['job.start'])
+  expect(await actions({ object: 'mail' })).toEqual(['job.start'])
+  expect(await actions({ object: '_b%' })).toEqual(['secret.set'])
+  const [first] = (await audit.list({ action: 'job.start' })).items
+  const after = new Date(Date.parse(first?.at ?? '') + 60_000).toISOString()
+  expect(await actions({ from: first?.at, to: after })).toHaveLength(3)
+  expect(await actions({ from: after })).toEqual([])
+  expect(await actions({ to: first?.at })).toEqual([])
 })
 
 test('pages leave out and repeat nothing, also of one instant', async () => {
@@ -103,6 +122,7 @@ test('is written by everything that somebody does', async () => {
     { by: 'user:carla', action: 'run.refuse', object: 'a', objectId: refused.id },
     { by: 'user:carla', action: 'run.cancel', object: 'a', objectId: canceled.id },
     { by: 'user:carla', action: 'run.approve', object: 'a', objectId: approved.id },
+    { by, action: 'catalog.reindex-start', object: null, details: { paths: 0 } },
     { by, action: 'catalog.reindex', object: null, details: { vaults: 0, added: 0, missing: 0 } },
   ])
   // What failed or changed nothing was not done.

@@ -162,7 +162,7 @@ describe('the list of jobs', () => {
     const live = await addRun('job_1', 1, null)
     await addRun('job_1', 0, 'failed', undefined, 'verify')
     await addPoint('job_1', { takenAt: minutesAgo(60), seenAt: minutesAgo(5) })
-    const job = await overview().job('job_1', NOW)
+    const job = await overview().job('job_1', EVERYTHING, NOW)
     expect(job).toEqual({
       id: 'job_1',
       name: 'Mail',
@@ -191,11 +191,11 @@ describe('the list of jobs', () => {
     })
     expect((await overview().jobs({ q: 'mail' }, EVERYTHING, NOW)).items[0]).toEqual(job)
     await addRun('job_1', 0.5, 'canceled')
-    expect((await overview().job('job_1', NOW))?.recentOutcomes).toEqual([
+    expect((await overview().job('job_1', EVERYTHING, NOW))?.recentOutcomes).toEqual([
       ...Array(29).fill('success'),
       'canceled',
     ])
-    expect(await overview().job('job_4', NOW)).toBeNull()
+    expect(await overview().job('job_4', EVERYTHING, NOW)).toBeNull()
   })
 
   test('is sorted by name, filtered, and cut into pages that leave out and repeat nothing', async () => {
@@ -327,7 +327,7 @@ describe('a hundred thousand jobs', () => {
     expect(await quickest(() => overview().jobs({}, EVERYTHING, NOW))).toBeLessThan(50)
     const after = first.next ?? ''
     expect(await quickest(() => overview().jobs({ after }, EVERYTHING, NOW))).toBeLessThan(50)
-    expect(await quickest(() => overview().job('job_777', NOW))).toBeLessThan(50)
+    expect(await quickest(() => overview().job('job_777', EVERYTHING, NOW))).toBeLessThan(50)
   })
 
   test('are counted in less than a second', async () => {

@@ -1,11 +1,11 @@
 import type { JobFilter, JobStatus, Page, RunOutcome } from '@holdfast/contract'
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { z } from 'zod'
-import type { OverviewStore } from '../../engine/ports.ts'
+import type { OverviewStore, Scope } from '../../engine/ports.ts'
 import { cursorOf, PAGE_SIZE, pageFrom, readCursor } from '../cursor.ts'
 import type { Db } from '../schema.ts'
 import { coverageState, POINT_FACTS } from './coverage.ts'
-import { jobInScope } from './scope.ts'
+import { jobInScope, madeInScope } from './scope.ts'
 import { statusTotals } from './status-totals.ts'
 
 /** Runs whose outcomes are shown beside a job. */
@@ -27,12 +27,12 @@ export function overviewStore(db: Db): OverviewStore {
   return {
     async jobs(filter, scope, now) {
       const limit = filter.limit ?? PAGE_SIZE
-      const rows = await read(db, [jobInScope(scope), ...conditions(filter, now)], limit + 1, now)
+      const rows = await read(db, [jobInScope(scope), ...conditions(filter, now)], limit + 1, scope, now)
       return pageFrom(rows, limit, toStatus, (row) => cursorOf(row.name, row.id)) satisfies Page<JobStatus>
     },
 
-    async job(id, now) {
-      const [row] = await read(db, [sql`jobs.id = ${id}`], 1, now)
+    async job(id, scope, now) {
+      const [row] = await read(db, [sql`jobs.id = ${id}`], 1, scope, now)
       return row ? toStatus(row) : null
     },
 
@@ -57,7 +57,14 @@ function conditions(filter: JobFilter, now: Date): RawBuilder<SqlBool>[] {
 }
 
 /** First the jobs of the page, then what an index probe for each of them finds. */
-async function read(db: Db, where: RawBuilder<SqlBool>[], limit: number, now: Date): Promise<Row[]> {
+async function read(
+  db: Db,
+  where: RawBuilder<SqlBool>[],
+  limit: number,
+  scope: Scope,
+  now: Date,
+): Promise<Row[]> {
+  const inScope = madeInScope('runs', scope)
   const result = await sql<Row>`
     with page as materialized (
       select jobs.id, jobs.name, jobs.kind, jobs.spec ->> 'description' as description, jobs.enabled, jobs.site,
@@ -81,13 +88,13 @@ async function read(db: Db, where: RawBuilder<SqlBool>[], limit: number, now: Da
     left join nodes on nodes.id = page.node_id
     left join vaults on vaults.id = page.vault_id
     left join lateral (
-      select * from runs where runs.job_id = page.id and runs.operation = 'job'
+      select * from runs where runs.job_id = page.id and runs.operation = 'job' and ${inScope}
       order by runs.created_at desc, runs.id desc limit 1
     ) as last_run on true
     left join lateral (
       select coalesce(array_agg(ended.outcome order by ended.created_at, ended.id), '{}') as outcomes from (
         select id, outcome, created_at from runs
-        where runs.job_id = page.id and runs.operation = 'job' and runs.status = 'finished'
+        where runs.job_id = page.id and runs.operation = 'job' and runs.status = 'finished' and ${inScope}
         order by runs.created_at desc, runs.id desc limit ${RECENT_RUNS}
       ) as ended
     ) as recent on true

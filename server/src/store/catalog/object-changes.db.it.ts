@@ -20,7 +20,7 @@ afterEach(async () => {
 })
 
 const apply = (document: object, prune = false) =>
-  lab.control.applyConfig(configDocument.parse(document), { prune, by: 'anna' })
+  lab.control.applyConfig(configDocument.parse(document), { prune, by: 'anna', fingerprint: null })
 const job = (spec: object = {}) => ({ name: 'a', kind: 'scripted', ...spec })
 const actions = (changes: Awaited<ReturnType<typeof apply>>) =>
   changes.map((change) => `${change.action} ${change.kind}/${change.name}`)
@@ -63,12 +63,59 @@ describe('applying a configuration', () => {
     const document = configDocument.parse({
       jobs: [job({ attempts: 7 }), job({ name: 'b', policy: 'gone' })],
     })
-    const changes = await lab.control.planConfig(document, { prune: false })
-    const options = { by: 'anna', vaultIds: new Map<string, string>(), nextRunAt: () => null }
+    const { changes } = await lab.control.planConfig(document, { prune: false })
+    const options = { by: 'anna', vaultIds: new Map<string, string>(), seen: [], nextRunAt: () => null }
     await expect(lab.deps.store.objects.apply(document, changes, options)).rejects.toMatchObject({
       code: 'name-unknown',
     })
     expect((await lab.control.exportConfig()).jobs).toMatchObject([{ name: 'a', attempts: 4 }])
+  })
+
+  test('with the fingerprint of its plan does what was planned or nothing', async () => {
+    await apply({ jobs: [job()] })
+    const document = configDocument.parse({ jobs: [job({ attempts: 7 })] })
+    const planned = await lab.control.planConfig(document, { prune: false })
+    const { fingerprint } = planned
+    const applying = (prune = false, what = document) =>
+      lab.control.applyConfig(what, { prune, by: 'bert', fingerprint })
+    const conflict = expect.objectContaining({ code: 'config-conflict' })
+    // Another document, another way, and what somebody else did meanwhile: to the job, and back.
+    await expect(applying(true)).rejects.toEqual(conflict)
+    await expect(applying(false, configDocument.parse({ jobs: [job({ attempts: 8 })] }))).rejects.toEqual(
+      conflict,
+    )
+    await apply({ jobs: [job({ attempts: 5 })] })
+    await expect(applying()).rejects.toEqual(conflict)
+    await apply({ jobs: [job()] })
+    await expect(applying()).rejects.toEqual(conflict)
+    expect((await lab.control.exportConfig()).jobs).toMatchObject([{ attempts: 4 }])
+    // What it does not touch may change.
+    const again = await lab.control.planConfig(document, { prune: false })
+    await apply({ jobs: [job({ name: 'b' })] })
+    const options = { prune: false, by: 'bert', fingerprint: again.fingerprint }
+    expect(await lab.control.applyConfig(document, options)).toEqual(again.changes)
+    // Pruning touches everything there is.
+    const whole = await lab.control.planConfig(document, { prune: true })
+    expect(actions(whole.changes)).toContain('delete jobs/b')
+    await apply({ jobs: [job({ name: 'c' })] })
+    const all = { prune: true, by: 'bert', fingerprint: whole.fingerprint }
+    await expect(lab.control.applyConfig(document, all)).rejects.toEqual(conflict)
+  })
+
+  test('sees in its transaction what changed after its plan', async () => {
+    await apply({ jobs: [job()] })
+    const document = configDocument.parse({ jobs: [job({ attempts: 7 })] })
+    const { changes } = await lab.control.planConfig(document, { prune: false })
+    const seen = await lab.deps.store.objects.states()
+    await apply({ jobs: [job({ attempts: 5 })] })
+    const options = { by: 'anna', vaultIds: new Map<string, string>(), seen, nextRunAt: () => null }
+    await expect(lab.deps.store.objects.apply(document, changes, options)).rejects.toMatchObject({
+      code: 'config-conflict',
+    })
+    await apply({}, true)
+    await expect(lab.deps.store.objects.apply(document, changes, options)).rejects.toMatchObject({
+      code: 'config-conflict',
+    })
   })
 
   test('what is exported applies back to no change', async () => {
@@ -144,4 +191,23 @@ describe('a vault keeps the id that its directory bears', () => {
     await apply(both)
     expect(await vaultId('two')).not.toBe(await vaultId('one'))
   })
+})
+
+test('an id means the object that has it, whatever another one is called', async () => {
+  await apply({
+    jobs: [job(), job({ name: 'b' })],
+    vaults: ['v', 'w'].map((name) => ({ name, kind: 'directory', path: `/mnt/${name}` })),
+  })
+  const { objects } = lab.deps.store
+  for (const [kind, name, other] of [
+    ['jobs', 'b', 'a'],
+    ['vaults', 'w', 'v'],
+  ] as const) {
+    const { id } = await lab.control.getObject(kind, name)
+    // Nothing takes such a name any more; one that was given before must not stand in for the id.
+    await lab.test.database.pool.query(`update ${kind} set name = $1 where name = $2`, [id, other])
+    const found = kind === 'jobs' ? await objects.job(id) : await objects.vault(id)
+    expect(found).toMatchObject({ id, name })
+    expect(await lab.control.getObject(kind, id)).toMatchObject({ id, spec: { name } })
+  }
 })

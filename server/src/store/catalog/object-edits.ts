@@ -1,7 +1,7 @@
 import { HoldfastError, type JobSpec, type ObjectKind, type ObjectSpec } from '@holdfast/contract'
 import { sql } from 'kysely'
 import type { ObjectStore, ObjectUser, WriteOptions } from '../../engine/ports.ts'
-import type { Db, Trx } from '../schema.ts'
+import { type Db, inTransaction, type Trx } from '../schema.ts'
 import { newObjectId, removeObject, writeObject } from './object-changes.ts'
 
 type Edits = Pick<ObjectStore, 'create' | 'replace' | 'delete' | 'usersOfSecret'>
@@ -21,7 +21,7 @@ export function objectEdits(db: Db, ensureSite: (site: string) => Promise<unknow
       await ready(kind, spec)
       const id = given ?? newObjectId(kind)
       await unlessTaken(spec.name, () =>
-        db.transaction().execute((trx) => writeObject(trx, kind, id, spec, options)),
+        inTransaction(db, (trx) => writeObject(trx, kind, id, spec, options)),
       )
       return id
     },
@@ -29,7 +29,7 @@ export function objectEdits(db: Db, ensureSite: (site: string) => Promise<unknow
     async replace(kind, id, spec, { revision, ...options }) {
       await ready(kind, spec)
       await unlessTaken(spec.name, () =>
-        db.transaction().execute(async (trx) => {
+        inTransaction(db, async (trx) => {
           const { name } = await lockRevision(trx, kind, id, revision)
           await writeObject(trx, kind, id, spec, options)
           if (kind === 'jobs' && name !== spec.name)
@@ -39,7 +39,7 @@ export function objectEdits(db: Db, ensureSite: (site: string) => Promise<unknow
     },
 
     async delete(kind, id, { by, revision }) {
-      await db.transaction().execute(async (trx) => {
+      await inTransaction(db, async (trx) => {
         const { name } = await lockRevision(trx, kind, id, revision)
         const users = await usersOf(trx, kind, id, name)
         if (users.length > 0) throw inUse(name, users)

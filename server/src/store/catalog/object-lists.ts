@@ -9,12 +9,12 @@ import {
 } from '@holdfast/contract'
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { z } from 'zod'
-import type { ObjectStore } from '../../engine/ports.ts'
+import type { ObjectState, ObjectStore } from '../../engine/ports.ts'
 import { cursorOf, PAGE_SIZE, pageFrom, readCursor } from '../cursor.ts'
 import type { Db } from '../schema.ts'
 import { objectInScope } from './scope.ts'
 
-type Lists = Pick<ObjectStore, 'list' | 'get' | 'revisions' | 'names'>
+type Lists = Pick<ObjectStore, 'list' | 'get' | 'revisions' | 'names' | 'states'>
 
 interface Row {
   id: string
@@ -42,7 +42,8 @@ export function objectLists(db: Db): Lists {
 
     async get(kind, ref, scope) {
       const named = sql<SqlBool>`(${sql.ref(`${kind}.id`)} = ${ref} or ${sql.ref(`${kind}.name`)} = ${ref})`
-      const [row] = await read(db, kind, [objectInScope(kind, scope), named], 1)
+      const idFirst = sql`(${sql.ref(`${kind}.id`)} = ${ref}) desc, `
+      const [row] = await read(db, kind, [objectInScope(kind, scope), named], 1, idFirst)
       return row ? toObject(kind, row) : null
     },
 
@@ -54,6 +55,15 @@ export function objectLists(db: Db): Lists {
         .where('object_id', '=', id)
         .orderBy('revision', 'desc')
         .execute()
+    },
+
+    async states() {
+      const lists = OBJECT_KINDS.map(
+        (kind) =>
+          sql`select ${sql.lit(kind)} as kind, id, name, revision from ${sql.table(kind)} where deleted_at is null`,
+      )
+      const all = sql<ObjectState>`${sql.join(lists, sql` union all `)} order by kind, name`
+      return (await all.execute(db)).rows
     },
 
     async names() {
@@ -88,7 +98,13 @@ const JOB_SPEC = sql`jobs.spec || jsonb_strip_nulls(jsonb_build_object('kind', j
 const JOB_REFERENCES = sql`left join nodes on nodes.id = jobs.node_id left join vaults on vaults.id = jobs.vault_id
   left join policies on policies.id = jobs.policy_id`
 
-async function read(db: Db, kind: ObjectKind, where: RawBuilder<SqlBool>[], limit: number): Promise<Row[]> {
+async function read(
+  db: Db,
+  kind: ObjectKind,
+  where: RawBuilder<SqlBool>[],
+  limit: number,
+  first: RawBuilder<unknown> = sql``,
+): Promise<Row[]> {
   const column = (name: string) => sql.ref(`${kind}.${name}`)
   const isJob = kind === 'jobs'
   const result = await sql<Row>`
@@ -96,7 +112,7 @@ async function read(db: Db, kind: ObjectKind, where: RawBuilder<SqlBool>[], limi
       ${column('created_at')}, ${column('updated_at')}
     from ${sql.table(kind)} ${isJob ? JOB_REFERENCES : sql``}
     where ${column('deleted_at')} is null and ${sql.join(where, sql` and `)}
-    order by ${column('name')}, ${column('id')} limit ${limit}`.execute(db)
+    order by ${first}${column('name')}, ${column('id')} limit ${limit}`.execute(db)
   return result.rows
 }
 

@@ -7,13 +7,14 @@ import {
   jobSpec,
   nodeSpec,
   notificationSpec,
+  OBJECT_KINDS,
   type ObjectKind,
   policySpec,
   vaultSpec,
 } from '@holdfast/contract'
 import { sql } from 'kysely'
-import type { ObjectStore, StoredJob } from '../../engine/ports.ts'
-import { type Db, json, type Trx } from '../schema.ts'
+import type { ObjectState, ObjectStore, StoredJob } from '../../engine/ports.ts'
+import { type Db, inTransaction, json, type Trx } from '../schema.ts'
 import { addAudit } from './audit.ts'
 import { applyChanges } from './object-changes.ts'
 import { objectEdits } from './object-edits.ts'
@@ -139,6 +140,7 @@ export function objectStore(db: Db, ensureSite: (site: string) => Promise<unknow
     async job(ref) {
       const row = await selectJobs(db)
         .where((eb) => eb.or([eb('jobs.id', '=', ref), eb('jobs.name', '=', ref)]))
+        .orderBy(sql`jobs.id = ${ref}`, 'desc')
         .orderBy(sql`jobs.deleted_at is not null`)
         .executeTakeFirst()
       return row ? toStoredJob(row) : null
@@ -159,6 +161,7 @@ export function objectStore(db: Db, ensureSite: (site: string) => Promise<unknow
         .selectFrom('vaults')
         .select(['id', 'name', 'spec'])
         .where((eb) => eb.or([eb('id', '=', ref), eb('name', '=', ref)]))
+        .orderBy(sql`id = ${ref}`, 'desc')
         .orderBy(aliveFirst)
         .executeTakeFirst()
       return row ? vaultOf(row) : null
@@ -180,22 +183,20 @@ export function objectStore(db: Db, ensureSite: (site: string) => Promise<unknow
     async apply(document, changes, options) {
       for (const site of new Set(document.jobs.map((job) => job.site))) await ensureSite(site)
       try {
-        await db.transaction().execute(async (trx) => {
+        await inTransaction(db, async (trx) => {
+          await requireUnchanged(trx, options.seen)
           await applyChanges(trx, document, changes, options)
           await addAudit(trx, applied(changes, options.by))
         })
       } catch (error) {
-        if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error
-        throw new HoldfastError(
-          'config-conflict',
-          'the configuration was changed by somebody else meanwhile',
-          { cause: error },
-        )
+        const { code } = error as { code?: string }
+        if (code !== UNIQUE_VIOLATION && code !== DEADLOCK) throw error
+        throw changedMeanwhile(error)
       }
     },
 
     async adoptId(kind, name, id) {
-      await db.transaction().execute(async (trx) => {
+      await inTransaction(db, async (trx) => {
         const row = await trx
           .selectFrom(kind)
           .select('id')
@@ -261,6 +262,34 @@ function applied(changes: ConfigChange[], by: string) {
 }
 
 const UNIQUE_VIOLATION = '23505'
+const DEADLOCK = '40P01'
+
+function changedMeanwhile(cause?: unknown): HoldfastError {
+  return new HoldfastError('config-conflict', 'the configuration was changed by somebody else meanwhile', {
+    cause,
+  })
+}
+
+/** Locks what the changes were found at until the end of the transaction: from here on nobody else changes it. */
+async function requireUnchanged(trx: Trx, seen: readonly ObjectState[]): Promise<void> {
+  for (const kind of OBJECT_KINDS) {
+    const revisions = new Map(
+      seen.filter((state) => state.kind === kind).map(({ id, revision }) => [id, revision]),
+    )
+    if (revisions.size === 0) continue
+    const rows = await trx
+      .selectFrom(kind)
+      .select(['id', 'revision'])
+      .where('id', 'in', [...revisions.keys()])
+      .where('deleted_at', 'is', null)
+      .orderBy('id')
+      .forNoKeyUpdate()
+      .execute()
+    const isSame =
+      rows.length === revisions.size && rows.every(({ id, revision }) => revisions.get(id) === revision)
+    if (!isSame) throw changedMeanwhile()
+  }
+}
 
 /** A live run has the id in its locks and writes it into manifests; points of the catalog speak of it. */
 async function refuseWhileUsed(trx: Trx, kind: 'jobs' | 'vaults', name: string, id: string): Promise<void> {

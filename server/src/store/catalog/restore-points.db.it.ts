@@ -68,8 +68,10 @@ describe('the catalog', () => {
       ...NO_MARKS,
       location: points[1]?.location,
       confirmedAt: SEEN.toISOString(),
+      nodeId: null,
       state: 'present',
       inUse: false,
+      byHand: false,
     })
     expect(await store().list({ vaultId, limit: 2 })).toHaveLength(2)
     expect(await store().list({ vaultId: 'vlt_000000000000' })).toEqual([])

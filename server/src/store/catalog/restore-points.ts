@@ -6,7 +6,7 @@ import { cleanText } from '../../kit/text/storable.ts'
 import { chunks } from '../chunks.ts'
 import { cursorOf, PAGE_SIZE, pageFrom, readCursor } from '../cursor.ts'
 import { notifyChange } from '../events.ts'
-import { type Db, json, type Tables, type Trx } from '../schema.ts'
+import { type Db, inTransaction, json, type Tables, type Trx } from '../schema.ts'
 import { objectInScope, ofJobInScope } from './scope.ts'
 
 function selectPoints(db: Db | Trx) {
@@ -16,6 +16,12 @@ function selectPoints(db: Db | Trx) {
     .select(
       sql<boolean>`exists (select 1 from locks where locks.name = 'point:' || restore_points.id)`.as(
         'in_use',
+      ),
+    )
+    .select(
+      sql<boolean>`exists (
+        select 1 from runs where runs.id = restore_points.run_id and runs.started_by is not null)`.as(
+        'by_hand',
       ),
     )
 }
@@ -32,6 +38,7 @@ function toPoint(row: SelectedPoint): CatalogPoint {
     jobKind: row.job_kind,
     vaultId: row.vault_id,
     runId: row.run_id,
+    nodeId: row.node_id,
     asset: row.asset,
     takenAt: row.taken_at,
     finishedAt: row.finished_at,
@@ -47,6 +54,7 @@ function toPoint(row: SelectedPoint): CatalogPoint {
     confirmedAt: row.confirmed_at,
     state: row.state,
     inUse: row.in_use,
+    byHand: row.by_hand,
   }
 }
 
@@ -60,6 +68,8 @@ function toRow(point: CatalogedPoint, confirmedAt: Date) {
     job_kind: manifest.jobKind,
     vault_id: manifest.vaultId,
     run_id: manifest.runId,
+    node_id: sql<string | null>`coalesce((select node_id from runs where id = ${manifest.runId}),
+      (select node_id from jobs where id = ${manifest.jobId}))`,
     asset: json(manifest.asset),
     taken_at: manifest.takenAt,
     finished_at: manifest.finishedAt,
@@ -97,7 +107,7 @@ export function pointStore(db: Db): PointStore {
       // A copy of a restore point's folder bears its id: the catalog knows one place for it.
       const unique = new Map(points.map((point) => [point.manifest.id, toRow(point, confirmedAt)]))
       let added = 0
-      await db.transaction().execute(async (trx) => {
+      await inTransaction(db, async (trx) => {
         for (const rows of chunks([...unique.values()])) {
           // A point that is being removed stays so: seeing it again only means that the removal is not finished.
           const result = await trx
@@ -208,7 +218,7 @@ export function pointStore(db: Db): PointStore {
 
 /** Changes one point and tells whoever listens. False when there was nothing to change. */
 async function told(db: Db, change: (trx: Trx) => PointUpdate): Promise<boolean> {
-  return await db.transaction().execute(async (trx) => {
+  return await inTransaction(db, async (trx) => {
     const changed = await change(trx).returning('job_id').execute()
     await notifyChange(trx, ...changed.map((row) => ({ topic: 'points' as const, jobId: row.job_id })))
     return changed.length > 0
@@ -238,6 +248,6 @@ function filtered(db: Db, filter: PointFilter, scope: Scope) {
 }
 
 function toPublicPoint(row: SelectedPoint): RestorePoint {
-  const { state, inUse, ...rest } = toPoint(row)
+  const { state, inUse, byHand, nodeId, ...rest } = toPoint(row)
   return rest
 }

@@ -9,10 +9,19 @@ export function jobInScope({ nodeIds }: Scope): RawBuilder<SqlBool> {
   return nodeIds === null ? sql`true` : sql`jobs.node_id = any(${[...nodeIds]}::text[])`
 }
 
-/** Of a query with a table that has a `job_id`: `runs`, `restore_points`. Deleted jobs count as well: history stays. */
+/** Of a query with a table that has a `node_id`: `runs`, `restore_points`. For those of which the job is in scope already. */
+export function madeInScope(table: string, { nodeIds }: Scope): RawBuilder<SqlBool> {
+  return nodeIds === null ? sql`true` : sql`${sql.ref(`${table}.node_id`)} = any(${[...nodeIds]}::text[])`
+}
+
+/**
+ * Of a query with `runs` or `restore_points`: what jobs of the scope made on nodes of the scope. Deleted jobs count as
+ * well: history stays.
+ */
 export function ofJobInScope(table: string, scope: Scope): RawBuilder<SqlBool> {
   if (scope.nodeIds === null) return sql`true`
-  return sql`exists (select 1 from jobs where jobs.id = ${sql.ref(`${table}.job_id`)} and ${jobInScope(scope)})`
+  return sql`${madeInScope(table, scope)} and exists (
+    select 1 from jobs where jobs.id = ${sql.ref(`${table}.job_id`)} and ${jobInScope(scope)})`
 }
 
 /** Of a query with the table of a kind of object. */

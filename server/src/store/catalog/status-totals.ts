@@ -8,7 +8,7 @@ import { sql } from 'kysely'
 import type { OverviewStore, Scope } from '../../engine/ports.ts'
 import type { Db } from '../schema.ts'
 import { coverageState, POINT_FACTS } from './coverage.ts'
-import { jobInScope } from './scope.ts'
+import { jobInScope, madeInScope } from './scope.ts'
 
 /** Jobs shown as the next to run. */
 const NEXT_RUNS = 20
@@ -46,7 +46,8 @@ async function endedRuns(db: Db, scope: Scope, since: Date): Promise<Status['rec
   const result = await sql<Status['recentRuns'][number]>`
     select runs.job_kind as "jobKind", runs.outcome, count(*) as count
     from runs join jobs on jobs.id = runs.job_id
-    where runs.finished_at > ${since} and runs.operation <> 'plan' and ${jobInScope(scope)}
+    where runs.finished_at > ${since} and runs.operation <> 'plan'
+      and ${jobInScope(scope)} and ${madeInScope('runs', scope)}
     group by 1, 2 order by 1, 2`.execute(db)
   return result.rows
 }
@@ -57,7 +58,8 @@ async function failureGroups(db: Db, scope: Scope, since: Date): Promise<Status[
       select runs.id, runs.finished_at, runs.error ->> 'code' as code, jobs.name, runs.error
       from runs join jobs on jobs.id = runs.job_id
       where runs.finished_at > ${since} and runs.operation <> 'plan' and runs.outcome in ('failed', 'lost', 'missed')
-        and runs.error is not null and ${jobInScope(scope)}
+        and runs.error is not null
+        and ${jobInScope(scope)} and ${madeInScope('runs', scope)}
     ), newest as (
       select distinct on (code) * from failed order by code, finished_at desc, id desc
     )

@@ -11,9 +11,22 @@ const PROGRAMS = ['postgres', 'initdb']
 const symlinkList = z.array(z.object({ source: z.string(), target: z.string() }))
 const packageManifest = z.object({ version: z.string().regex(/^\d+\.\d+[\w.-]*$/) })
 
-/** Major version of the programs in `binDir`, as they say themselves. */
-export function majorOf(binDir: string): number {
-  const shown = spawnSync(path.join(binDir, 'postgres'), ['--version'], { encoding: 'utf8', cwd: '/' })
+/**
+ * Major version of the programs in `binDir`, as they say themselves. Whoever owns `dir`, the directory of the data, can
+ * replace the programs that lie in it: root asks them under that user's account.
+ */
+export function majorOf(binDir: string, dir: string): number {
+  const { uid, gid } = fs.statSync(dir)
+  const owner =
+    process.getuid?.() === 0 && uid !== 0 ? [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'] : []
+  const program = [
+    ...owner,
+    '--no-new-privs',
+    '--ambient-caps=-all',
+    path.join(binDir, 'postgres'),
+    '--version',
+  ]
+  const shown = spawnSync('setpriv', program, { encoding: 'utf8', cwd: '/' })
   const major = /\(PostgreSQL\) (\d+)/.exec(shown.stdout ?? '')?.[1]
   if (major) return Number(major)
   throw new HoldfastError('command-missing', `no working PostgreSQL programs in ${binDir}`, {

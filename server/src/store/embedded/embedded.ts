@@ -55,7 +55,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedPo
   }
   const socket = socketOf(layout)
   try {
-    const major = options.binDir ? majorOf(options.binDir) : POSTGRES_MAJOR
+    const major = options.binDir ? majorOf(options.binDir, layout.dir) : POSTGRES_MAJOR
     const ensure: EnsureOptions = {
       layout,
       clusterName: path.basename(clusterDirOf(layout.dir, major)),
@@ -113,7 +113,7 @@ async function prepareLaunch(
 ): Promise<Launch> {
   const { dir } = layout
   const binDir = chosenBinDir ?? installBinaries(dir)
-  const major = majorOf(binDir)
+  const major = majorOf(binDir, dir)
   // Again, now that nobody else can be making one.
   checkClusterMajor(dir, major)
   const clusterDir = clusterDirOf(dir, major)

@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { majorOf } from './binaries.ts'
 import { openEmbedded, waitForStop } from './embedded.ts'
 import { Member, query, serversOf } from './testkit/member.ts'
 
@@ -105,6 +106,21 @@ describe('where an embedded database may be', () => {
     const { host } = await member({ uid: NOBODY, gid: NOBODY }).opened
     expect(await query(host, 'select count(*)::int as count from kept')).toEqual([{ count: 2 }])
   })
+
+  it.runIf(isRoot && nobodyReads())(
+    'never running as root what the owner of the directory may replace',
+    async () => {
+      fs.chmodSync(base, 0o755)
+      fs.mkdirSync(dir)
+      const program = path.join(dir, 'postgres')
+      fs.writeFileSync(program, `#!/bin/sh\nid -u >"$0.ran-as"\necho 'postgres (PostgreSQL) 18.4'\n`, {
+        mode: 0o755,
+      })
+      for (const file of [dir, program]) fs.chownSync(file, NOBODY, NOBODY)
+      expect(majorOf(dir, dir)).toBe(18)
+      expect(fs.readFileSync(`${program}.ran-as`, 'utf8').trim()).toBe(`${NOBODY}`)
+    },
+  )
 
   it.runIf(isRoot && nobodyReads())('not as a user whom it does not belong to', async () => {
     fs.chmodSync(base, 0o755)

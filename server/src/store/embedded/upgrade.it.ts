@@ -15,7 +15,7 @@ import { query, serversOf } from './testkit/member.ts'
 import { upgradeEmbedded } from './upgrade.ts'
 
 const oldBinDir = distributionBinDir()
-const oldMajor = oldBinDir ? majorOf(oldBinDir) : 0
+const oldMajor = oldBinDir ? majorOf(oldBinDir, oldBinDir) : 0
 const UPGRADE_MAIN = fileURLToPath(new URL('./testkit/upgrade-main.ts', import.meta.url))
 const ROWS = 3000
 

@@ -61,7 +61,7 @@ export async function upgradeEmbedded(options: UpgradeOptions): Promise<UpgradeR
 async function upgrade(layout: Layout, { log, binDir }: UpgradeOptions): Promise<UpgradeReport> {
   const { dir } = layout
   const newBinDir = binDir ?? installBinaries(dir)
-  const toVersion = majorOf(newBinDir)
+  const toVersion = majorOf(newBinDir, dir)
   const fromVersion = clusterMajors(dir).at(-1) ?? toVersion
   for (const name of fs.readdirSync(dir)) {
     if (name.startsWith(EXPORT_NAME)) fs.rmSync(path.join(dir, name))
@@ -108,7 +108,7 @@ async function withServer<T>(
   const account = serverAccount(dir, clusterDir)
   const standpoint = standpointFor(dir, account)
   const prepare = async (serverLock: FileLock) => {
-    const major = majorOf(binDir)
+    const major = majorOf(binDir, dir)
     if (!fs.existsSync(clusterDir)) {
       await createCluster({ clusterDir, binDir, major, account, standpoint, serverLock })
     }

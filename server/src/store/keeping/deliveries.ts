@@ -6,7 +6,7 @@ import { newId } from '../../kit/ids.ts'
 import { tellableText } from '../../kit/text/storable.ts'
 import { cursorOf, PAGE_SIZE, pageFrom, readCursor } from '../cursor.ts'
 import type { Queue } from '../runs/queue.ts'
-import { type Db, json } from '../schema.ts'
+import { type Db, inTransaction, json } from '../schema.ts'
 import { digestFacts } from './digest-facts.ts'
 
 /** A message that could not be sent for this long, as after a restore of an old database, is of no use any more. */
@@ -88,7 +88,7 @@ export function deliveryStore(db: Db, queue: Queue): DeliveryStore {
     },
 
     async addDigest({ id: notificationId, name }, slot) {
-      return await db.transaction().execute(async (trx) => {
+      return await inTransaction(db, async (trx) => {
         const id = newId('delivery')
         const { rows } = await sql`
           insert into deliveries (id, notification_id, notification_name, subject, event, state)
@@ -110,7 +110,7 @@ export function deliveryStore(db: Db, queue: Queue): DeliveryStore {
 
     async resend(waitingSince) {
       await queue.readyToNotify()
-      return await db.transaction().execute(async (trx) => {
+      return await inTransaction(db, async (trx) => {
         const since = sql`${waitingSince.toISOString()}::timestamptz`
         await sql`update deliveries set state = 'failed',
             problem = coalesce(problem, 'It was interrupted, and is too old to be sent now.')

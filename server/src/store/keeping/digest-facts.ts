@@ -77,7 +77,7 @@ async function findProblems(
       where ${ended} and runs.outcome in ('failed', 'lost', 'missed', 'warning', 'skipped')
       group by jobs.id, jobs.name, runs.operation, runs.outcome, runs.error ->> 'code'
     )
-    select problems.*, coalesce(runs.error ->> 'message', runs.report -> 'warnings' ->> 0) as message,
+    select problems.*, coalesce(runs.error -> 'message', runs.report -> 'warnings' -> 0) as message,
       runs.error ->> 'hint' as hint, count(*) over () as total
     from problems join runs on runs.id = problems."runId"
     order by array_position(array['failed', 'lost', 'missed', 'warning', 'skipped'], problems.outcome),

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { SecretStore } from '../../engine/ports.ts'
-import { type Db, json, type Tables } from '../schema.ts'
+import { type Db, inTransaction, json, type Tables } from '../schema.ts'
 
 const CHECK_SETTING = 'secret-key-check'
 
@@ -15,14 +15,27 @@ export function secretStore(db: Db): SecretStore {
     },
 
     async get(name) {
-      const row = await db.selectFrom('secrets').select('sealed').where('name', '=', name).executeTakeFirst()
-      return row?.sealed ?? null
+      const row = await db
+        .selectFrom('secrets')
+        .select(['sealed', 'destinations'])
+        .where('name', '=', name)
+        .executeTakeFirst()
+      return row ?? null
+    },
+
+    async bind(name, destinations) {
+      await db
+        .updateTable('secrets')
+        .set({ destinations: sql<string[]>`${[...destinations]}::text[]` })
+        .where('name', '=', name)
+        .where('destinations', 'is', null)
+        .execute()
     },
 
     check: () => readCheck(db),
 
     async put({ name, sealed, check, by }) {
-      return await db.transaction().execute(async (trx) => {
+      return await inTransaction(db, async (trx) => {
         await lockSecrets(trx)
         const present = await readCheck(trx)
         if (present && !present.equals(check)) return false
@@ -34,7 +47,9 @@ export function secretStore(db: Db): SecretStore {
           .insertInto('secrets')
           .values({ name, sealed, updated_by: by })
           .onConflict((on) =>
-            on.column('name').doUpdateSet({ sealed, updated_by: by, updated_at: sql<string>`now()` }),
+            on
+              .column('name')
+              .doUpdateSet({ sealed, destinations: null, updated_by: by, updated_at: sql<string>`now()` }),
           )
           .execute()
         return true
@@ -42,7 +57,7 @@ export function secretStore(db: Db): SecretStore {
     },
 
     async remove(name) {
-      return await db.transaction().execute(async (trx) => {
+      return await inTransaction(db, async (trx) => {
         await lockSecrets(trx)
         const removed = await trx.deleteFrom('secrets').where('name', '=', name).executeTakeFirst()
         await sql`delete from settings where key = ${CHECK_SETTING} and not exists (select 1 from secrets)`.execute(

@@ -1,9 +1,13 @@
 import type { Migration } from 'kysely/migration'
 import * as foundation from './001-foundation.ts'
 import * as face from './002-face.ts'
+import * as belonging from './003-belonging.ts'
+import * as lockTakers from './004-lock-takers.ts'
 
 /** Every migration in order. Forward only: a mistake is mended by the next one. */
 export const MIGRATIONS: Record<string, Migration> = {
   '001-foundation': foundation,
   '002-face': face,
+  '003-belonging': belonging,
+  '004-lock-takers': lockTakers,
 }

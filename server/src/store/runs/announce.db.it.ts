@@ -107,7 +107,7 @@ describe('what is announced', () => {
   test('nothing of a notification that was deleted', async () => {
     await lab.control.applyConfig(
       { ...(await lab.control.exportConfig()), notifications: [] },
-      { prune: true, by: 'test' },
+      { prune: true, by: 'test', fingerprint: null },
     )
     await lab.deps.store.runs.finish(await claimed('a'), end('failed'))
     expect(await announced()).toEqual([])

@@ -1,3 +1,4 @@
+import { phraseText } from '@holdfast/contract'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { LockRequest, StoredRun } from '../../engine/ports.ts'
@@ -118,7 +119,7 @@ class Rivals {
 
   /** Whatever is left must come to its end without anybody's help. */
   async drain(): Promise<void> {
-    for (const name of NAMES) await this.store.locks.release(name, HOLDER)
+    for (const name of NAMES) await this.store.locks.release({ name, holder: HOLDER, takenBy: null })
     await this.settle()
     while (this.running.size > 0) {
       for (const run of [...this.running.values()]) await this.finish(run)
@@ -166,9 +167,10 @@ async function perform(rivals: Rivals, step: Action): Promise<void> {
   }
   const run = [...rivals.running.values()][step.which % Math.max(rivals.running.size, 1)]
   if (step.do === 'outside') {
-    if (await store.locks.release(step.name, HOLDER)) return
+    const outside = { name: step.name, holder: HOLDER, takenBy: 'user:anna' }
+    if ((await store.locks.release(outside)) === 'released') return
     const expiresAt = new Date(Date.now() + 3_600_000)
-    await store.locks.acquire({ name: step.name, holder: HOLDER, expiresAt })
+    await store.locks.acquire({ ...outside, expiresAt })
   } else if (step.do === 'cancel') {
     const queued = await rows<{ id: string }>("select id from runs where status = 'queued' order by id")
     const chosen = queued[step.which % Math.max(queued.length, 1)]
@@ -240,7 +242,8 @@ describe('locks', () => {
     await rivals.store.runs.finish(rivals.running.get(holder) as StoredRun, END)
     rivals.running.delete(holder)
     expect(await rivals.claim(late)).toBe('waiting')
-    expect((await rivals.store.runs.get(late))?.waitingFor).toContain(`${early} waits longer`)
+    const waiting = (await rivals.store.runs.get(late))?.waitingFor ?? ''
+    expect(phraseText(waiting)).toContain(`${early} waits longer`)
     expect(await rivals.claim(early)).toBe('claimed')
     await rivals.drain()
   })
@@ -261,15 +264,42 @@ describe('locks', () => {
   test('an outside lock can be prolonged by its holder, by nobody else, and lapses', async () => {
     const { locks } = lab.deps.store
     const at = (ms: number) => new Date(Date.now() + ms)
-    expect(await locks.acquire({ name: 'x', holder: 'one', expiresAt: at(60_000) })).toBeNull()
-    expect(await locks.acquire({ name: 'x', holder: 'one', expiresAt: at(120_000) })).toBeNull()
-    expect(await locks.acquire({ name: 'x', holder: 'two', expiresAt: at(60_000) })).toBe('one')
-    expect(await locks.release('x', 'two')).toBe(false)
+    expect(
+      await locks.acquire({ name: 'x', holder: 'one', takenBy: 'user:anna', expiresAt: at(60_000) }),
+    ).toBeNull()
+    expect(
+      await locks.acquire({ name: 'x', holder: 'one', takenBy: 'user:anna', expiresAt: at(120_000) }),
+    ).toBeNull()
+    expect(
+      await locks.acquire({ name: 'x', holder: 'two', takenBy: 'user:anna', expiresAt: at(60_000) }),
+    ).toBe('one')
+    expect(await locks.release({ name: 'x', holder: 'two', takenBy: 'user:anna' })).toBe('not-held')
     expect(await locks.list()).toMatchObject([{ name: 'x', holder: 'one', mode: 'exclusive' }])
-    expect(await locks.acquire({ name: 'x', holder: 'one', expiresAt: at(-1) })).toBeNull()
+    expect(
+      await locks.acquire({ name: 'x', holder: 'one', takenBy: 'user:anna', expiresAt: at(-1) }),
+    ).toBeNull()
     expect(await locks.list()).toEqual([])
-    expect(await locks.acquire({ name: 'x', holder: 'two', expiresAt: at(60_000) })).toBeNull()
-    expect(await locks.release('x', 'one')).toBe(false)
-    expect(await locks.release('x', 'two')).toBe(true)
+    expect(
+      await locks.acquire({ name: 'x', holder: 'two', takenBy: 'user:anna', expiresAt: at(60_000) }),
+    ).toBeNull()
+    expect(await locks.release({ name: 'x', holder: 'one', takenBy: 'user:anna' })).toBe('not-held')
+    expect(await locks.release({ name: 'x', holder: 'two', takenBy: 'user:anna' })).toBe('released')
+  })
+
+  test('the name of a holder gives nobody the lock of a run or of somebody else', async () => {
+    const { locks } = lab.deps.store
+    const rivals = new Rivals()
+    const id = await rivals.create([lockRequest('a', 'exclusive')])
+    await rivals.claim(id)
+    const expiresAt = new Date(Date.now() + 60_000)
+    expect(await locks.acquire({ name: 'a', holder: id, expiresAt, takenBy: 'user:anna' })).toBe(id)
+    expect(await locks.release({ name: 'a', holder: id, takenBy: null })).toBe('not-held')
+    await rivals.drain()
+
+    const taken = { name: 'y', holder: 'script' }
+    expect(await locks.acquire({ ...taken, expiresAt, takenBy: 'user:anna' })).toBeNull()
+    expect(await locks.acquire({ ...taken, expiresAt, takenBy: 'user:eve' })).toBe('script')
+    expect(await locks.release({ ...taken, takenBy: 'user:eve' })).toEqual({ takenBy: 'user:anna' })
+    expect(await locks.release({ ...taken, takenBy: null })).toBe('released')
   })
 })

@@ -1,8 +1,9 @@
-import type { RunOperation } from '@holdfast/contract'
+import type { Phrase, PhrasePart, RunOperation } from '@holdfast/contract'
 import { type SqlBool, sql } from 'kysely'
+import { say } from '../../domain/phrases/engine-phrases.ts'
 import type { LockRequest, LockStore, StoredRun } from '../../engine/ports.ts'
 import { notifyChange } from '../events.ts'
-import type { Db, Trx } from '../schema.ts'
+import { type Db, inTransaction, type Trx } from '../schema.ts'
 import type { Queue } from './queue.ts'
 import { owned } from './run-ownership.ts'
 
@@ -15,8 +16,8 @@ export async function serializeLocks(trx: Trx): Promise<void> {
 
 interface Blocked {
   names: string[]
-  /** In words, with the holder: shown as "waiting for ...". */
-  reason: string
+  /** With the holder of each: shown as "waiting for ...". */
+  reason: Phrase
 }
 
 /** Takes all locks or none. A run that came earlier and waits for the same lock goes first. */
@@ -43,17 +44,20 @@ export async function tryLocks(trx: Trx, run: StoredRun, requests: LockRequest[]
     .where(sql<SqlBool>`looked_at > now() - interval '60 seconds'`)
     .execute()
 
-  const blocked: Blocked = { names: [], reason: '' }
-  const reasons: string[] = []
+  const blocked: string[] = []
+  const reasons: PhrasePart[] = []
   for (const request of requests) {
     const holders = held.filter((lock) => lock.name === request.name)
     const ahead = earlier.find((other) => other.waiting_on.includes(request.name))
-    const reason = conflict(request, holders) ?? (ahead ? `${request.name}: ${ahead.id} waits longer` : null)
+    const reason =
+      conflict(request, holders) ??
+      (ahead ? say('waiting.lockQueue', { lock: request.name, run: ahead.id }) : null)
     if (!reason) continue
-    blocked.names.push(request.name)
+    blocked.push(request.name)
     reasons.push(reason)
   }
-  if (reasons.length > 0) return { ...blocked, reason: reasons.join('; ') }
+  const [first, ...others] = reasons
+  if (first !== undefined) return { names: blocked, reason: others.length === 0 ? first : reasons }
 
   // An expired outside lock is replaced; its holder notices when it releases.
   await sql`delete from locks where name = any(${names}::text[]) and expires_at <= now()`.execute(trx)
@@ -70,13 +74,18 @@ interface Holder {
   job_name: string | null
 }
 
-function conflict(request: LockRequest, holders: Holder[]): string | null {
-  const words = (holder: Holder) =>
-    holder.job_name ? `${holder.holder} of job ${holder.job_name}` : holder.holder
+function conflict(request: LockRequest, holders: Holder[]): PhrasePart | null {
+  const { name: lock, limit } = request
   const exclusive = holders.find((holder) => request.mode === 'exclusive' || holder.mode === 'exclusive')
-  if (exclusive) return `${request.name}: held by ${words(exclusive)}`
-  if (request.limit !== undefined && holders.length >= request.limit) {
-    return `${request.name}: ${holders.length} of ${request.limit} runs, ${holders.map(words).join(', ')}`
+  if (exclusive) {
+    const { holder, job_name: job } = exclusive
+    return job === null
+      ? say('waiting.lock', { lock, holder })
+      : say('waiting.lockOfRun', { lock, run: holder, job })
+  }
+  if (limit !== undefined && holders.length >= limit) {
+    const names = holders.map(({ holder, job_name: job }) => (job === null ? holder : `${holder} (${job})`))
+    return say('waiting.lockFull', { lock, held: holders.length, limit, holders: names.join(', ') })
   }
   return null
 }
@@ -114,20 +123,23 @@ export function lockStore(db: Db, queue: Queue): LockStore {
       }))
     },
 
-    async acquire({ name, holder, expiresAt }) {
-      return await db.transaction().execute(async (trx) => {
+    async acquire({ name, holder, expiresAt, takenBy }) {
+      return await inTransaction(db, async (trx) => {
         await serializeLocks(trx)
         await sql`delete from locks where name = ${name} and expires_at <= now()`.execute(trx)
         const other = await trx
           .selectFrom('locks')
           .select('holder')
           .where('name', '=', name)
-          .where('holder', '<>', holder)
+          // A run holds its locks under its id: whoever comes with that as a name is not that run.
+          .where((eb) =>
+            eb.or([eb('holder', '<>', holder), eb('run_id', 'is not', null), eb('taken_by', '<>', takenBy)]),
+          )
           .executeTakeFirst()
         if (other) return other.holder
         await trx
           .insertInto('locks')
-          .values({ name, holder, mode: 'exclusive', run_id: null, expires_at: expiresAt })
+          .values({ name, holder, mode: 'exclusive', run_id: null, expires_at: expiresAt, taken_by: takenBy })
           .onConflict((on) => on.columns(['name', 'holder']).doUpdateSet({ expires_at: expiresAt }))
           .execute()
         await notifyChange(trx, { topic: 'locks' })
@@ -135,18 +147,24 @@ export function lockStore(db: Db, queue: Queue): LockStore {
       })
     },
 
-    async release(name, holder) {
-      return await db.transaction().execute(async (trx) => {
+    async release({ name, holder, takenBy }) {
+      return await inTransaction(db, async (trx) => {
         await serializeLocks(trx)
-        const result = await trx
-          .deleteFrom('locks')
+        const held = await trx
+          .selectFrom('locks')
+          .select('taken_by')
           .where('name', '=', name)
           .where('holder', '=', holder)
           .where('run_id', 'is', null)
           .executeTakeFirst()
+        if (!held) return 'not-held'
+        if (takenBy !== null && held.taken_by !== null && held.taken_by !== takenBy) {
+          return { takenBy: held.taken_by }
+        }
+        await trx.deleteFrom('locks').where('name', '=', name).where('holder', '=', holder).execute()
         await notifyChange(trx, { topic: 'locks' })
         await wakeWaiting(trx, queue, [name])
-        return result.numDeletedRows > 0n
+        return 'released'
       })
     },
 
@@ -159,7 +177,7 @@ export function lockStore(db: Db, queue: Queue): LockStore {
     },
 
     async releaseForRun(run, name) {
-      await db.transaction().execute(async (trx) => {
+      await inTransaction(db, async (trx) => {
         await serializeLocks(trx)
         await trx.deleteFrom('locks').where('name', '=', name).where('run_id', '=', run.id).execute()
         await notifyChange(trx, { topic: 'locks' })

@@ -1,16 +1,15 @@
-import { HoldfastError } from '@holdfast/contract'
+import { HoldfastError, type Phrase, phraseText } from '@holdfast/contract'
 import { sql } from 'kysely'
 import type { ClaimResult, RunStore, StoredRun } from '../../engine/ports.ts'
 import { newId } from '../../kit/ids.ts'
-import { tellableText } from '../../kit/text/storable.ts'
 import { getStoredJob } from '../catalog/objects.ts'
 import { notifyChange } from '../events.ts'
-import { type Db, json, type Trx, toldJson } from '../schema.ts'
+import { type Db, inTransaction, json, type Trx, toldJson } from '../schema.ts'
 import { announce } from './announce.ts'
 import { serializeLocks, tryLocks, wakeWaiting } from './locks.ts'
 import type { Queue } from './queue.ts'
 import { owned } from './run-ownership.ts'
-import { getRun } from './run-rows.ts'
+import { getRun, writtenWaiting } from './run-rows.ts'
 import { changeOf, insertRun, writeNews } from './run-writes.ts'
 
 /** How long a run that waits for a lock sleeps at most; the release of the lock wakes it earlier. */
@@ -43,7 +42,7 @@ function canceledBy(by: string) {
 export function runClaims(db: Db, queue: Queue): Claims {
   return {
     async claim(runId, owner, decide): Promise<ClaimResult> {
-      return await db.transaction().execute(async (trx): Promise<ClaimResult> => {
+      return await inTransaction(db, async (trx): Promise<ClaimResult> => {
         // By the clock of the database, which also decides when the message comes: another one is under way, or none.
         const locked = await sql<{ isEarly: boolean | null }>`
           select not_before > now() as "isEarly" from runs where id = ${runId} for update`.execute(trx)
@@ -126,7 +125,7 @@ export function runClaims(db: Db, queue: Queue): Claims {
             worker_id: null,
             attempt: next.attempt,
             not_before: next.notBefore,
-            waiting_for: tellableText(next.reason),
+            waiting_for: writtenWaiting(next.reason),
             waiting_since: next.keepsWaiting ? (run.waitingSince ?? sql`now()`) : null,
             progress: null,
             error: next.error ? toldJson(next.error) : null,
@@ -178,7 +177,7 @@ export function runClaims(db: Db, queue: Queue): Claims {
     },
 
     async abandon(runId, error) {
-      await db.transaction().execute(async (trx) => {
+      await inTransaction(db, async (trx) => {
         await sql`select 1 from runs where id = ${runId} for update`.execute(trx)
         const run = await getRun(trx, runId)
         if (run?.status === 'queued') await endRun(trx, queue, run, { ...NOTHING, outcome: 'failed', error })
@@ -186,7 +185,7 @@ export function runClaims(db: Db, queue: Queue): Claims {
     },
 
     async requestCancel(runId, by) {
-      return await db.transaction().execute(async (trx) => {
+      return await inTransaction(db, async (trx) => {
         await sql`select 1 from runs where id = ${runId} for update`.execute(trx)
         const run = await getRun(trx, runId)
         if (!run) return 'unknown'
@@ -203,7 +202,7 @@ export function runClaims(db: Db, queue: Queue): Claims {
     },
 
     async decideHeld(runId, decision) {
-      return await db.transaction().execute(async (trx) => {
+      return await inTransaction(db, async (trx) => {
         await sql`select 1 from runs where id = ${runId} for update`.execute(trx)
         const run = await getRun(trx, runId)
         if (run?.status !== 'held') return false
@@ -214,7 +213,7 @@ export function runClaims(db: Db, queue: Queue): Claims {
           return true
         }
         // With its words: who approved 900 changed files did not approve 900,000.
-        const guards = run.plan?.guards.map((guard) => `${guard.code}: ${guard.message}`) ?? []
+        const guards = run.plan?.guards.map((guard) => `${guard.code}: ${phraseText(guard.message)}`) ?? []
         const values = {
           status: 'queued' as const,
           approved_guards: guards,
@@ -235,12 +234,12 @@ async function setWaiting(
   trx: Trx,
   queue: Queue,
   run: StoredRun,
-  wait: { reason: string; on: string[]; until: Date },
+  wait: { reason: Phrase; on: string[]; until: Date },
 ): Promise<void> {
   await trx
     .updateTable('runs')
     .set({
-      waiting_for: tellableText(wait.reason),
+      waiting_for: writtenWaiting(wait.reason),
       waiting_on: wait.on,
       waiting_since: sql`coalesce(waiting_since, now())`,
       looked_at: sql`now()`,

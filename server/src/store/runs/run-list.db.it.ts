@@ -73,8 +73,8 @@ beforeAll(async () => {
   }
   rows = makeRows()
   await pool.query(
-    `insert into runs (id, job_id, job_kind, operation, trigger, site, status, outcome, created_at, plan, report)
-     select id, job, kind, operation, 'manual', 'main', status, outcome,
+    `insert into runs (id, job_id, node_id, job_kind, operation, trigger, site, status, outcome, created_at, plan, report)
+     select id, job, (select node_id from jobs where jobs.id = row.job), kind, operation, 'manual', 'main', status, outcome,
        timestamptz 'epoch' + at * interval '1 microsecond', '{"summary": "big"}',
        case when outcome is not null then '{"summary": "told", "bytesMoved": 5000000000, "warnings": ["a", "b"]}'::jsonb end
      from jsonb_to_recordset($1) as row (id text, job text, kind text, operation text, status text, outcome text, at float8)`,

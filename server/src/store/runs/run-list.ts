@@ -12,8 +12,10 @@ import {
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import type { RunListFilter, RunStore, Scope } from '../../engine/ports.ts'
+import { jobInScope, madeInScope } from '../catalog/scope.ts'
 import { cursorOf, PAGE_SIZE, pageFrom, readCursor } from '../cursor.ts'
 import type { Db } from '../schema.ts'
+import { readWaiting } from './run-rows.ts'
 
 /** What a list of runs reads of them: never the plan, and of the report three values that PostgreSQL picks. */
 const COLUMNS = sql`runs.id, runs.job_id as "jobId",
@@ -22,10 +24,17 @@ const COLUMNS = sql`runs.id, runs.job_id as "jobId",
   runs.started_by as "startedBy", runs.approved_by as "approvedBy", runs.cancel_requested_by as "canceledBy",
   runs.recovers_run_id as "recoversRunId", runs.waiting_for as "waitingFor", runs.progress, runs.error,
   runs.created_at as "createdAt", runs.started_at as "startedAt", runs.finished_at as "finishedAt",
-  runs.report ->> 'summary' as summary, (runs.report ->> 'bytesMoved')::float8 as "bytesMoved",
+  runs.report -> 'summary' as summary, (runs.report ->> 'bytesMoved')::float8 as "bytesMoved",
   coalesce(jsonb_array_length(runs.report -> 'warnings'), 0) as "warningCount"`
 
 const NEWEST_FIRST = sql`order by created_at desc, id desc`
+
+/** A row as the database gives it. */
+type ListedRun = Omit<RunSummary, 'waitingFor'> & { waitingFor: string | null }
+
+function asSummary(row: ListedRun): RunSummary {
+  return { ...row, waitingFor: readWaiting(row.waitingFor) }
+}
 
 type Lists = Pick<RunStore, 'list' | 'active'>
 
@@ -33,23 +42,23 @@ export function runList(db: Db): Lists {
   return {
     async list(filter, scope) {
       const limit = Math.min(filter.limit ?? PAGE_SIZE, MAX_PAGE)
-      const found = await sql<RunSummary & { micros: number }>`
+      const found = await sql<ListedRun & { micros: number }>`
         with page as (select id, created_at from (${keysOf(filter, scope, limit + 1)}) as found
           ${NEWEST_FIRST} limit ${limit + 1})
         select ${COLUMNS},
           (extract(epoch from runs.created_at) * 1000000)::bigint as micros
         from page join runs on runs.id = page.id
         order by page.created_at desc, page.id desc`.execute(db)
-      const item = ({ micros, ...run }: RunSummary & { micros: number }) => run
+      const item = ({ micros, ...run }: ListedRun & { micros: number }) => asSummary(run)
       return pageFrom(found.rows, limit, item, (row) => cursorOf(String(row.micros), row.id))
     },
 
     async active(limit, scope) {
-      const found = await sql<RunSummary>`select ${COLUMNS} from runs join jobs on jobs.id = runs.job_id
+      const found = await sql<ListedRun>`select ${COLUMNS} from runs join jobs on jobs.id = runs.job_id
         where runs.status <> 'finished' and runs.operation <> 'plan'
-          ${scope.nodeIds ? sql`and jobs.node_id = any(${[...scope.nodeIds]}::text[])` : sql``}
+          and ${jobInScope(scope)} and ${madeInScope('runs', scope)}
         order by runs.created_at, runs.id limit ${limit}`.execute(db)
-      return found.rows
+      return found.rows.map(asSummary)
     },
   }
 }
@@ -93,7 +102,7 @@ function choiceOf({ operation, status, outcome }: RunListFilter): Choice {
  */
 function keysOf(filter: RunListFilter, scope: Scope, limit: number): RawBuilder<unknown> {
   const { operations, live, outcomes } = choiceOf(filter)
-  const range = rangeOf(filter)
+  const range = sql`${rangeOf(filter)} ${scope.nodeIds ? sql`and ${madeInScope('runs', scope)}` : sql``}`
   const ofKind = filter.kind === undefined ? sql`` : sql`and runs.job_kind = ${filter.kind}`
   const jobs = jobsOf(filter, scope)
   const ofState = sql`${filter.status ? sql`and runs.status = any(${filter.status}::text[])` : sql``} ${range}`

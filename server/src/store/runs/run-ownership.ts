@@ -1,7 +1,7 @@
 import { HoldfastError, type RunStatus } from '@holdfast/contract'
 import { canBecome } from '../../domain/run-states.ts'
 import type { StoredRun } from '../../engine/ports.ts'
-import type { Db, Trx } from '../schema.ts'
+import { type Db, inTransaction, type Trx } from '../schema.ts'
 
 /**
  * Runs `work` in a transaction that only goes on while the run's claim is still the one in `run`. `next` is the status
@@ -13,7 +13,7 @@ export async function owned<T>(
   next: RunStatus | null,
   work: (trx: Trx) => Promise<T>,
 ): Promise<T> {
-  return await db.transaction().execute(async (trx) => {
+  return await inTransaction(db, async (trx) => {
     const row = await trx
       .selectFrom('runs')
       .select(['claim', 'status'])

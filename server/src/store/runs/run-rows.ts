@@ -1,6 +1,7 @@
-import type { Run } from '@holdfast/contract'
+import { type Phrase, phrase, type Run } from '@holdfast/contract'
 import type { SelectQueryBuilder } from 'kysely'
 import type { RunRequest, StoredRun } from '../../engine/ports.ts'
+import { tellable } from '../../kit/text/storable.ts'
 import type { Db, Trx } from '../schema.ts'
 
 /** Every query that yields runs goes through here, so that a run has one shape. */
@@ -39,7 +40,7 @@ function toRun(row: SelectedRun): Run {
     approvedBy: row.approved_by,
     canceledBy: row.cancel_requested_by,
     recoversRunId: row.recovers_run_id,
-    waitingFor: row.waiting_for,
+    waitingFor: readWaiting(row.waiting_for),
     plan: row.plan,
     progress: row.progress,
     report: row.report,
@@ -54,6 +55,7 @@ export function toStoredRun(row: SelectedRun): StoredRun {
   return {
     ...toRun(row),
     site: row.site,
+    nodeId: row.node_id,
     request: row.request as unknown as RunRequest | null,
     checkpoint: row.checkpoint,
     claim: row.claim,
@@ -69,4 +71,22 @@ export function toStoredRun(row: SelectedRun): StoredRun {
 export async function getRun(db: Db | Trx, id: string): Promise<StoredRun | null> {
   const row = await selectRuns(db).where('runs.id', '=', id).executeTakeFirst()
   return row ? toStoredRun(row) : null
+}
+
+/**
+ * What a run waits for, in its column of text: a plain sentence as it is, as every row before phrases has it, and what
+ * can be said in several languages as JSON.
+ */
+export function writtenWaiting(reason: Phrase): string {
+  const told = tellable(reason)
+  return typeof told === 'string' ? told : JSON.stringify(told)
+}
+
+export function readWaiting(column: string | null): Phrase | null {
+  if (column === null || !/^[[{]/.test(column)) return column
+  try {
+    return phrase.parse(JSON.parse(column))
+  } catch {
+    return column
+  }
 }

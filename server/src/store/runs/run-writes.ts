@@ -4,7 +4,7 @@ import { newId } from '../../kit/ids.ts'
 import { tellableText } from '../../kit/text/storable.ts'
 import { chunks } from '../chunks.ts'
 import { notifyChange } from '../events.ts'
-import { type Db, json, type Trx, toldJson } from '../schema.ts'
+import { type Db, inTransaction, json, type Trx, toldJson } from '../schema.ts'
 import { signOfLife } from '../workers.ts'
 import { lostClaim, owned } from './run-ownership.ts'
 
@@ -20,6 +20,7 @@ export async function insertRun(
       id,
       job_id: run.jobId,
       job_kind: sql<string>`(select kind from jobs where id = ${run.jobId})`,
+      node_id: sql<string | null>`(select node_id from jobs where id = ${run.jobId})`,
       site: run.site,
       operation: run.operation,
       trigger: run.trigger,
@@ -90,7 +91,7 @@ type Writes = Pick<RunStore, 'setPlan' | 'setStatus' | 'pulse' | 'saveCheckpoint
 export function runWrites(db: Db): Writes {
   return {
     async setPlan(run, plan) {
-      await db.transaction().execute(async (trx) => {
+      await inTransaction(db, async (trx) => {
         const result = await trx
           .updateTable('runs')
           .set({ plan: toldJson(plan), status: 'running' })
@@ -114,7 +115,7 @@ export function runWrites(db: Db): Writes {
       // On its own and first: a line that cannot be written must not make the worker look dead.
       await signOfLife(db, worker)
       if (runs.length === 0) return { lost: [], cancel: [] }
-      return await db.transaction().execute(async (trx) => {
+      return await inTransaction(db, async (trx) => {
         const mine = runs.map(({ id, claim, progress }) => ({ id, claim, progress }))
         const kept = await sql<{ id: string; cancel_requested_by: string | null }>`
           update runs set progress = mine.progress

@@ -19,6 +19,54 @@ const query = async (sql: string, values: unknown[] = []) =>
 const messages = async () =>
   (await query("select data ->> 'runId' as id from pgboss.job where name = 'runs.main'")).map(({ id }) => id)
 
+test('what a run waits for is read as it was written, by this version or an older one', async () => {
+  await lab.apply({ jobs: [{ name: 'a', kind: 'scripted' }] })
+  const { id } = await lab.control.startJob('a', { by: 'anna' })
+  const said = [{ text: 'nas: held by x', key: 'engine.waiting.lock', values: { lock: 'nas' } }, 'and more']
+  for (const [column, waitingFor] of [
+    ['held by x', 'held by x'],
+    ['{odd', '{odd'],
+    ['[1]', '[1]'],
+    [JSON.stringify(said), said],
+    [null, null],
+  ]) {
+    await query('update runs set waiting_for = $2 where id = $1', [id, column])
+    expect(await lab.deps.store.runs.get(id)).toMatchObject({ waitingFor })
+  }
+})
+
+describe('a job started by hand', () => {
+  test('many times at once waits in one run, which each of them gets', async () => {
+    await lab.apply({ jobs: ['a', 'b'].map((name) => ({ name, kind: 'scripted' })) })
+    const starts = Array.from({ length: 8 }, () => lab.control.startJob('a', { by: 'anna' }))
+    const ids = new Set((await Promise.all(starts)).map(({ id }) => id))
+    expect(ids.size).toBe(1)
+    expect(await messages()).toEqual([...ids])
+    expect((await lab.control.startJob('b', { by: 'anna' })).jobName).toBe('b')
+    const { items } = await lab.control.listAudit({})
+    expect(items.filter(({ action }) => action === 'job.start')).toHaveLength(2)
+  })
+
+  test('gets another run once the first has begun or is canceled', async () => {
+    await lab.apply({ jobs: [{ name: 'a', kind: 'scripted' }] })
+    const first = await lab.control.startJob('a', { by: 'anna' })
+    await query("update runs set status = 'planning', started_at = now() where id = $1", [first.id])
+    const second = await lab.control.startJob('a', { by: 'anna' })
+    expect(second.id).not.toBe(first.id)
+    await lab.control.cancelRun(second.id, { by: 'anna' })
+    expect((await lab.control.startJob('a', { by: 'anna' })).id).not.toBe(second.id)
+  })
+
+  test('does not take the run of a slot of its schedule for one by hand', async () => {
+    await lab.apply({ jobs: [{ name: 'a', kind: 'scripted', schedule: { cron: '0 * * * *' } }] })
+    await query('update jobs set next_run_at = $1', [new Date('2026-11-20T10:00:00Z')])
+    const now = new Date('2026-11-20T10:00:01Z')
+    await lab.deps.store.runs.takeDue(now, 20, (job) => decideSlot(job.spec, job.nextRunAt, now))
+    const [scheduled] = (await lab.control.listRuns({})).items
+    expect((await lab.control.startJob('a', { by: 'anna' })).id).not.toBe(scheduled?.id)
+  })
+})
+
 describe('takeDue', () => {
   test('of two processes that take 200 due jobs at the same time: every slot one run, one message', async () => {
     const names = Array.from({ length: 200 }, (_, index) => `j${String(index).padStart(3, '0')}`)

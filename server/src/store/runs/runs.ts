@@ -10,7 +10,7 @@ import type { RunStore, SlotDecision } from '../../engine/ports.ts'
 import { newId } from '../../kit/ids.ts'
 import { parseSchedule } from '../catalog/objects.ts'
 import { notifyChange } from '../events.ts'
-import { type Db, json, type Trx } from '../schema.ts'
+import { type Db, inTransaction, json, type Trx } from '../schema.ts'
 import { announce } from './announce.ts'
 import type { Queue } from './queue.ts'
 import { runClaims } from './run-claims.ts'
@@ -25,13 +25,28 @@ export function runStore(db: Db, queue: Queue): RunStore {
     ...runList(db),
 
     async create(run) {
-      return await db.transaction().execute(async (trx) => {
+      return await inTransaction(db, async (trx) => {
         const id = await insertRun(trx, run)
         await queue.send(trx, [{ runId: id, ...run }])
         await notifyChange(trx, { topic: 'runs', runId: id })
         const created = await getRun(trx, id)
         if (!created) throw new HoldfastError('invariant-broken', `run ${id} vanished while it was created`)
         return created
+      })
+    },
+
+    async waitingByHand(jobId) {
+      return await inTransaction(db, async (trx) => {
+        await trx.selectFrom('jobs').select('id').where('id', '=', jobId).forNoKeyUpdate().execute()
+        const row = await selectRuns(trx)
+          .where('runs.job_id', '=', jobId)
+          .where('runs.operation', '=', 'job')
+          .where('runs.status', '=', 'queued')
+          .where('runs.started_by', 'is not', null)
+          .where('runs.started_at', 'is', null)
+          .where('runs.cancel_requested_by', 'is', null)
+          .executeTakeFirst()
+        return row ? toStoredRun(row) : null
       })
     },
 
@@ -93,10 +108,10 @@ export function runStore(db: Db, queue: Queue): RunStore {
     },
 
     async takeDue(now, limit, decide) {
-      return await db.transaction().execute(async (trx) => {
+      return await inTransaction(db, async (trx) => {
         const due = await trx
           .selectFrom('jobs')
-          .select(['id', 'site', 'next_run_at', 'spec', 'name', 'kind'])
+          .select(['id', 'site', 'next_run_at', 'spec', 'name', 'kind', 'node_id'])
           .where('enabled', '=', true)
           .where('deleted_at', 'is', null)
           .where('next_run_at', '<=', now.toISOString())
@@ -138,7 +153,7 @@ export function runStore(db: Db, queue: Queue): RunStore {
 
     async resend(createdBefore) {
       await queue.ready()
-      return await db.transaction().execute(async (trx) => {
+      return await inTransaction(db, async (trx) => {
         const lost = await sql<{
           id: string
           site: string
@@ -178,7 +193,7 @@ async function jobsWithWaitingRun(trx: Trx, jobIds: string[]): Promise<Map<strin
 }
 
 interface DecidedSlot {
-  job: { id: string; site: string; kind: string }
+  job: { id: string; site: string; kind: string; node_id: string | null }
   busyWith: string | undefined
   decision: SlotDecision
   /** Why the job cannot be run at all: its slot is recorded as failed and it gets no further one. */
@@ -206,7 +221,8 @@ function decideSlotOf(
 
 async function insertSlots(trx: Trx, queue: Queue, decided: DecidedSlot[]): Promise<void> {
   const rows = decided.flatMap(({ job, busyWith, decision, broken }) => {
-    const common = { job_id: job.id, job_kind: job.kind, site: job.site, operation: 'job' as const }
+    const { id: job_id, kind: job_kind, node_id, site } = job
+    const common = { job_id, job_kind, node_id, site, operation: 'job' as const }
     const ended = { status: 'finished' as const, finished_at: sql<string>`now()` }
     const slots = []
     if (decision.missed) {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -37,7 +37,8 @@ export async function exportDatabase({
   file,
   schemaName = 'public',
 }: ExportOptions): Promise<Manifest> {
-  const temporary = `${file}.partial-${process.pid}`
+  // A name that nobody can guess and only this process makes: the folder may be one that others write to.
+  const temporary = `${file}.partial-${randomBytes(8).toString('hex')}`
   const client = await pool.connect()
   let failure: Error | undefined
   try {
@@ -48,7 +49,7 @@ export async function exportDatabase({
     await pipeline(
       archive(client, schemaName, result),
       createZstdCompress(checksum),
-      fs.createWriteStream(temporary, { mode: 0o600, flush: true }),
+      fs.createWriteStream(temporary, { flags: 'wx', mode: 0o600, flush: true }),
     )
     await client.query('commit')
     if (!result.manifest) throw new HoldfastError('invariant-broken', 'an export ended without its manifest')

@@ -133,6 +133,11 @@ describe('export and import of the control database', () => {
     const { tables } = await exportDatabase({ pool, file })
     expect(fs.statSync(file).mode & 0o777).toBe(0o600)
     expect(fs.readdirSync(dir)).toEqual(['control.tar.zst'])
+    const victim = path.join(dir, 'victim')
+    fs.writeFileSync(victim, 'as it was')
+    fs.symlinkSync(victim, `${file}.partial-${process.pid}`)
+    await exportDatabase({ pool, file })
+    expect(fs.readFileSync(victim, 'utf8')).toBe('as it was')
     if (spawnSync('zstd', ['--version']).error) return
     execFileSync('tar', ['--zstd', '-xf', file, '-C', dir])
     const pieces = fs.readdirSync(path.join(dir, 'tables/z_parent')).sort()

@@ -15,10 +15,11 @@ const KEEP_HINT = 'zu denen es einen gibt'
 export const de: SchemaTexts = {
   name: {
     title: 'Name',
-    description: 'Eindeutig unter den Objekten seiner Art; andere Objekte verweisen mit diesem Namen darauf',
+    description:
+      'Ein Name, den nichts anderes derselben Art trägt und der nicht wie eine ID (job_0123456789ab) aussieht; andere verweisen mit ihm darauf',
   },
   description: { title: 'Beschreibung', description: 'Eine Bemerkung für die Beteiligten' },
-  enabled: { title: 'Aktiv', description: 'Ausgeschaltet bleibt das Objekt erhalten, tut aber nichts' },
+  enabled: { title: 'Aktiv', description: 'Ausgeschaltet (`false`) bleibt es erhalten, tut aber nichts' },
   kind: {
     title: 'Art',
     description: 'Um welche Art es sich handelt',
@@ -38,7 +39,7 @@ export const de: SchemaTexts = {
   'nodes.restoreRoots': {
     title: 'Ordner für Wiederherstellungen',
     description:
-      'Absolute Pfade von Ordnern. Benutzer, die auf einige Knoten beschränkt sind, dürfen nur darunter wiederherstellen; ohne Angabe nirgends',
+      'Echte absolute Pfade von Ordnern. Wer kein Administrator ist, stellt nur darunter wieder her und, sofern nicht auf einige Knoten beschränkt, in die Quelle des Jobs',
   },
 
   'vaults.directory': {
@@ -159,14 +160,21 @@ export const de: SchemaTexts = {
       'Woher das Geheimnis gelesen wird: aus den von Holdfast verschlüsselt verwahrten (`secret`), aus einer Umgebungsvariablen (`env`) oder aus einer Datei, die nur Holdfast lesen kann (`file`)',
   },
   env: { title: 'Umgebungsvariable', description: 'Wird bei Bedarf aus der Umgebung gelesen' },
-  'env.env': { title: 'Variable', description: 'Name einer Umgebungsvariablen von Server und Workern' },
+  'env.env': {
+    title: 'Variable',
+    description: 'Name einer Umgebungsvariablen von Server und Workern; er beginnt mit HOLDFAST_SECRET_',
+  },
   secret: {
     title: 'Von Holdfast verwahrt',
     description: 'Verschlüsselt in der Datenbank von Holdfast verwahrt',
   },
   'secret.secret': { title: 'Geheimnis', description: 'Name eines Geheimnisses, das Holdfast verwahrt' },
   file: { title: 'Datei', description: 'Wird bei Bedarf aus einer Datei gelesen' },
-  'file.file': { title: 'Datei', description: 'Absoluter Pfad einer Datei, die nur Holdfast lesen kann' },
+  'file.file': {
+    title: 'Datei',
+    description:
+      'Absoluter Pfad einer Datei im Verzeichnis für Geheimnisse (HOLDFAST_SECRETS_DIR), die nur Holdfast lesen kann',
+  },
   'mail.from': { title: 'Absender', description: 'Absender der E-Mails' },
   'mail.to': { title: 'Empfänger', description: 'Empfänger der E-Mails' },
   smtp: { title: 'Mailserver', description: 'Der Mailserver' },
@@ -258,5 +266,5 @@ export const de: SchemaTexts = {
       never: 'Nie',
     },
   },
-  config: { title: 'Einstellungen', description: 'Einstellungen der Jobart' },
+  config: { title: 'Einstellungen', description: 'Was dieser Art von Job eigen ist' },
 }

@@ -14,10 +14,11 @@ const MESSAGE_ZONE = { title: 'Zona horaria', description: 'Zona en la que el me
 export const es: SchemaTexts = {
   name: {
     title: 'Nombre',
-    description: 'Único entre los objetos de su tipo; los demás objetos lo citan por este nombre',
+    description:
+      'Un nombre que no lleve ningún otro del mismo tipo y que no parezca un id (job_0123456789ab); los demás lo citan por él',
   },
   description: { title: 'Descripción', description: 'Una nota para las personas' },
-  enabled: { title: 'Activo', description: 'Si se desactiva, el objeto se conserva pero no hace nada' },
+  enabled: { title: 'Activo', description: 'Desactivado (`false`), se conserva pero no hace nada' },
   kind: {
     title: 'Tipo',
     description: 'De qué tipo es',
@@ -37,7 +38,7 @@ export const es: SchemaTexts = {
   'nodes.restoreRoots': {
     title: 'Carpetas para restaurar',
     description:
-      'Rutas absolutas de carpetas. Los usuarios limitados a algunos nodos solo pueden restaurar dentro de ellas; si no hay ninguna, en ningún sitio',
+      'Rutas absolutas reales de carpetas. Quien no es administrador restaura solo dentro de ellas y, si no está limitado a algunos nodos, en el origen del trabajo',
   },
 
   'vaults.directory': {
@@ -163,12 +164,17 @@ export const es: SchemaTexts = {
   env: { title: 'Variable de entorno', description: 'Se lee del entorno cuando hace falta' },
   'env.env': {
     title: 'Variable',
-    description: 'Nombre de una variable de entorno del servidor y de los workers',
+    description:
+      'Nombre de una variable de entorno del servidor y de los workers; empieza por HOLDFAST_SECRET_',
   },
   secret: { title: 'Guardado por Holdfast', description: 'Guardado cifrado en la base de datos de Holdfast' },
   'secret.secret': { title: 'Secreto', description: 'Nombre de un secreto que Holdfast guarda' },
   file: { title: 'Archivo', description: 'Se lee de un archivo cuando hace falta' },
-  'file.file': { title: 'Archivo', description: 'Ruta absoluta de un archivo que solo Holdfast puede leer' },
+  'file.file': {
+    title: 'Archivo',
+    description:
+      'Ruta absoluta de un archivo del directorio de secretos (HOLDFAST_SECRETS_DIR), que solo Holdfast puede leer',
+  },
   'mail.from': { title: 'Remitente', description: 'Remitente de los correos' },
   'mail.to': { title: 'Destinatarios', description: 'Destinatarios de los correos' },
   smtp: { title: 'Servidor de correo', description: 'El servidor de correo' },
@@ -259,5 +265,5 @@ export const es: SchemaTexts = {
       never: 'Nunca',
     },
   },
-  config: { title: 'Ajustes', description: 'Ajustes del tipo de trabajo' },
+  config: { title: 'Ajustes', description: 'Lo propio de este tipo de trabajo' },
 }

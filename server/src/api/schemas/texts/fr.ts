@@ -17,10 +17,11 @@ const MESSAGE_ZONE = {
 export const fr: SchemaTexts = {
   name: {
     title: 'Nom',
-    description: 'Unique parmi les objets de même type ; les autres objets s’y réfèrent par ce nom',
+    description:
+      'Un nom qu’aucun autre du même type ne porte et qui ne ressemble pas à un identifiant (job_0123456789ab) ; les autres s’y réfèrent par ce nom',
   },
   description: { title: 'Description', description: 'Une remarque à l’attention des personnes' },
-  enabled: { title: 'Actif', description: 'Désactivé, l’objet est conservé mais reste inactif' },
+  enabled: { title: 'Actif', description: 'Désactivé (`false`), il est conservé mais ne fait rien' },
   kind: {
     title: 'Type',
     description: 'De quel type il s’agit',
@@ -40,7 +41,7 @@ export const fr: SchemaTexts = {
   'nodes.restoreRoots': {
     title: 'Dossiers de restauration',
     description:
-      'Chemins absolus de dossiers. Les utilisateurs limités à certains nœuds ne peuvent restaurer que dans ceux-ci ; sans indication, nulle part',
+      'Chemins absolus réels de dossiers. Qui n’est pas administrateur ne restaure que dans ceux-ci et, sauf limitation à certains nœuds, dans la source du job',
   },
 
   'vaults.directory': {
@@ -167,7 +168,8 @@ export const fr: SchemaTexts = {
   env: { title: 'Variable d’environnement', description: 'Lu dans l’environnement au moment voulu' },
   'env.env': {
     title: 'Variable',
-    description: 'Nom d’une variable d’environnement du serveur et des workers',
+    description:
+      'Nom d’une variable d’environnement du serveur et des workers ; il commence par HOLDFAST_SECRET_',
   },
   secret: {
     title: 'Conservé par Holdfast',
@@ -175,7 +177,11 @@ export const fr: SchemaTexts = {
   },
   'secret.secret': { title: 'Secret', description: 'Nom d’un secret que Holdfast conserve' },
   file: { title: 'Fichier', description: 'Lu dans un fichier au moment voulu' },
-  'file.file': { title: 'Fichier', description: 'Chemin absolu d’un fichier que seul Holdfast peut lire' },
+  'file.file': {
+    title: 'Fichier',
+    description:
+      'Chemin absolu d’un fichier du répertoire des secrets (HOLDFAST_SECRETS_DIR), que seul Holdfast peut lire',
+  },
   'mail.from': { title: 'Expéditeur', description: 'Expéditeur des e-mails' },
   'mail.to': { title: 'Destinataires', description: 'Destinataires des e-mails' },
   smtp: { title: 'Serveur de messagerie', description: 'Le serveur de messagerie' },
@@ -267,5 +273,5 @@ export const fr: SchemaTexts = {
       never: 'Jamais',
     },
   },
-  config: { title: 'Paramètres', description: 'Paramètres du type de job' },
+  config: { title: 'Paramètres', description: 'Ce qui est propre à ce type de job' },
 }

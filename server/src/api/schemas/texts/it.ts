@@ -15,10 +15,10 @@ export const it: SchemaTexts = {
   name: {
     title: 'Nome',
     description:
-      'Univoco tra gli oggetti dello stesso tipo; gli altri oggetti vi fanno riferimento con questo nome',
+      'Un nome che nessun altro dello stesso tipo porta e che non somiglia a un id (job_0123456789ab); gli altri vi fanno riferimento con questo',
   },
   description: { title: 'Descrizione', description: 'Un’annotazione per chi legge' },
-  enabled: { title: 'Attivo', description: 'Se disattivato l’oggetto viene conservato ma resta inattivo' },
+  enabled: { title: 'Attivo', description: 'Disattivato (`false`), viene conservato ma non fa nulla' },
   kind: {
     title: 'Tipo',
     description: 'Di quale tipo si tratta',
@@ -38,7 +38,7 @@ export const it: SchemaTexts = {
   'nodes.restoreRoots': {
     title: 'Cartelle per i ripristini',
     description:
-      'Percorsi assoluti di cartelle. Gli utenti limitati ad alcuni nodi possono ripristinare solo al loro interno; se non ce ne sono, da nessuna parte',
+      'Percorsi assoluti reali di cartelle. Chi non è amministratore ripristina solo al loro interno e, se non è limitato ad alcuni nodi, nell’origine del job',
   },
 
   'vaults.directory': {
@@ -171,11 +171,18 @@ export const it: SchemaTexts = {
       'Da dove leggere il segreto: tra quelli che Holdfast conserva cifrati (`secret`), da una variabile d’ambiente (`env`) o da un file leggibile solo da Holdfast (`file`)',
   },
   env: { title: 'Variabile d’ambiente', description: 'Letto dall’ambiente quando serve' },
-  'env.env': { title: 'Variabile', description: 'Nome di una variabile d’ambiente del server e dei worker' },
+  'env.env': {
+    title: 'Variabile',
+    description: 'Nome di una variabile d’ambiente del server e dei worker; inizia con HOLDFAST_SECRET_',
+  },
   secret: { title: 'Conservato da Holdfast', description: 'Conservato cifrato nel database di Holdfast' },
   'secret.secret': { title: 'Segreto', description: 'Nome di un segreto conservato da Holdfast' },
   file: { title: 'File', description: 'Letto da un file quando serve' },
-  'file.file': { title: 'File', description: 'Percorso assoluto di un file che solo Holdfast può leggere' },
+  'file.file': {
+    title: 'File',
+    description:
+      'Percorso assoluto di un file nella cartella dei segreti (HOLDFAST_SECRETS_DIR), che solo Holdfast può leggere',
+  },
   'mail.from': { title: 'Mittente', description: 'Mittente delle e-mail' },
   'mail.to': { title: 'Destinatari', description: 'Destinatari delle e-mail' },
   smtp: { title: 'Server di posta', description: 'Il server di posta' },
@@ -273,5 +280,5 @@ export const it: SchemaTexts = {
       never: 'Mai',
     },
   },
-  config: { title: 'Impostazioni', description: 'Impostazioni del tipo di job' },
+  config: { title: 'Impostazioni', description: 'Ciò che è proprio di questo tipo di job' },
 }

@@ -37,6 +37,7 @@ export function controlRoutes(control: Control): Routes {
       notifications: {},
       jobs: {},
       kinds: await control.jobKinds(),
+      phrases: {},
     }),
     ...runRoutes(control),
     ...pointRoutes(control),

@@ -1,10 +1,10 @@
 import { lstat, realpath } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { HoldfastError } from '@holdfast/contract'
-import { isInside } from '../../../clients/disks/byte-path.ts'
-import { mounts } from '../../../clients/disks/file-system.ts'
 import { exec, throwIfCanceled } from '../../../kit/exec.ts'
+import { isInside, mounts } from '../../../kit/mounts.ts'
 import type { RunContext } from '../../driver.ts'
+import { say } from '../texts/texts.ts'
 import { namesIn } from './generations.ts'
 import { REMOVING_PREFIX } from './layout.ts'
 
@@ -20,7 +20,7 @@ export async function finishRemovals(cx: RunContext, jobDirectory: string): Prom
     } catch (error) {
       throwIfCanceled(cx.signal)
       const reason = error instanceof Error ? error.message : String(error)
-      cx.warn(`${name} of an earlier run could not be deleted and takes up room: ${reason}`)
+      cx.warn(say('run.notDeleted', { name, reason }))
       cx.log.warn('what an earlier run left could not be deleted', { name, reason })
     }
   }

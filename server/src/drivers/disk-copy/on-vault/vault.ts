@@ -10,7 +10,7 @@ import {
 } from '@holdfast/contract'
 import { z } from 'zod'
 import { createDurably, TEMPORARY_SUFFIX } from '../../../clients/disks/durable-file.ts'
-import { isMountPoint } from '../../../clients/disks/file-system.ts'
+import { isMountPoint } from '../../../kit/mounts.ts'
 import type { Vault } from '../../driver.ts'
 import { MARKER_FILE, README_FILE } from './layout.ts'
 

@@ -1,8 +1,9 @@
 import type { PlanGuard } from '@holdfast/contract'
 import type { RsyncOutcome } from '../../../clients/rsync/outcome.ts'
 import type { DiskCopyConfig } from '../config.ts'
-import { sentenceOfFolders, shortName } from '../left-out.ts'
+import { list, shortName } from '../left-out.ts'
 import type { GenerationDetails } from '../on-vault/generations.ts'
+import { say } from '../texts/texts.ts'
 import type { TallyCounts } from './tally.ts'
 
 /**
@@ -18,26 +19,23 @@ export function findGuards(
   if (previousFiles === 0) return []
   if (previousFiles === null) {
     if (!sourceIsEmpty && counts.newFiles > 0) return []
-    const message = 'The source holds no files: is it the folder meant, and is its disk mounted?'
-    return [{ code: 'source-empty', message }]
+    return [{ code: 'source-empty', message: say('found.noFiles') }]
   }
   const nothingLeft = sourceIsEmpty || (counts.deletedFiles >= previousFiles && counts.newFiles === 0)
   if (nothingLeft) {
-    const message = `The source is empty; the last restore point has ${previousFiles} files.`
-    return [{ code: 'source-empty', message }]
+    return [{ code: 'source-empty', message: say('found.emptied', { count: previousFiles }) }]
   }
   if (previousFiles < limits.minFiles) return []
   const guards: PlanGuard[] = []
-  const deletedPercent = (counts.deletedFiles / previousFiles) * 100
-  const changedPercent = (counts.changedFiles / previousFiles) * 100
-  if (deletedPercent > limits.deletedPercent) {
-    guards.push({ code: 'mass-deletion', message: sentence(counts.deletedFiles, previousFiles, 'are gone') })
+  const { deletedFiles: gone, changedFiles: changed } = counts
+  const share = { deleted: gone / previousFiles, changed: changed / previousFiles }
+  if (share.deleted * 100 > limits.deletedPercent) {
+    const message = say('found.deleted', { gone, files: previousFiles, share: share.deleted })
+    guards.push({ code: 'mass-deletion', message })
   }
-  if (changedPercent > limits.changedPercent) {
-    guards.push({
-      code: 'mass-change',
-      message: sentence(counts.changedFiles, previousFiles, 'have changed'),
-    })
+  if (share.changed * 100 > limits.changedPercent) {
+    const message = say('found.changed', { changed, files: previousFiles, share: share.changed })
+    guards.push({ code: 'mass-change', message })
   }
   return guards
 }
@@ -56,9 +54,10 @@ export function findUnreadable(
   // Of more than a hundred not all names are kept: then the count tells.
   const isTruncated = (previous?.leftOutFolderCount ?? 0) > known.size
   if (folders.length === 0 || (isTruncated && !isMore)) return []
-  return [{ code: 'source-unreadable', message: sentenceOfFolders(folders, folders.length) }]
-}
-
-function sentence(count: number, of: number, what: string): string {
-  return `${count} of ${of} files of the last restore point (${Math.round((count / of) * 100)} %) ${what}.`
+  return [
+    {
+      code: 'source-unreadable',
+      message: say('found.unreadable', { count: folders.length, names: list(folders) }),
+    },
+  ]
 }

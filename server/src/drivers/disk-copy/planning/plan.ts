@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { HoldfastError, type PlanBase, type PlanItem } from '@holdfast/contract'
+import { HoldfastError, type KeyedPhrase, type PlanBase, type PlanItem } from '@holdfast/contract'
 import { dryRun } from '../../../clients/rsync/rsync.ts'
 import type { Context, Vault } from '../../driver.ts'
 import type { DiskCopyConfig } from '../config.ts'
@@ -7,6 +7,7 @@ import { type Generation, generationsOf } from '../on-vault/generations.ts'
 import { PARTIAL } from '../on-vault/layout.ts'
 import { hasPartial } from '../on-vault/partial.ts'
 import { openVault, refuseForgotten } from '../on-vault/vault.ts'
+import { say } from '../texts/texts.ts'
 import { findGuards, findUnreadable } from './guards.ts'
 import { openSource, refuseOverlap } from './source.ts'
 import { Tally, type TallyCounts } from './tally.ts'
@@ -58,25 +59,25 @@ export function mayShareDamage(generations: readonly Pick<Generation, 'marks'>[]
 
 export async function planCopy(cx: Context<DiskCopyConfig>): Promise<DiskCopyPlan> {
   const { config } = cx.job
-  const source = await openSource(config.source)
+  await using source = await openSource(config.source)
   const vault = await openVault(vaultOf(cx.job.vault))
   refuseForgotten(vault, vaultOf(cx.job.vault), cx.knownPoints)
   await refuseOverlap(source, vault.path, config)
   const basis = await findBasis(cx, vault.path)
   const common = {
-    source: source.path,
+    source: source.directory,
     exclude: config.exclude,
     oneFileSystem: config.oneFileSystem,
     signal: cx.signal,
   }
   const jobDirectory = join(vault.path, cx.job.id)
   const previousData = basis.previous ? join(basis.previous.directory, 'data') : null
-  const change = new Tally(source.path)
+  const change = new Tally(source.directory.inside)
   const target = previousData ?? join(jobDirectory, '.none')
   const outcome = await dryRun({ ...common, target }, (item) => change.add(item))
   let work = change
   if (basis.isContinued) {
-    work = new Tally(source.path)
+    work = new Tally(source.directory.inside)
     const target = join(jobDirectory, PARTIAL, 'data')
     const linkDest = previousData ?? undefined
     await dryRun({ ...common, target, linkDest, mirror: true }, (item) => work.add(item))
@@ -109,35 +110,32 @@ function directoriesMadeAnew({ previous, isContinued }: Basis): number {
   return previous.details.directoryCount ?? previous.manifest.itemCount - previous.details.fileCount
 }
 
-function reasonOf(basis: Basis): string {
-  const from = basis.previous
-    ? `incremental from ${basis.previous.manifest.takenAt}`
-    : 'full: no earlier restore point'
-  const reasons = [from]
-  if (basis.isContinued) reasons.push('continues an unfinished copy, once compared with the source')
-  if (basis.compareContents) {
-    reasons.push('contents are compared, since the last restore point failed its check')
-  }
-  return reasons.join('; ')
+function reasonsOf({ previous, isContinued, compareContents }: Basis): KeyedPhrase[] {
+  return [
+    previous ? say('plan.incremental', { takenAt: previous.manifest.takenAt }) : say('plan.full'),
+    ...(isContinued ? [say('plan.continued')] : []),
+    ...(compareContents ? [say('plan.compared')] : []),
+  ]
 }
 
-function summarize(counts: TallyCounts, basis: Basis): string {
+function summarize(counts: TallyCounts, basis: Basis): KeyedPhrase[] {
   const { newFiles, changedFiles, attributeFiles, deletedFiles } = counts
-  const changes = `${newFiles} new, ${changedFiles + attributeFiles} changed, ${deletedFiles} deleted files`
-  return `${changes} (${reasonOf(basis)})`
+  const changed = changedFiles + attributeFiles
+  const changes = say('plan.changes', { created: newFiles, changed, deleted: deletedFiles })
+  return [changes, ...reasonsOf(basis)]
 }
 
 function describe(counts: TallyCounts, basis: Basis, source: string, copyBytes: number | null): PlanItem[] {
-  const items: PlanItem[] = [{ what: `copy ${source}`, reason: reasonOf(basis), expectedBytes: copyBytes }]
-  if (!basis.previous) return items
-  const lines: [number, string, string][] = [
-    [counts.newFiles, 'copy new files', 'not in the last restore point'],
-    [counts.changedFiles, 'copy changed files', 'size or time differs'],
-    [counts.attributeFiles, 'rewrite files', 'owner, mode or attributes differ'],
-    [counts.deletedFiles, 'leave out files', 'deleted in the source'],
-  ]
-  for (const [count, what, reason] of lines) {
-    if (count > 0) items.push({ what: `${what}: ${count}`, reason, expectedBytes: null })
-  }
-  return items
+  const whole = { what: say('plan.copy', { source }), reason: reasonsOf(basis), expectedBytes: copyBytes }
+  if (!basis.previous) return [whole]
+  const parts = [
+    [counts.newFiles, 'plan.newFiles', 'plan.newReason'],
+    [counts.changedFiles, 'plan.changedFiles', 'plan.changedReason'],
+    [counts.attributeFiles, 'plan.attributeFiles', 'plan.attributeReason'],
+    [counts.deletedFiles, 'plan.deletedFiles', 'plan.deletedReason'],
+  ] as const
+  const lines = parts.flatMap(([files, what, reason]) =>
+    files > 0 ? [{ what: say(what, { files }), reason: say(reason), expectedBytes: null }] : [],
+  )
+  return [whole, ...lines]
 }

@@ -1,48 +1,64 @@
 import { constants } from 'node:fs'
-import { access, readdir, realpath, stat } from 'node:fs/promises'
+import { access, readdir, stat } from 'node:fs/promises'
 import { relative } from 'node:path'
 import { HoldfastError } from '@holdfast/contract'
-import { isInside } from '../../../clients/disks/byte-path.ts'
+import { HeldDirectory } from '../../../clients/disks/held-directory.ts'
+import { isInside } from '../../../kit/mounts.ts'
 import type { DiskCopyConfig } from '../config.ts'
 
-export interface Source {
-  /** Free of symlinks. */
+/** The folder to copy, held open: what somebody puts at its path later is not copied in its stead. */
+export interface Source extends AsyncDisposable {
+  /** As the job names it. */
   readonly path: string
+  readonly directory: HeldDirectory
   readonly device: number
   readonly isEmpty: boolean
 }
 
-/** Throws `source-gone` and `permission-denied`. */
+/** Throws `source-gone`, `permission-denied`, and `config-invalid` for a path with a symlink in it. */
 export async function openSource(path: string): Promise<Source> {
+  let directory: HeldDirectory | null = null
   try {
-    const facts = await stat(path)
-    if (!facts.isDirectory()) {
-      throw new HoldfastError('source-gone', `the source ${path} is not a folder`, { details: { path } })
+    directory = await HeldDirectory.hold(path)
+    const held = directory
+    await access(held.inside, constants.R_OK | constants.X_OK)
+    const [facts, names] = await Promise.all([stat(held.inside), readdir(held.inside)])
+    return {
+      path,
+      directory: held,
+      device: facts.dev,
+      isEmpty: names.length === 0,
+      [Symbol.asyncDispose]: () => held[Symbol.asyncDispose](),
     }
-    await access(path, constants.R_OK | constants.X_OK)
-    const names = await readdir(path)
-    return { path: await realpath(path), device: facts.dev, isEmpty: names.length === 0 }
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (
-      code === 'ENOENT' ||
-      code === 'ENOTDIR' ||
-      code === 'EIO' ||
-      code === 'ESTALE' ||
-      code === 'ENOTCONN'
-    ) {
-      throw new HoldfastError('source-gone', `the source ${path} is not there (${code})`, {
-        details: { path },
-        cause: error,
+    await directory?.[Symbol.asyncDispose]()
+    throw sourceError(path, error as NodeJS.ErrnoException)
+  }
+}
+
+function sourceError(path: string, cause: NodeJS.ErrnoException): Error {
+  const details = { path }
+  switch (cause.code) {
+    case 'ELOOP':
+      // Not where it leads: whoever put it there may not be allowed to know.
+      return new HoldfastError('config-invalid', `the source ${path} is reached through a symbolic link`, {
+        hint: `Name the real path in the job; \`realpath ${path}\` on its machine tells it. A link that nobody meant to be there may let others read what is not theirs.`,
+        details,
+        cause,
       })
-    }
-    if (code === 'EACCES') {
-      throw new HoldfastError('permission-denied', `the source ${path} may not be read`, {
-        details: { path },
-        cause: error,
+    case 'ENOENT':
+    case 'ENOTDIR':
+    case 'EIO':
+    case 'ESTALE':
+    case 'ENOTCONN':
+      return new HoldfastError('source-gone', `the source ${path} is not there (${cause.code})`, {
+        details,
+        cause,
       })
-    }
-    throw error
+    case 'EACCES':
+      return new HoldfastError('permission-denied', `the source ${path} may not be read`, { details, cause })
+    default:
+      return cause
   }
 }
 

@@ -12,6 +12,7 @@ import { jobLock } from '../on-vault/lock.ts'
 import { hasOwnDirectory } from '../on-vault/own-directory.ts'
 import { inspectVault, openUsedVault } from '../on-vault/vault.ts'
 import { Prover } from '../proof/prover.ts'
+import { say } from '../texts/texts.ts'
 
 function notOurs(point: RestorePoint, why: string): HoldfastError {
   return new HoldfastError('vault-foreign', `what lies at the place of the restore point is not it: ${why}`, {
@@ -82,7 +83,7 @@ async function verify(
   }
   if (generation.manifest.id !== point.id) throw notOurs(point, `it bears the id ${generation.manifest.id}`)
   await using prover = new Prover(generation.directory, cx.signal)
-  const result = await cx.step('Compare with the listings', () =>
+  const result = await cx.step('compare-with-listings', () =>
     prover.compare(
       {
         directory: generation.directory,
@@ -110,7 +111,7 @@ async function verify(
 /** Then `checkedBytes` is 0: names, sizes, times and modes were compared, no content was read. */
 function warnUnhashed(cx: RunContext, level: 'sample' | 'full'): void {
   cx.log.warn('no content was checked: the restore point keeps no hashes')
-  if (level === 'full') cx.warn('No content was checked: the job keeps no hashes (`hash: false`).')
+  if (level === 'full') cx.warn(say('verify.noHashes'))
 }
 
 /**
@@ -128,7 +129,7 @@ async function remove(cx: RunContext, vault: Vault, point: RestorePoint): Promis
   const takenAt = cx.now().toISOString()
   const lockData = { path: join(jobDirectory, LOCK_FILE), jobId, runId: cx.runId, takenAt }
   await using _lock = await cx.acquire(jobLock, lockData)
-  await cx.step('Take the restore point out of the list', async () => {
+  await cx.step('take-out-of-list', async () => {
     if (!(await hasOwnDirectory(directory))) return
     const generation = await readGeneration(vaultPath, point.location, cx.log)
     if (!generation) throw notOurs(point, 'it has no readable manifest')
@@ -137,7 +138,7 @@ async function remove(cx: RunContext, vault: Vault, point: RestorePoint): Promis
     await rename(directory, aside)
     await syncDirectory(jobDirectory)
   })
-  await cx.step('Delete its files', () => deleteTree(aside, cx.signal))
+  await cx.step('delete-files', () => deleteTree(aside, cx.signal))
 }
 
 export const diskCopyPoints: PointKeeper = {
@@ -158,9 +159,5 @@ export const diskCopyPoints: PointKeeper = {
       return { totalBytes, freeBytes }
     }),
   identify: (spec) =>
-    withDiskErrors(async () => {
-      const state = await inspectVault(spec)
-      if (state.exists) return state.id
-      throw new HoldfastError('vault-absent', `the vault ${state.path} is not there`)
-    }),
+    withDiskErrors(async () => (await inspectVault(spec)).id),
 }

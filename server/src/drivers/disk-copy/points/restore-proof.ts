@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { HoldfastError } from '@holdfast/contract'
 import { displayPath, toBytePath } from '../../../clients/disks/byte-path.ts'
+import type { HeldDirectory } from '../../../clients/disks/held-directory.ts'
 import type { ItemKind } from '../../../clients/rsync/output.ts'
 import { dryRun } from '../../../clients/rsync/rsync.ts'
 import { mayGiveFilesAway } from '../../../kit/privileges.ts'
@@ -8,10 +9,11 @@ import type { RunContext } from '../../driver.ts'
 import type { Generation } from '../on-vault/generations.ts'
 import type { CompareRequest, CompareResult } from '../proof/compare.ts'
 import type { Prover } from '../proof/prover.ts'
+import { say } from '../texts/texts.ts'
 
 export interface RestoredTree {
   readonly generation: Generation
-  readonly target: string
+  readonly target: HeldDirectory
   readonly only: readonly string[] | null
 }
 
@@ -28,7 +30,7 @@ export async function proveRestore(
   const keepsOwners = mayGiveFilesAway()
   const request: CompareRequest = {
     directory: generation.directory,
-    root: target,
+    root: target.inside,
     treeSha256: generation.details.treeSha256,
     sumsSha256: generation.details.sumsSha256,
     share: 1,
@@ -39,8 +41,7 @@ export async function proveRestore(
   const onProgress = (done: CompareResult) =>
     cx.progress({ doneItems: done.checkedItems, doneBytes: done.checkedBytes })
   const proof = await prover.compare(request, onProgress)
-  if (!keepsOwners)
-    cx.warn('Owners were not restored: that takes a worker that runs as root or has CAP_CHOWN.')
+  if (!keepsOwners) cx.warn(say('restore.noOwners'))
   if (proof.checkedItems === 0) {
     throw new HoldfastError('restore-differs', 'the restore point holds nothing under the paths asked for', {
       hint: 'Paths are relative to the restore point; look at its TREE for the names.',
@@ -61,7 +62,7 @@ export async function proveRestore(
     )
   }
   throw new HoldfastError('restore-differs', `${count} restored files differ from the restore point`, {
-    details: { target, problems: [...problems] },
+    details: { target: target.path, problems: [...problems] },
   })
 }
 

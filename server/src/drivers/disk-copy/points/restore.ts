@@ -1,8 +1,8 @@
-import { mkdir, readdir, realpath } from 'node:fs/promises'
-import { basename, dirname, isAbsolute, join, normalize } from 'node:path'
+import { join } from 'node:path'
 import { HoldfastError, type PlanBase } from '@holdfast/contract'
 import { z } from 'zod'
 import { fileSystemSpace } from '../../../clients/disks/file-system.ts'
+import type { HeldDirectory } from '../../../clients/disks/held-directory.ts'
 import { WriteBackWatch } from '../../../clients/disks/syncfs.ts'
 import { copyTree, dryRun } from '../../../clients/rsync/rsync.ts'
 import type { Context, RestoreFacet, RestoreInput, RunContext, RunResult } from '../../driver.ts'
@@ -12,8 +12,10 @@ import { openUsedVault } from '../on-vault/vault.ts'
 import { Tally } from '../planning/tally.ts'
 import { CopyMeter } from '../progress.ts'
 import { Prover } from '../proof/prover.ts'
+import { say } from '../texts/texts.ts'
 import { cleanPaths, refuseOverVault, refuseUnknownPaths } from './find-paths.ts'
 import { openGeneration } from './points.ts'
+import { TargetPlace } from './restore-place.ts'
 import { proveRestore } from './restore-proof.ts'
 
 export const restoreOptions = z.strictObject({
@@ -43,60 +45,37 @@ const checkpointSchema = z.object({ restoring: z.string(), target: z.string() })
 
 interface Prepared {
   readonly generation: Generation
+  /** The folder as it was judged; free of symlinks. */
   readonly target: string
   readonly only: readonly string[] | null
   /** Something lies in the target: sizes and times there vouch for nothing. */
   readonly isFilled: boolean
 }
 
-/** Real path of something that need not exist yet: that of its nearest existing ancestor, and the rest. */
-async function resolveTarget(path: string): Promise<string> {
-  try {
-    return await realpath(path)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-    return join(await resolveTarget(dirname(path)), basename(path))
-  }
-}
-
-async function isFilled(target: string): Promise<boolean> {
-  try {
-    return (await readdir(target)).length > 0
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT') return false
-    if (code === 'ENOTDIR')
-      throw new HoldfastError('restore-target-exists', 'the target is a file, not a folder')
-    throw error
-  }
-}
-
-async function prepare(cx: Context, input: Input): Promise<Prepared> {
+async function prepare(cx: Context, input: Input, place: TargetPlace): Promise<Prepared> {
   const vaultPath = await openUsedVault(input.vault)
   const generation = await openGeneration(vaultPath, input.point, cx.log)
-  if (!isAbsolute(input.target)) {
-    throw new HoldfastError('config-invalid', 'the folder to restore into is named by its absolute path')
-  }
-  const target = await resolveTarget(normalize(input.target))
+  const { target } = place
   const cleaned = cleanPaths(input.paths)
   const only = cleaned?.includes('.') ? null : cleaned
   await refuseOverVault(generation, target, vaultPath, only)
+  await place.refuseInVault()
   if (cleaned !== null) await refuseUnknownPaths(generation, cleaned)
-  const filled = await isFilled(target)
+  const isFilled = await place.isFilled()
   const begun = checkpointSchema.safeParse(cx.checkpoint)
   const isOurs = begun.success && begun.data.restoring === input.point.id && begun.data.target === target
-  if (filled && input.options.existing === 'refuse' && !isOurs) {
+  if (isFilled && input.options.existing === 'refuse' && !isOurs) {
     throw new HoldfastError('restore-target-exists', `the folder ${target} is not empty`, {
       details: { target },
     })
   }
-  return { generation, target, only, isFilled: filled }
+  return { generation, target, only, isFilled }
 }
 
-function copyOptionsOf(prepared: Prepared, signal: AbortSignal) {
+function copyOptionsOf(prepared: Prepared, target: string | HeldDirectory, signal: AbortSignal) {
   return {
     source: join(prepared.generation.directory, 'data'),
-    target: prepared.target,
+    target,
     checksum: prepared.isFilled,
     only: prepared.only?.map((path) => Buffer.from(path)),
     signal,
@@ -104,27 +83,27 @@ function copyOptionsOf(prepared: Prepared, signal: AbortSignal) {
 }
 
 async function plan(cx: Context, input: Input): Promise<RestorePlan> {
-  const prepared = await prepare(cx, input)
-  const options = copyOptionsOf(prepared, cx.signal)
+  await using place = await TargetPlace.open(input.target)
+  const prepared = await prepare(cx, input, place)
+  const options = copyOptionsOf(prepared, place.directory ?? prepared.target, cx.signal)
   const tally = new Tally(options.source)
   await dryRun({ ...options, keepExtra: true }, (item) => tally.add(item))
   const { newFiles, changedFiles, attributeFiles, copyBytes, roomBytes } = tally
-  const what = prepared.only === null ? 'everything' : prepared.only.join(', ')
+  const { only, target } = prepared
   const overwrittenFiles = changedFiles + attributeFiles
+  const whole = {
+    what: only === null ? say('restore.everything') : say('restore.paths', { paths: only.join(', ') }),
+    reason: say('restore.from', { location: input.point.location }),
+    expectedBytes: copyBytes,
+  }
+  const overwritten = {
+    what: say('restore.overwrite', { files: overwrittenFiles }),
+    reason: say('restore.overwriteReason'),
+    expectedBytes: null,
+  }
   return {
-    summary: `write ${newFiles} files and overwrite ${overwrittenFiles} in ${prepared.target}`,
-    items: [
-      { what: `restore ${what}`, reason: `from ${input.point.location}`, expectedBytes: copyBytes },
-      ...(overwrittenFiles > 0
-        ? [
-            {
-              what: `overwrite ${overwrittenFiles} files`,
-              reason: 'they differ from the restore point',
-              expectedBytes: null,
-            },
-          ]
-        : []),
-    ],
+    summary: say('restore.plan', { written: newFiles, overwritten: overwrittenFiles, target }),
+    items: overwrittenFiles > 0 ? [whole, overwritten] : [whole],
     guards: [],
     expectedBytes: copyBytes,
     writtenFiles: newFiles,
@@ -134,8 +113,8 @@ async function plan(cx: Context, input: Input): Promise<RestorePlan> {
   }
 }
 
-async function checkSpace(target: string, neededBytes: number): Promise<void> {
-  const { freeBytes } = await fileSystemSpace(target)
+async function checkSpace(target: HeldDirectory, neededBytes: number): Promise<void> {
+  const { freeBytes } = await fileSystemSpace(target.inside)
   if (neededBytes <= freeBytes) return
   throw new HoldfastError('vault-full', 'the target has not enough free space for the restore', {
     hint: 'Free space on the target, or restore to another folder.',
@@ -144,19 +123,21 @@ async function checkSpace(target: string, neededBytes: number): Promise<void> {
 }
 
 async function run(cx: RunContext, input: Input, restorePlan: RestorePlan): Promise<RunResult> {
-  const prepared = await cx.step('Check restore point and target', async () => {
-    const found = await prepare(cx, input)
-    await cx.saveCheckpoint({ restoring: input.point.id, target: found.target })
-    await mkdir(found.target, { recursive: true })
-    await checkSpace(found.target, restorePlan.roomBytes)
-    return found
+  await using held = new AsyncDisposableStack()
+  const { prepared, target } = await cx.step('check-point-and-target', async () => {
+    const place = held.use(await TargetPlace.open(input.target))
+    const prepared = await prepare(cx, input, place)
+    await cx.saveCheckpoint({ restoring: input.point.id, target: prepared.target })
+    const target = await place.make()
+    await checkSpace(target, restorePlan.roomBytes)
+    return { prepared, target }
   })
-  await using watch = await WriteBackWatch.watch(prepared.target)
+  await using watch = await WriteBackWatch.watch(target.inside)
   const startedMs = cx.now().getTime()
   let bytesMoved = 0
-  await cx.step('Copy', async () => {
+  await cx.step('copy', async () => {
     const meter = new CopyMeter(restorePlan.copyBytes, startedMs)
-    const outcome = await copyTree(copyOptionsOf(prepared, cx.signal), (event) => {
+    const outcome = await copyTree(copyOptionsOf(prepared, target, cx.signal), (event) => {
       if (event.type === 'progress') meter.transferred(event.doneBytes)
       else {
         meter.addItem()
@@ -166,12 +147,12 @@ async function run(cx: RunContext, input: Input, restorePlan: RestorePlan): Prom
     })
     for (const name of outcome.leftOut) cx.log.error('a file could not be restored', { name })
   })
-  await cx.step('Write everything to the disk', () => watch.flush(cx.signal))
+  await cx.step('write-to-disk', () => watch.flush(cx.signal))
   await using prover = new Prover(prepared.generation.directory, cx.signal)
-  const proof = await cx.step('Compare with the restore point', () => proveRestore(cx, prover, prepared))
+  const proof = await cx.step('compare-with-point', () => proveRestore(cx, prover, { ...prepared, target }))
   const durationMs = cx.now().getTime() - startedMs
   return {
-    summary: `restored ${proof.checkedItems} entries to ${prepared.target} and compared them`,
+    summary: say('restore.summary', { count: proof.checkedItems, target: prepared.target }),
     bytesMoved,
     counts: { items: proof.checkedItems, overwritten: restorePlan.overwrittenFiles },
     details: { target: prepared.target, comparedBytes: proof.checkedBytes, durationMs },

@@ -1,4 +1,5 @@
-import type { SchemaTexts } from '@holdfast/contract'
+import type { SchemaTexts, Translated } from '@holdfast/contract'
+import type { en } from './en.ts'
 
 export const de: SchemaTexts = {
   '.': {
@@ -49,4 +50,99 @@ export const de: SchemaTexts = {
       'Was geschieht, wenn das Ziel nicht leer ist: ablehnen oder gleichnamige Dateien überschreiben. Andere Dateien werden nie angetastet',
     values: { refuse: 'Ablehnen', overwrite: 'Überschreiben' },
   },
+}
+
+export const dePhrases: Translated<typeof en> = {
+  'step.check-source-and-vault': 'Quelle und Vault prüfen',
+  'step.lock-job': 'Job auf dem Vault sperren',
+  'step.finish-earlier-runs': 'Beenden, was frühere Läufe hinterließen',
+  'step.check-free-space': 'Freien Platz prüfen',
+  'step.check-unfinished-copy': 'Unfertige Kopie prüfen',
+  'step.copy': 'Kopieren',
+  'step.write-to-disk': 'Alles auf den Datenträger schreiben',
+  'step.list-and-hash': 'Verzeichnis und Prüfsummen erstellen',
+  'step.commit': 'Wiederherstellungspunkt gültig machen',
+  'step.compare-with-listings': 'Mit den Verzeichnissen vergleichen',
+  'step.take-out-of-list': 'Wiederherstellungspunkt aus der Liste nehmen',
+  'step.delete-files': 'Seine Dateien löschen',
+  'step.check-point-and-target': 'Wiederherstellungspunkt und Ziel prüfen',
+  'step.compare-with-point': 'Mit dem Wiederherstellungspunkt vergleichen',
+
+  'count.new': 'neu',
+  'count.changed': 'geändert',
+  'count.deleted': 'gelöscht',
+  'count.files': 'Dateien',
+  'count.leftOut': 'ausgelassen',
+  'count.items': 'Einträge wiederhergestellt',
+  'count.overwritten': 'überschrieben',
+
+  'guard.source-empty': 'Die Quelle ist leer',
+  'guard.mass-deletion': 'Ungewöhnlich viele Dateien sind weg',
+  'guard.mass-change': 'Ungewöhnlich viele Dateien haben sich geändert',
+  'guard.source-unreadable': 'Ein Teil der Quelle ist nicht lesbar',
+
+  'plan.changes': '{created} neue, {changed} geänderte, {deleted} gelöschte Dateien',
+  'plan.incremental': 'inkrementell seit {takenAt, date}',
+  'plan.full': 'vollständig: noch kein Wiederherstellungspunkt',
+  'plan.continued': 'setzt eine unfertige Kopie fort, nachdem sie mit der Quelle verglichen ist',
+  'plan.compared':
+    'Inhalte werden verglichen, denn der letzte Wiederherstellungspunkt hat seine Prüfung nicht bestanden',
+  'plan.copy': '{source} kopieren',
+  'plan.newFiles': 'neue Dateien kopieren: {files}',
+  'plan.newReason': 'nicht im letzten Wiederherstellungspunkt',
+  'plan.changedFiles': 'geänderte Dateien kopieren: {files}',
+  'plan.changedReason': 'Größe oder Zeit ist anders',
+  'plan.attributeFiles': 'Dateien neu schreiben: {files}',
+  'plan.attributeReason': 'Eigentümer, Rechte oder Attribute sind anders',
+  'plan.deletedFiles': 'Dateien weglassen: {files}',
+  'plan.deletedReason': 'in der Quelle gelöscht',
+
+  'found.noFiles':
+    'Die Quelle enthält keine Dateien: Ist es der richtige Ordner, und ist sein Datenträger eingehängt?',
+  'found.emptied': {
+    one: 'Die Quelle ist leer; der letzte Wiederherstellungspunkt hat {count} Datei.',
+    other: 'Die Quelle ist leer; der letzte Wiederherstellungspunkt hat {count} Dateien.',
+  },
+  'found.deleted':
+    '{gone} von {files} Dateien des letzten Wiederherstellungspunkts ({share, percent}) sind weg.',
+  'found.changed':
+    '{changed} von {files} Dateien des letzten Wiederherstellungspunkts ({share, percent}) haben sich geändert.',
+  'found.unreadable': {
+    one: 'Der Ordner {names} ließ sich nicht lesen: Er wird mit allem darunter ausgelassen.',
+    other: '{count} Ordner ließen sich nicht lesen, jeder wird mit allem darunter ausgelassen: {names}',
+  },
+
+  'run.summary': {
+    one: '{moved, bytes} kopiert; der Wiederherstellungspunkt enthält {count} Datei',
+    other: '{moved, bytes} kopiert; der Wiederherstellungspunkt enthält {count} Dateien',
+  },
+  'run.noFiles': 'Der Wiederherstellungspunkt enthält keine Dateien.',
+  'run.vanished': {
+    one: '{count} Datei wurde in der Quelle gelöscht, während sie gelesen wurde.',
+    other: '{count} Dateien wurden in der Quelle gelöscht, während sie gelesen wurde.',
+  },
+  'run.leftOut': {
+    one: '{count} Datei ließ sich nicht kopieren: {names}',
+    other: '{count} Dateien ließen sich nicht kopieren: {names}',
+  },
+  'run.unlisted': {
+    one: '{count} Pfad ist zu lang für das Verzeichnis; er und alles darunter wird nicht geprüft: {names}',
+    other:
+      '{count} Pfade sind zu lang für das Verzeichnis; sie und alles darunter werden nicht geprüft: {names}',
+  },
+  'run.notDeleted': '{name} eines früheren Laufs ließ sich nicht löschen und belegt Platz: {reason}',
+  'verify.noHashes': 'Kein Inhalt wurde geprüft: Der Job bewahrt keine Prüfsummen auf (`hash: false`).',
+
+  'restore.plan': '{written} Dateien schreiben und {overwritten} überschreiben in {target}',
+  'restore.everything': 'alles wiederherstellen',
+  'restore.paths': '{paths} wiederherstellen',
+  'restore.from': 'aus {location}',
+  'restore.overwrite': 'Dateien überschreiben: {files}',
+  'restore.overwriteReason': 'sie unterscheiden sich vom Wiederherstellungspunkt',
+  'restore.summary': {
+    one: '{count} Eintrag nach {target} wiederhergestellt und verglichen',
+    other: '{count} Einträge nach {target} wiederhergestellt und verglichen',
+  },
+  'restore.noOwners':
+    'Eigentümer wurden nicht wiederhergestellt: Das kann nur ein Worker, der als root läuft oder CAP_CHOWN hat.',
 }

@@ -1,4 +1,5 @@
-import type { SchemaTexts } from '@holdfast/contract'
+import type { SchemaTexts, Translated } from '@holdfast/contract'
+import type { en } from './en.ts'
 
 export const es: SchemaTexts = {
   '.': {
@@ -49,4 +50,99 @@ export const es: SchemaTexts = {
       'Qué hacer cuando el destino no está vacío: rechazar o sobrescribir los archivos del mismo nombre. Los demás archivos no se tocan nunca',
     values: { refuse: 'Rechazar', overwrite: 'Sobrescribir' },
   },
+}
+
+export const esPhrases: Translated<typeof en> = {
+  'step.check-source-and-vault': 'Comprobar el origen y la bóveda',
+  'step.lock-job': 'Bloquear el trabajo en la bóveda',
+  'step.finish-earlier-runs': 'Terminar lo que dejaron ejecuciones anteriores',
+  'step.check-free-space': 'Comprobar el espacio libre',
+  'step.check-unfinished-copy': 'Comprobar la copia inacabada',
+  'step.copy': 'Copiar',
+  'step.write-to-disk': 'Escribirlo todo en el disco',
+  'step.list-and-hash': 'Listar y calcular los resúmenes',
+  'step.commit': 'Dar por válido el punto de restauración',
+  'step.compare-with-listings': 'Comparar con los listados',
+  'step.take-out-of-list': 'Quitar el punto de restauración de la lista',
+  'step.delete-files': 'Eliminar sus archivos',
+  'step.check-point-and-target': 'Comprobar el punto de restauración y el destino',
+  'step.compare-with-point': 'Comparar con el punto de restauración',
+
+  'count.new': 'nuevos',
+  'count.changed': 'modificados',
+  'count.deleted': 'eliminados',
+  'count.files': 'archivos',
+  'count.leftOut': 'omitidos',
+  'count.items': 'elementos restaurados',
+  'count.overwritten': 'sobrescritos',
+
+  'guard.source-empty': 'El origen está vacío',
+  'guard.mass-deletion': 'Faltan más archivos de lo habitual',
+  'guard.mass-change': 'Han cambiado más archivos de lo habitual',
+  'guard.source-unreadable': 'Una parte del origen no se puede leer',
+
+  'plan.changes': 'Archivos: {created} nuevos, {changed} modificados, {deleted} eliminados',
+  'plan.incremental': 'incremental desde el {takenAt, date}',
+  'plan.full': 'completa: no hay ningún punto de restauración anterior',
+  'plan.continued': 'continúa una copia inacabada, una vez comparada con el origen',
+  'plan.compared':
+    'se comparan los contenidos, porque el último punto de restauración no superó su verificación',
+  'plan.copy': 'copiar {source}',
+  'plan.newFiles': 'copiar archivos nuevos: {files}',
+  'plan.newReason': 'no están en el último punto de restauración',
+  'plan.changedFiles': 'copiar archivos modificados: {files}',
+  'plan.changedReason': 'tamaño o fecha diferentes',
+  'plan.attributeFiles': 'reescribir archivos: {files}',
+  'plan.attributeReason': 'propietario, permisos o atributos diferentes',
+  'plan.deletedFiles': 'omitir archivos: {files}',
+  'plan.deletedReason': 'eliminados en el origen',
+
+  'found.noFiles': 'El origen no contiene archivos: ¿es la carpeta correcta y está montado su disco?',
+  'found.emptied': {
+    one: 'El origen está vacío; el último punto de restauración tiene {count} archivo.',
+    other: 'El origen está vacío; el último punto de restauración tiene {count} archivos.',
+  },
+  'found.deleted':
+    'Faltan {gone} de los {files} archivos del último punto de restauración ({share, percent}).',
+  'found.changed':
+    'Han cambiado {changed} de los {files} archivos del último punto de restauración ({share, percent}).',
+  'found.unreadable': {
+    one: 'No se pudo leer la carpeta {names}: se omite con todo lo que contiene.',
+    other: 'No se pudieron leer {count} carpetas, cada una se omite con todo lo que contiene: {names}',
+  },
+
+  'run.summary': {
+    one: 'se copiaron {moved, bytes}; el punto de restauración contiene {count} archivo',
+    other: 'se copiaron {moved, bytes}; el punto de restauración contiene {count} archivos',
+  },
+  'run.noFiles': 'El punto de restauración no contiene archivos.',
+  'run.vanished': {
+    one: '{count} archivo se eliminó del origen mientras se leía.',
+    other: '{count} archivos se eliminaron del origen mientras se leía.',
+  },
+  'run.leftOut': {
+    one: 'No se pudo copiar {count} archivo: {names}',
+    other: 'No se pudieron copiar {count} archivos: {names}',
+  },
+  'run.unlisted': {
+    one: '{count} ruta es demasiado larga para el listado; ni ella ni lo que contiene se verifica: {names}',
+    other:
+      '{count} rutas son demasiado largas para el listado; ni ellas ni lo que contienen se verifica: {names}',
+  },
+  'run.notDeleted': 'No se pudo eliminar {name} de una ejecución anterior, que ocupa espacio: {reason}',
+  'verify.noHashes':
+    'No se verificó ningún contenido: el trabajo no guarda resúmenes criptográficos (`hash: false`).',
+
+  'restore.plan': 'escribir {written} archivos y sobrescribir {overwritten} en {target}',
+  'restore.everything': 'restaurarlo todo',
+  'restore.paths': 'restaurar {paths}',
+  'restore.from': 'desde {location}',
+  'restore.overwrite': 'sobrescribir archivos: {files}',
+  'restore.overwriteReason': 'difieren del punto de restauración',
+  'restore.summary': {
+    one: '{count} elemento restaurado en {target} y comparado',
+    other: '{count} elementos restaurados en {target} y comparados',
+  },
+  'restore.noOwners':
+    'No se restauraron los propietarios: hace falta un worker que se ejecute como root o tenga CAP_CHOWN.',
 }

@@ -1,4 +1,5 @@
-import type { SchemaTexts } from '@holdfast/contract'
+import type { SchemaTexts, Translated } from '@holdfast/contract'
+import type { en } from './en.ts'
 
 export const fr: SchemaTexts = {
   '.': {
@@ -47,4 +48,100 @@ export const fr: SchemaTexts = {
       'Que faire lorsque la destination n’est pas vide : refuser, ou écraser les fichiers de même nom. Les autres fichiers ne sont jamais touchés',
     values: { refuse: 'Refuser', overwrite: 'Écraser' },
   },
+}
+
+export const frPhrases: Translated<typeof en> = {
+  'step.check-source-and-vault': 'Contrôler la source et le coffre',
+  'step.lock-job': 'Verrouiller le job sur le coffre',
+  'step.finish-earlier-runs': 'Terminer ce que des exécutions précédentes ont laissé',
+  'step.check-free-space': 'Contrôler l’espace libre',
+  'step.check-unfinished-copy': 'Contrôler la copie inachevée',
+  'step.copy': 'Copier',
+  'step.write-to-disk': 'Tout écrire sur le disque',
+  'step.list-and-hash': 'Lister et calculer les empreintes',
+  'step.commit': 'Valider le point de restauration',
+  'step.compare-with-listings': 'Comparer aux listes',
+  'step.take-out-of-list': 'Retirer le point de restauration de la liste',
+  'step.delete-files': 'Supprimer ses fichiers',
+  'step.check-point-and-target': 'Contrôler le point de restauration et la destination',
+  'step.compare-with-point': 'Comparer au point de restauration',
+
+  'count.new': 'nouveaux',
+  'count.changed': 'modifiés',
+  'count.deleted': 'supprimés',
+  'count.files': 'fichiers',
+  'count.leftOut': 'omis',
+  'count.items': 'éléments restaurés',
+  'count.overwritten': 'écrasés',
+
+  'guard.source-empty': 'La source est vide',
+  'guard.mass-deletion': 'Un nombre inhabituel de fichiers a disparu',
+  'guard.mass-change': 'Un nombre inhabituel de fichiers a changé',
+  'guard.source-unreadable': 'Une partie de la source est illisible',
+
+  'plan.changes': 'Fichiers : {created} nouveaux, {changed} modifiés, {deleted} supprimés',
+  'plan.incremental': 'incrémentielle depuis le {takenAt, date}',
+  'plan.full': 'complète : aucun point de restauration antérieur',
+  'plan.continued': 'poursuit une copie inachevée, une fois comparée à la source',
+  'plan.compared':
+    'les contenus sont comparés, car le dernier point de restauration a échoué à sa vérification',
+  'plan.copy': 'copier {source}',
+  'plan.newFiles': 'copier les nouveaux fichiers : {files}',
+  'plan.newReason': 'absents du dernier point de restauration',
+  'plan.changedFiles': 'copier les fichiers modifiés : {files}',
+  'plan.changedReason': 'taille ou date différente',
+  'plan.attributeFiles': 'réécrire des fichiers : {files}',
+  'plan.attributeReason': 'propriétaire, droits ou attributs différents',
+  'plan.deletedFiles': 'laisser de côté des fichiers : {files}',
+  'plan.deletedReason': 'supprimés dans la source',
+
+  'found.noFiles':
+    'La source ne contient aucun fichier : est-ce le bon dossier, et son disque est-il monté ?',
+  'found.emptied': {
+    one: 'La source est vide ; le dernier point de restauration contient {count} fichier.',
+    other: 'La source est vide ; le dernier point de restauration contient {count} fichiers.',
+  },
+  'found.deleted':
+    '{gone} des {files} fichiers du dernier point de restauration ({share, percent}) ont disparu.',
+  'found.changed':
+    '{changed} des {files} fichiers du dernier point de restauration ({share, percent}) ont changé.',
+  'found.unreadable': {
+    one: 'Le dossier {names} n’a pas pu être lu : il est omis avec tout ce qu’il contient.',
+    other: '{count} dossiers n’ont pas pu être lus, chacun est omis avec tout ce qu’il contient : {names}',
+  },
+
+  'run.summary': {
+    one: '{moved, bytes} copiés ; le point de restauration contient {count} fichier',
+    other: '{moved, bytes} copiés ; le point de restauration contient {count} fichiers',
+  },
+  'run.noFiles': 'Le point de restauration ne contient aucun fichier.',
+  'run.vanished': {
+    one: '{count} fichier a été supprimé de la source pendant sa lecture.',
+    other: '{count} fichiers ont été supprimés de la source pendant sa lecture.',
+  },
+  'run.leftOut': {
+    one: '{count} fichier n’a pas pu être copié : {names}',
+    other: '{count} fichiers n’ont pas pu être copiés : {names}',
+  },
+  'run.unlisted': {
+    one: '{count} chemin est trop long pour la liste ; lui et ce qu’il contient ne sont pas vérifiés : {names}',
+    other:
+      '{count} chemins sont trop longs pour la liste ; eux et ce qu’ils contiennent ne sont pas vérifiés : {names}',
+  },
+  'run.notDeleted':
+    '{name}, d’une exécution précédente, n’a pas pu être supprimé et occupe de la place : {reason}',
+  'verify.noHashes': 'Aucun contenu n’a été vérifié : le job ne conserve pas d’empreintes (`hash: false`).',
+
+  'restore.plan': 'écrire {written} fichiers et en écraser {overwritten} dans {target}',
+  'restore.everything': 'tout restaurer',
+  'restore.paths': 'restaurer {paths}',
+  'restore.from': 'depuis {location}',
+  'restore.overwrite': 'écraser des fichiers : {files}',
+  'restore.overwriteReason': 'ils diffèrent du point de restauration',
+  'restore.summary': {
+    one: '{count} élément restauré dans {target} et comparé',
+    other: '{count} éléments restaurés dans {target} et comparés',
+  },
+  'restore.noOwners':
+    'Les propriétaires n’ont pas été restaurés : il faut un worker exécuté en tant que root ou doté de CAP_CHOWN.',
 }

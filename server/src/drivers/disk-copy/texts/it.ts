@@ -1,4 +1,5 @@
-import type { SchemaTexts } from '@holdfast/contract'
+import type { SchemaTexts, Translated } from '@holdfast/contract'
+import type { en } from './en.ts'
 
 export const it: SchemaTexts = {
   '.': {
@@ -47,4 +48,99 @@ export const it: SchemaTexts = {
       'Cosa fare quando la destinazione non è vuota: rifiutare o sovrascrivere i file con lo stesso nome. Gli altri file non vengono mai toccati',
     values: { refuse: 'Rifiuta', overwrite: 'Sovrascrivi' },
   },
+}
+
+export const itPhrases: Translated<typeof en> = {
+  'step.check-source-and-vault': 'Controllare sorgente e vault',
+  'step.lock-job': 'Bloccare il job sul vault',
+  'step.finish-earlier-runs': 'Completare quanto lasciato da esecuzioni precedenti',
+  'step.check-free-space': 'Controllare lo spazio libero',
+  'step.check-unfinished-copy': 'Controllare la copia incompiuta',
+  'step.copy': 'Copiare',
+  'step.write-to-disk': 'Scrivere tutto sul disco',
+  'step.list-and-hash': 'Elencare e calcolare le impronte',
+  'step.commit': 'Rendere valido il punto di ripristino',
+  'step.compare-with-listings': 'Confrontare con gli elenchi',
+  'step.take-out-of-list': 'Togliere il punto di ripristino dall’elenco',
+  'step.delete-files': 'Eliminare i suoi file',
+  'step.check-point-and-target': 'Controllare punto di ripristino e destinazione',
+  'step.compare-with-point': 'Confrontare con il punto di ripristino',
+
+  'count.new': 'nuovi',
+  'count.changed': 'modificati',
+  'count.deleted': 'eliminati',
+  'count.files': 'file',
+  'count.leftOut': 'tralasciati',
+  'count.items': 'elementi ripristinati',
+  'count.overwritten': 'sovrascritti',
+
+  'guard.source-empty': 'La sorgente è vuota',
+  'guard.mass-deletion': 'Mancano insolitamente tanti file',
+  'guard.mass-change': 'Sono cambiati insolitamente tanti file',
+  'guard.source-unreadable': 'Una parte della sorgente non è leggibile',
+
+  'plan.changes': 'File: {created} nuovi, {changed} modificati, {deleted} eliminati',
+  'plan.incremental': 'incrementale dal {takenAt, date}',
+  'plan.full': 'completa: nessun punto di ripristino precedente',
+  'plan.continued': 'prosegue una copia incompiuta, dopo averla confrontata con la sorgente',
+  'plan.compared':
+    'i contenuti vengono confrontati, perché l’ultimo punto di ripristino non ha superato la verifica',
+  'plan.copy': 'copiare {source}',
+  'plan.newFiles': 'copiare file nuovi: {files}',
+  'plan.newReason': 'non sono nell’ultimo punto di ripristino',
+  'plan.changedFiles': 'copiare file modificati: {files}',
+  'plan.changedReason': 'dimensione o data diverse',
+  'plan.attributeFiles': 'riscrivere file: {files}',
+  'plan.attributeReason': 'proprietario, permessi o attributi diversi',
+  'plan.deletedFiles': 'tralasciare file: {files}',
+  'plan.deletedReason': 'eliminati nella sorgente',
+
+  'found.noFiles': 'La sorgente non contiene file: è la cartella giusta, e il suo disco è montato?',
+  'found.emptied': {
+    one: 'La sorgente è vuota; l’ultimo punto di ripristino contiene {count} file.',
+    other: 'La sorgente è vuota; l’ultimo punto di ripristino contiene {count} file.',
+  },
+  'found.deleted': 'Mancano {gone} file su {files} dell’ultimo punto di ripristino ({share, percent}).',
+  'found.changed':
+    'Sono cambiati {changed} file su {files} dell’ultimo punto di ripristino ({share, percent}).',
+  'found.unreadable': {
+    one: 'Non è stato possibile leggere la cartella {names}: viene tralasciata con tutto ciò che contiene.',
+    other:
+      'Non è stato possibile leggere {count} cartelle, ognuna viene tralasciata con tutto ciò che contiene: {names}',
+  },
+
+  'run.summary': {
+    one: 'copiati {moved, bytes}; il punto di ripristino contiene {count} file',
+    other: 'copiati {moved, bytes}; il punto di ripristino contiene {count} file',
+  },
+  'run.noFiles': 'Il punto di ripristino non contiene file.',
+  'run.vanished': {
+    one: '{count} file è stato eliminato dalla sorgente durante la lettura.',
+    other: '{count} file sono stati eliminati dalla sorgente durante la lettura.',
+  },
+  'run.leftOut': {
+    one: 'Non è stato possibile copiare {count} file: {names}',
+    other: 'Non è stato possibile copiare {count} file: {names}',
+  },
+  'run.unlisted': {
+    one: '{count} percorso è troppo lungo per l’elenco; esso e ciò che contiene non vengono verificati: {names}',
+    other:
+      '{count} percorsi sono troppo lunghi per l’elenco; essi e ciò che contengono non vengono verificati: {names}',
+  },
+  'run.notDeleted':
+    'Non è stato possibile eliminare {name} di un’esecuzione precedente, che occupa spazio: {reason}',
+  'verify.noHashes': 'Nessun contenuto è stato verificato: il job non conserva impronte (`hash: false`).',
+
+  'restore.plan': 'scrivere {written} file e sovrascriverne {overwritten} in {target}',
+  'restore.everything': 'ripristinare tutto',
+  'restore.paths': 'ripristinare {paths}',
+  'restore.from': 'da {location}',
+  'restore.overwrite': 'sovrascrivere file: {files}',
+  'restore.overwriteReason': 'differiscono dal punto di ripristino',
+  'restore.summary': {
+    one: '{count} elemento ripristinato in {target} e confrontato',
+    other: '{count} elementi ripristinati in {target} e confrontati',
+  },
+  'restore.noOwners':
+    'I proprietari non sono stati ripristinati: serve un worker eseguito come root o con CAP_CHOWN.',
 }

@@ -41,7 +41,7 @@ test('a job of a new kind is checked, planned, run, verified, retained, restored
   await lab.apply(documentOf({ source }))
   await lab.startWorker()
   expect((await lab.control.previewPlan('todo')).items).toMatchObject([
-    { reason: 'its text is new', expectedBytes: 6 },
+    { reason: { text: 'its text is new', key: 'note-copy.plan.new' }, expectedBytes: 6 },
   ])
   for (const text of ['first\n', 'second\n', 'third\n']) {
     await writeFile(source, text)

@@ -6,6 +6,7 @@ import { syncDirectory, syncFile, writeDurably } from '../../../clients/disks/du
 import { throwIfCanceled } from '../../../kit/exec.ts'
 import { claimVault, openVault } from '../../disk-copy/on-vault/vault.ts'
 import type { Context, Driver, NewPoint, RunContext, RunResult, Vault } from '../../driver.ts'
+import { notePhrases, say } from './phrases.ts'
 import { type Note, notePoints, notesOf, readSource } from './points.ts'
 import { noteRestore } from './restore.ts'
 
@@ -33,9 +34,9 @@ async function planNote(cx: Context<NoteConfig>): Promise<NotePlan> {
   const vault = await openVault(vaultOf(cx))
   const same = await findSame(vault.path, cx.job.id, sha256)
   const expectedBytes = same ? 0 : sizeBytes
-  const reason = same ? 'its text has not changed' : 'its text is new'
-  const items = [{ what: `keep ${source}`, reason, expectedBytes }]
-  return { summary: `${source}: ${reason}`, items, guards: [], expectedBytes, same: same?.location ?? null }
+  const reason = say(same ? 'plan.same' : 'plan.new')
+  const items = [{ what: source, reason, expectedBytes }]
+  return { summary: reason, items, guards: [], expectedBytes, same: same?.location ?? null }
 }
 
 async function findSame(vaultPath: string, jobId: string, sha256: string): Promise<Note | null> {
@@ -50,7 +51,7 @@ async function runNote(cx: RunContext<NoteConfig>, plan: NotePlan): Promise<RunR
   const state = await claimVault(vault, cx.now())
   const jobDirectory = join(state.path, cx.job.id)
   const partial = join(jobDirectory, '.partial')
-  const bytesMoved = await cx.step('Copy the note', async () => {
+  const bytesMoved = await cx.step('copy', async () => {
     for (const name of await readdir(jobDirectory).catch(() => [])) {
       if (name.startsWith('.')) await rm(join(jobDirectory, name), { recursive: true })
     }
@@ -63,7 +64,7 @@ async function runNote(cx: RunContext<NoteConfig>, plan: NotePlan): Promise<RunR
     throwIfCanceled(cx.signal)
     return same ? 0 : sizeBytes
   })
-  const point = await cx.step('Commit the restore point', async () => {
+  const point = await cx.step('commit', async () => {
     throwIfCanceled(cx.signal)
     const id = cx.newPointId()
     const copied = await readSource(join(partial, 'note'))
@@ -91,7 +92,7 @@ async function runNote(cx: RunContext<NoteConfig>, plan: NotePlan): Promise<RunR
     return { manifest, location: `${cx.job.id}/${id}` } satisfies NewPoint
   })
   const { asset } = point.manifest
-  const summary = bytesMoved > 0 ? 'copied the note' : 'the note has not changed'
+  const summary = say(bytesMoved > 0 ? 'run.copied' : 'run.same')
   return { summary, bytesMoved, counts: { notes: 1 }, details: {}, points: [point], assets: [asset] }
 }
 
@@ -110,6 +111,7 @@ export const noteCopy: Driver<NoteConfig, NotePlan> = {
     protects: ['note'],
     vaultKinds: ['directory'],
     resources: [],
+    phrases: notePhrases,
   },
   config: noteConfig,
   check: checkNote,

@@ -90,13 +90,13 @@ export const notePoints: PointKeeper = {
     const vaultPath = await openUsedVault(vault)
     const jobDirectory = join(vaultPath, point.jobId)
     const aside = join(jobDirectory, `.removing-${point.id}`)
-    await cx.step('Take the note out of the list', async () => {
+    await cx.step('take-out-of-list', async () => {
       const note = await openNote(vaultPath, point)
       if (!note) return
       await rename(note.directory, aside)
       await syncDirectory(jobDirectory)
     })
-    await cx.step('Delete it', () => rm(aside, { recursive: true, force: true }))
+    await cx.step('delete', () => rm(aside, { recursive: true, force: true }))
   },
 
   async capacity(vault) {
@@ -105,8 +105,6 @@ export const notePoints: PointKeeper = {
   },
 
   async identify(spec) {
-    const state = await inspectVault(spec)
-    if (state.exists) return state.id
-    throw new HoldfastError('vault-absent', `the vault ${state.path} is not there`)
+    return (await inspectVault(spec)).id
   },
 }

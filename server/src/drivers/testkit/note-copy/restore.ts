@@ -6,6 +6,7 @@ import { syncDirectory, syncFile } from '../../../clients/disks/durable-file.ts'
 import { throwIfCanceled } from '../../../kit/exec.ts'
 import { openUsedVault } from '../../disk-copy/on-vault/vault.ts'
 import type { RestoreFacet, RestoreInput } from '../../driver.ts'
+import { say } from './phrases.ts'
 import { openNote, readSource } from './points.ts'
 
 const noteRestoreOptions = z.strictObject({
@@ -39,15 +40,16 @@ export const noteRestore: RestoreFacet<Options, PlanBase> = {
     const note = await noteToRestore(input)
     await refuseForeign(input, note.sha256)
     const { sizeBytes } = note.manifest
-    const what = `write ${join(input.target, input.options.name)}`
-    const items = [{ what, reason: `as of ${note.manifest.takenAt}`, expectedBytes: sizeBytes }]
+    const what = say('restore.write', { path: join(input.target, input.options.name) })
+    const reason = say('restore.asOf', { takenAt: note.manifest.takenAt })
+    const items = [{ what, reason, expectedBytes: sizeBytes }]
     return { summary: what, items, guards: [], expectedBytes: sizeBytes }
   },
 
   async run(cx, input, plan) {
     const { target, options } = input
     const note = await noteToRestore(input)
-    await cx.step('Write the note', async () => {
+    await cx.step('write', async () => {
       throwIfCanceled(cx.signal)
       await refuseForeign(input, note.sha256)
       await mkdir(target, { recursive: true })
@@ -56,11 +58,12 @@ export const noteRestore: RestoreFacet<Options, PlanBase> = {
       await rename(join(target, PARTIAL), join(target, options.name))
       await syncDirectory(target)
     })
-    await cx.step('Compare with the restore point', async () => {
+    await cx.step('compare', async () => {
       const { sha256 } = await readSource(join(target, options.name))
       if (sha256 !== note.sha256) throw new HoldfastError('restore-differs', `${target} differs`)
     })
     const bytesMoved = plan.expectedBytes ?? 0
-    return { summary: 'the note is back', bytesMoved, counts: {}, details: {}, points: [], assets: [] }
+    const summary = say('restore.summary')
+    return { summary, bytesMoved, counts: {}, details: {}, points: [], assets: [] }
   },
 }

@@ -1,5 +1,5 @@
+import type { Forecast } from '@holdfast/contract'
 import { describe, expect, it } from 'vitest'
-import type { Forecast } from './forecast.ts'
 import { forecastText } from './forecast-text.ts'
 
 function fills(earliestDays: number, latestDays: number | null): Forecast {
@@ -23,7 +23,7 @@ describe('forecastText', () => {
     [fills(42, null), 'fills in 6 weeks at the earliest'],
     [{ kind: 'shrinking', bytesPerDay: -5 }, 'shrinking'],
     [{ kind: 'shrinking', bytesPerDay: 0 }, 'not growing'],
-    [{ kind: 'not-enough-data', haveDays: 3 }, 'not enough data (3 of 7 days)'],
+    [{ kind: 'not-enough-data', haveDays: 3, neededDays: 7 }, 'not enough data (3 of 7 days)'],
     [{ kind: 'unknown' }, 'growing, but the free space is not known'],
     [{ kind: 'beyond', years: 5 }, 'not within 5 years'],
   ] as [Forecast, string][])('%j is "%s"', (forecast, text) => {
