@@ -1,5 +1,4 @@
 import { MantineProvider } from '@mantine/core'
-import { ModalsProvider } from '@mantine/modals'
 import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
@@ -13,7 +12,9 @@ const queryClient = createQueryClient({
   signedOut: () => {
     const { pathname, href } = router.state.location
     if (pathname === '/sign-in' || pathname === '/setup') return
-    void router.navigate({ to: '/sign-in', search: { to: href } }).then(() => queryClient.clear())
+    void router
+      .navigate({ to: '/sign-in', search: { to: href }, ignoreBlocker: true })
+      .then(() => queryClient.clear())
   },
   changeFailed: notifyProblem,
 })
@@ -24,10 +25,8 @@ export function App() {
     <StrictMode>
       <MantineProvider theme={theme} defaultColorScheme="auto">
         <QueryClientProvider client={queryClient}>
-          <ModalsProvider>
-            <Notifications position="bottom-right" limit={4} />
-            <RouterProvider router={router} />
-          </ModalsProvider>
+          <Notifications position="bottom-right" limit={4} />
+          <RouterProvider router={router} />
         </QueryClientProvider>
       </MantineProvider>
     </StrictMode>

@@ -25,6 +25,8 @@ export function createQueryClient(handlers: Handlers): QueryClient {
       queries: {
         // Live hints say when something has changed; this bounds how old a page gets without them.
         staleTime: 30_000,
+        // What was seen before stands there at once on the way back, also while the server is away.
+        gcTime: 30 * 60_000,
         retry: (count, error) => count < 2 && isWorthRepeating(error),
       },
       // A POST bears a fresh idempotency key for each call, so a repetition by itself would do it twice.

@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { IconTrash } from '@tabler/icons-react'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ProblemAlert } from '../problems/problem-alert.tsx'
+import { Dialog } from './dialog.tsx'
 
 interface ConfirmDeleteProps {
   /** What is asked: "Delete the vault disk-set-a?" */
@@ -29,12 +30,7 @@ export function ConfirmDelete(props: ConfirmDeleteProps) {
     if (isConfirmed) props.onConfirm()
   }
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      title={props.title}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
-    >
+    <Dialog onClose={props.onClose} title={props.title}>
       <form onSubmit={submit}>
         <Stack>
           <Text size="sm" component="div">
@@ -68,6 +64,6 @@ export function ConfirmDelete(props: ConfirmDeleteProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

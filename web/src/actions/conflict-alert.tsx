@@ -1,6 +1,7 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core'
 import { IconGitMerge } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { useInSight } from '../problems/use-in-sight.ts'
 
 interface ConflictAlertProps {
   /** Throws away what was entered and shows the present state. */
@@ -12,8 +13,11 @@ interface ConflictAlertProps {
 /** For `edit-conflict`: somebody else was faster. What was entered stays until the reader decides. */
 export function ConflictAlert({ onReload, onOverwrite }: ConflictAlertProps) {
   const { t } = useTranslation()
+  const ref = useInSight()
   return (
     <Alert
+      ref={ref}
+      style={{ scrollMarginBlock: 72 }}
       role="alert"
       color="orange"
       variant="light"

@@ -2,8 +2,8 @@
 export interface Format {
   locale: string
   timeZone: string
-  /** "21 Nov 2026, 04:00" */
-  dateTime(at: string): string
+  /** "21 Nov 2026, 04:00"; with seconds where two are to be told apart. */
+  dateTime(at: string, options?: { seconds?: boolean }): string
   /** "Saturday, 21 November 2026 at 04:00:12 CET": for the tip over a relative time. */
   full(at: string): string
   date(at: string): string
@@ -11,6 +11,8 @@ export interface Format {
   clock(at: string, options?: { milliseconds?: boolean }): string
   /** "3 hours ago", "in 2 days". */
   relative(at: string, now: number): string
+  /** A text written elsewhere, with the instants in it as the reader's date and time. */
+  inText(text: string): string
   /** "1.2 GiB" */
   bytes(bytes: number): string
   /** "12.3 MiB/s" */
@@ -22,6 +24,8 @@ export interface Format {
   percent(share: number): string
 }
 
+const INSTANT =
+  /\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?Z/g
 const BYTE_UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const
 const RELATIVE_UNITS = [
   ['year', 31_536_000],
@@ -42,6 +46,7 @@ export function createFormat(locale: string, timeZone: string): Format {
   const inZone = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale, { timeZone, ...options })
   const dateTime = inZone({ dateStyle: 'medium', timeStyle: 'short' })
+  const dateTimeExact = inZone({ dateStyle: 'medium', timeStyle: 'medium' })
   const full = inZone({ dateStyle: 'full', timeStyle: 'long' })
   const date = inZone({ dateStyle: 'medium' })
   const clock = inZone({ hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false })
@@ -64,7 +69,8 @@ export function createFormat(locale: string, timeZone: string): Format {
   return {
     locale,
     timeZone,
-    dateTime: (at) => dateTime.format(new Date(at)),
+    dateTime: (at, options) => (options?.seconds ? dateTimeExact : dateTime).format(new Date(at)),
+    inText: (text) => text.replace(INSTANT, (at) => dateTime.format(new Date(at))),
     full: (at) => full.format(new Date(at)),
     date: (at) => date.format(new Date(at)),
     clock: (at, options) => (options?.milliseconds ? clockMs : clock).format(new Date(at)),

@@ -8,10 +8,13 @@ export function Time({
   at,
   absent,
   isAbsolute,
+  hasSeconds = false,
 }: {
   at: string | null
   absent?: string
   isAbsolute?: boolean
+  /** Of an absolute one. */
+  hasSeconds?: boolean
 }) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -20,7 +23,7 @@ export function Time({
   return (
     <Tooltip label={isAbsolute ? format.relative(at, now) : format.full(at)}>
       <Text component="time" inherit span dateTime={at} style={{ whiteSpace: 'nowrap' }}>
-        {isAbsolute ? format.dateTime(at) : format.relative(at, now)}
+        {isAbsolute ? format.dateTime(at, { seconds: hasSeconds }) : format.relative(at, now)}
       </Text>
     </Tooltip>
   )

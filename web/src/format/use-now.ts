@@ -2,26 +2,40 @@ import { useSyncExternalStore } from 'react'
 
 const PERIOD_MS = 15_000
 
-let now = Date.now()
-let timer: ReturnType<typeof setInterval> | undefined
-const listeners = new Set<() => void>()
+/** One clock for all who want the time as often, and only while somebody does. */
+class Clock {
+  #now = Date.now()
+  #timer: ReturnType<typeof setInterval> | undefined
+  readonly #periodMs: number
+  readonly #listeners = new Set<() => void>()
 
-/** The time in milliseconds, one clock for the whole page: renders again every quarter of a minute. */
-export function useNow(): number {
-  return useSyncExternalStore(subscribe, () => now)
+  constructor(periodMs: number) {
+    this.#periodMs = periodMs
+  }
+
+  readonly now = () => this.#now
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    if (this.#listeners.size === 0) {
+      this.#now = Date.now()
+      this.#timer = setInterval(() => {
+        this.#now = Date.now()
+        for (const tell of this.#listeners) tell()
+      }, this.#periodMs)
+    }
+    this.#listeners.add(listener)
+    return () => {
+      this.#listeners.delete(listener)
+      if (this.#listeners.size === 0) clearInterval(this.#timer)
+    }
+  }
 }
 
-function subscribe(listener: () => void): () => void {
-  if (listeners.size === 0) {
-    now = Date.now()
-    timer = setInterval(() => {
-      now = Date.now()
-      for (const tell of listeners) tell()
-    }, PERIOD_MS)
-  }
-  listeners.add(listener)
-  return () => {
-    listeners.delete(listener)
-    if (listeners.size === 0) clearInterval(timer)
-  }
+const slow = new Clock(PERIOD_MS)
+const fast = new Clock(1000)
+
+/** The time in milliseconds: renders again every quarter of a minute, every second for what goes on. */
+export function useNow(isGoingOn = false): number {
+  const clock = isGoingOn ? fast : slow
+  return useSyncExternalStore(clock.subscribe, clock.now)
 }

@@ -1,4 +1,5 @@
 import { Box } from '@mantine/core'
+import { ProseText } from '../format/prose-text.tsx'
 import { useFormState } from './form-context.ts'
 import type { Field, Path } from './model/field.ts'
 import { problemsAt } from './model/problems.ts'
@@ -27,7 +28,7 @@ export function FieldView({ field, path }: { field: Field; path: Path }) {
     error: wrong.length === 0 ? undefined : wrong.join(' '),
     isReadOnly,
     label: field.title,
-    description: field.description,
+    description: field.description === '' ? undefined : <ProseText text={field.description} />,
     isRequired: field.isRequired && field.initial === undefined,
     onChange: (next) => set(path, next),
   }

@@ -6,12 +6,14 @@ import type { FormState } from './form-context.ts'
 import { check, type Mistake } from './model/check.ts'
 import type { Field, JsonObject, Path } from './model/field.ts'
 import { keyOf, type Problems, problemsOf } from './model/problems.ts'
-import { isObject, withValue } from './model/values.ts'
+import { isObject, isSame, withValue } from './model/values.ts'
 
 export interface SchemaForm {
   state: FormState
   /** Goes around the fields, so that the first mistake is found in it. */
   ref: RefObject<HTMLDivElement | null>
+  /** Something was entered that is not saved. */
+  isDirty: boolean
   /** The value to send; null when something is wrong, which is then shown at its place. */
   submit(): JsonObject | null
 }
@@ -32,7 +34,11 @@ export function useSchemaForm(
 
   const problems = useMemo(() => {
     const all = new Map<string, readonly string[]>([...fromServer].filter(([key]) => !touched.has(key)))
-    for (const { path, reason } of mistakes) all.set(keyOf(path), [t(`problem.${reason}`)])
+    for (const { path, reason, example } of mistakes) {
+      all.set(keyOf(path), [
+        example === undefined ? t(`problem.${reason}`) : t('problem.patternLike', { example }),
+      ])
+    }
     return all
   }, [fromServer, mistakes, touched, t])
 
@@ -57,7 +63,8 @@ export function useSchemaForm(
     setMistakes(found)
     return found.length === 0 ? value : null
   }
-  return { state: { value, problems, isReadOnly, set }, ref, submit }
+  const isDirty = useMemo(() => !isSame(value, initial), [value, initial])
+  return { state: { value, problems, isReadOnly, set }, ref, isDirty, submit }
 }
 
 function serverProblems(failure: unknown): Problems {

@@ -1,21 +1,17 @@
-import { Group, Kbd, Modal, Table, Text } from '@mantine/core'
+import { Group, Kbd, Table, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { Dialog } from '../actions/dialog.tsx'
 import { useMe } from '../session/me.ts'
 import { menuFor } from './menu.ts'
 import classes from './shell.module.css'
 
-export function KeyHelp({ isOpen, onClose }: { isOpen: boolean; onClose(): void }) {
+export function KeyHelp({ onClose }: { onClose(): void }) {
   const { t } = useTranslation()
   const pages = menuFor(useMe().permissions).flatMap(({ key, word }) =>
     key === undefined ? [] : [{ keys: ['g', key], does: t('keys.go', { page: t(`menu.${word}`) }) }],
   )
   return (
-    <Modal
-      opened={isOpen}
-      onClose={onClose}
-      title={t('keys.title')}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
-    >
+    <Dialog onClose={onClose} title={t('keys.title')}>
       <Table verticalSpacing={5}>
         <Table.Tbody>
           <KeyRow keys={['Ctrl + K', '/']} joint={t('keys.or')} does={t('keys.palette')} />
@@ -26,7 +22,7 @@ export function KeyHelp({ isOpen, onClose }: { isOpen: boolean; onClose(): void 
           <KeyRow keys={['?']} joint="" does={t('keys.help')} />
         </Table.Tbody>
       </Table>
-    </Modal>
+    </Dialog>
   )
 }
 

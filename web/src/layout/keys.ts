@@ -1,9 +1,10 @@
-import { spotlight } from '@mantine/spotlight'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
+import { isReadAgain } from '../live/topics.ts'
 import { useMe } from '../session/me.ts'
 import { menuFor } from './menu.ts'
+import { palette } from './palette.tsx'
 
 /** How long after `g` the letter of a page may come. */
 const PAIR_MS = 1200
@@ -28,9 +29,9 @@ export function useKeys({ onHelp }: { onHelp(): void }): void {
         return
       }
       if (event.key === 'g') lastG.current = Date.now()
-      else if (event.key === 'r') void queryClient.invalidateQueries({ refetchType: 'active' })
+      else if (event.key === 'r') void queryClient.invalidateQueries({ predicate: isReadAgain })
       else if (event.key === '?') onHelp()
-      else if (event.key === '/') spotlight.open()
+      else if (event.key === '/') palette.open()
       else return
       event.preventDefault()
     }

@@ -17,7 +17,7 @@ export function NavMenu({ onClose }: { onClose(): void }) {
           <Logo />
           Holdfast
         </Link>
-        <CloseButton hiddenFrom="sm" aria-label={t('menu.close')} onClick={onClose} />
+        <CloseButton hiddenFrom="md" aria-label={t('menu.close')} onClick={onClose} />
       </Group>
       <AppShell.Section grow px="xs" style={{ overflowY: 'auto' }}>
         <Entries entries={entries.filter(({ isSetting }) => !isSetting)} />

@@ -37,7 +37,7 @@ export function Shell() {
   return (
     <AppShell
       header={{ height: 52 }}
-      navbar={{ width: 264, breakpoint: 'sm', collapsed: { mobile: !isMenuOpen } }}
+      navbar={{ width: 264, breakpoint: 'md', collapsed: { mobile: !isMenuOpen } }}
       padding={{ base: 'sm', sm: 'lg' }}
       layout="alt"
     >
@@ -57,7 +57,7 @@ export function Shell() {
         </PageGuard>
       </AppShell.Main>
       <Palette />
-      <KeyHelp isOpen={isHelpOpen} onClose={help.close} />
+      {isHelpOpen && <KeyHelp onClose={help.close} />}
     </AppShell>
   )
 }

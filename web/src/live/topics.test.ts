@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { backOffMs } from './back-off.ts'
-import { isTouched } from './topics.ts'
+import { isReadAgain, isTouched } from './topics.ts'
 
 const query = (...queryKey: unknown[]) => ({ queryKey })
 
@@ -21,7 +21,10 @@ it('reads every run again when nobody says which one changed', () => {
   )
 })
 
-it('leaves what is being edited alone', () => {
+it('leaves what is being edited and previews alone', () => {
+  expect(isReadAgain(query('GET /api/jobs', {}))).toBe(true)
+  expect(isReadAgain(query('edit', 'GET /api/jobs/{ref}', {}))).toBe(false)
+  expect(isReadAgain(query('plan', 'job_1'))).toBe(false)
   expect(isTouched(query('edit', 'GET /api/jobs/{ref}', {}), [{ topic: 'objects' }])).toBe(false)
 })
 

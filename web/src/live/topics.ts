@@ -45,6 +45,14 @@ const READS: Record<ChangeEvent['topic'], readonly GetKey[]> = {
 }
 const OF_ONE_RUN: ReadonlySet<unknown> = new Set<GetKey>(['GET /api/runs/{ref}', 'GET /api/runs/{ref}/steps'])
 
+/**
+ * Whether a query is read again when nobody knows what was missed, or on request. Not what is being edited, which must not
+ * change under the hands of its reader, and no preview, which is work for the server.
+ */
+export function isReadAgain({ queryKey }: Pick<Query, 'queryKey'>): boolean {
+  return String(queryKey[0]).startsWith('GET ')
+}
+
 /** Whether any of the changes makes what a query has read out of date. */
 export function isTouched(query: Pick<Query, 'queryKey'>, changes: readonly ChangeEvent[]): boolean {
   const [key, input] = query.queryKey as [GetKey, { params?: { ref?: string } } | undefined]

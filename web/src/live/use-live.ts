@@ -2,8 +2,8 @@ import type { ChangeEvent } from '@holdfast/contract'
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { meQuery } from '../session/me.ts'
-import { openEvents } from './event-source.ts'
-import { isTouched } from './topics.ts'
+import { liveStream } from './live-stream.ts'
+import { isReadAgain, isTouched } from './topics.ts'
 
 /** Changes come in bursts, a run alone makes dozens: what they touch is read once for all that came meanwhile. */
 const COALESCE_MS = 400
@@ -17,13 +17,11 @@ export function useLive(): boolean {
   const [isLive, setIsLive] = useState(true)
   useEffect(() => {
     const changes = coalesce(queryClient)
-    const close = openEvents({
-      url: () => '/api/events',
-      events: ['change'],
-      receive: (_event, data) => changes.add(data as ChangeEvent),
+    const close = liveStream.watch({
+      change: changes.add,
       connected: (isAgain) => {
         setIsLive(true)
-        if (isAgain) void queryClient.invalidateQueries()
+        if (isAgain) void queryClient.invalidateQueries({ predicate: isReadAgain })
       },
       lost: () => {
         setIsLive(false)

@@ -1,44 +1,52 @@
-import type { RunEventMessage } from '@holdfast/contract'
 import { useEffect, useState } from 'react'
-import { openEvents } from './event-source.ts'
+import { api } from '../api/client.ts'
+import { liveStream } from './live-stream.ts'
 import { applyRunEvent, NOTHING_YET, type RunView } from './run-view.ts'
 
 /** Several events in one go are drawn once. */
 const DRAW_MS = 100
 
 /**
- * Follows one run live: the run, its steps and its log, with `isLive` false while the connection is lost. Goes on after
- * the last line it has when the connection breaks or the server restarts, and stops by itself after the end.
+ * Follows one run live: the run, its steps and its log. Goes on after the last line it has when the connection breaks or
+ * the server restarts, and stops by itself after the end. Null while it is not known whether there is such a run.
  */
-export function useRunEvents(ref: string): RunView & { isLive: boolean } {
+export function useRunEvents(ref: string | null): RunView {
   const [view, setView] = useState(NOTHING_YET)
-  const [isLive, setIsLive] = useState(true)
 
   useEffect(() => {
     let current = NOTHING_YET
     let timer: ReturnType<typeof setTimeout> | undefined
+    let isGone = false
     setView(current)
-    setIsLive(true)
-    const close = openEvents({
-      url: () => `/api/runs/${encodeURIComponent(ref)}/events?after=${current.position}`,
-      events: ['run', 'steps', 'log', 'end'] satisfies RunEventMessage['event'][],
-      connected: () => setIsLive(true),
-      lost: () => setIsLive(false),
-      receive: (event, data) => {
-        current = applyRunEvent(current, { event, data } as RunEventMessage)
-        timer ??= setTimeout(() => {
-          timer = undefined
-          setView(current)
-        }, DRAW_MS)
-        // The server closes after the end, which would look like a lost connection.
-        if (current.isEnded) close()
+    if (ref === null) return
+    const draw = () => {
+      timer ??= setTimeout(() => {
+        timer = undefined
+        setView(current)
+      }, DRAW_MS)
+    }
+    const leave = liveStream.follow({
+      ref,
+      position: () => current.position,
+      receive: (message) => {
+        current = applyRunEvent(current, message)
+        draw()
+        if (current.isEnded && current.steps.some(({ outcome }) => outcome === null)) void readSteps()
       },
     })
+    /** How a step ended may have been written after its run had. */
+    const readSteps = async () => {
+      const steps = await api('GET /api/runs/{ref}/steps', { params: { ref } }).catch(() => null)
+      if (isGone || steps === null) return
+      current = { ...current, steps }
+      draw()
+    }
     return () => {
+      isGone = true
       clearTimeout(timer)
-      close()
+      leave()
     }
   }, [ref])
 
-  return { ...view, isLive }
+  return view
 }

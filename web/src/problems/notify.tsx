@@ -1,6 +1,8 @@
 import { notifications } from '@mantine/notifications'
 import type { ApiProblem } from '../api/problem.ts'
-import { problemText } from './problem-text.ts'
+import { ProseText } from '../format/prose-text.tsx'
+import { ProblemDetails } from './problem-details.tsx'
+import { factsOf, problemText } from './problem-text.ts'
 
 /** Tells of a change that failed where no page has a place for it. Stays until it is closed: it asks for something. */
 export function notifyProblem(problem: ApiProblem): void {
@@ -10,9 +12,8 @@ export function notifyProblem(problem: ApiProblem): void {
     title,
     message: (
       <>
-        <span lang="en">{problem.detail}</span>
-        <br />
-        {hint}
+        <ProseText text={hint} />
+        <ProblemDetails {...factsOf(problem)} />
       </>
     ),
     autoClose: false,

@@ -2,40 +2,58 @@ import { Alert, Button, Group, List, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { asProblem } from '../api/problem.ts'
+import { ProseText } from '../format/prose-text.tsx'
 import { useFormat } from '../format/use-format.ts'
-import { useProblemText } from './problem-text.ts'
+import { ListLink, UsedBy } from './list-link.tsx'
+import { ProblemDetails } from './problem-details.tsx'
+import { factsOf, useProblemText } from './problem-text.ts'
+import { useInSight } from './use-in-sight.ts'
 
-/** What went wrong: its meaning in the reader's language, the facts, what to do, and a way to try again. */
+/** What went wrong: its meaning in the reader's language, what to do, the facts, and a way to try again. */
 export function ProblemAlert({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const format = useFormat()
   const problem = asProblem(error)
   const { title, hint } = useProblemText(problem)
+  const facts = factsOf(problem)
+  const isGone = problem.code === 'name-unknown' && onRetry !== undefined
+  const details = <ProblemDetails detail={facts.detail} hint={facts.hint} />
+  // What can be tried again failed to be read; the others answer something that the reader has just done.
+  const ref = useInSight(onRetry === undefined)
   return (
-    <Alert color="red" variant="light" icon={<IconAlertTriangle aria-hidden />} title={title} role="alert">
+    <Alert
+      ref={ref}
+      color="red"
+      variant="light"
+      icon={<IconAlertTriangle aria-hidden />}
+      title={title}
+      role="alert"
+      style={{ scrollMarginBlock: 72 }}
+    >
       <Stack gap={6}>
-        {problem.detail !== '' && (
-          <Text size="sm" lang="en" style={{ overflowWrap: 'anywhere' }}>
-            {problem.detail}
-          </Text>
-        )}
-        {problem.problems.length > 0 && (
+        {i18n.language === 'en' && details}
+        {facts.problems.length > 0 && (
           <List size="sm" lang="en">
-            {problem.problems.map(({ path, message }) => (
-              <List.Item key={`${path.join('.')} ${message}`}>
+            {facts.problems.map(({ path, message }) => (
+              <List.Item key={`${path.join('.')} ${message}`} style={{ overflowWrap: 'anywhere' }}>
                 {path.length === 0 ? message : t('problem.where', { path: path.join('.'), message })}
               </List.Item>
             ))}
           </List>
         )}
-        <Text size="sm">{hint}</Text>
+        {facts.users.length > 0 && <UsedBy users={facts.users} />}
+        <Text size="sm">
+          <ProseText text={hint} />
+        </Text>
         {problem.retryAt && (
           <Text size="sm">
             {t('problem.retryAt', { time: format.dateTime(problem.retryAt.toISOString()) })}
           </Text>
         )}
+        {i18n.language !== 'en' && details}
         <Group gap="sm">
-          {onRetry && (
+          {isGone && <ListLink />}
+          {onRetry && !isGone && (
             <Button size="compact-sm" variant="default" onClick={onRetry}>
               {t('action.retry')}
             </Button>

@@ -1,3 +1,4 @@
+import { ERROR_CODES, type JsonValue } from '@holdfast/contract'
 import i18next from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { ApiProblem } from '../api/problem.ts'
@@ -15,4 +16,39 @@ export function problemText(problem: ApiProblem): { title: string; hint: string 
     title: i18next.t(`errors:${problem.code}.title`),
     hint: i18next.t(`errors:${problem.code}.hint`),
   }
+}
+
+export interface ProblemFacts {
+  /** What the server said about this case, in English; empty when the list says it. */
+  detail: string
+  /** What it said to do about this case; empty when that is what is always said of such a problem. */
+  hint: string
+  problems: ApiProblem['problems']
+  /** What refers to the thing, where that is why it stays. */
+  users: { kind: string; name: string }[]
+}
+
+/** What is said of this case besides the meaning of its code, each thing once. */
+export function factsOf({ code, detail, hint, problems: all, details }: ApiProblem): ProblemFacts {
+  const said = new Set<string>()
+  const problems = all.filter(({ path, message }) => {
+    const key = `${path.join('.')} ${message}`
+    return !said.has(key) && said.add(key)
+  })
+  const known: string | undefined = Object.hasOwn(ERROR_CODES, code) ? ERROR_CODES[code].hint : hint
+  return {
+    detail: problems.some(({ message }) => detail.includes(message)) ? '' : detail,
+    // With a list it says to correct what is listed.
+    hint: hint === known || problems.length > 0 ? '' : hint,
+    problems,
+    users: code === 'object-in-use' ? usersOf(details.users) : [],
+  }
+}
+
+function usersOf(users: JsonValue | undefined): ProblemFacts['users'] {
+  return (Array.isArray(users) ? users : []).flatMap((user) => {
+    if (typeof user !== 'object' || user === null || Array.isArray(user)) return []
+    const { kind, name } = user
+    return typeof kind === 'string' && typeof name === 'string' ? [{ kind, name }] : []
+  })
 }

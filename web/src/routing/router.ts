@@ -13,7 +13,9 @@ import { signInRoutes } from '../screens/sign-in/routes.ts'
 import { systemRoutes } from '../screens/system/routes.ts'
 import { userRoutes } from '../screens/users/routes.ts'
 import { vaultRoutes } from '../screens/vaults/routes.ts'
-import { rootRoute, shellRoute } from './shell-route.ts'
+import { PageFailure } from './page-failure.tsx'
+import { preloadPagesWhenIdle } from './preload-pages.ts'
+import { nowhereRoute, rootRoute, shellRoute } from './shell-route.ts'
 
 const routeTree = rootRoute.addChildren([
   ...signInRoutes,
@@ -30,18 +32,22 @@ const routeTree = rootRoute.addChildren([
     ...overviewRoutes,
     ...userRoutes,
     ...systemRoutes,
+    nowhereRoute,
   ]),
 ])
 
 export function buildRouter(queryClient: QueryClient) {
-  return createRouter({
+  const router = createRouter({
     routeTree,
     context: { queryClient },
     defaultPreload: 'intent',
     // What a page shows comes from queries, which know themselves how old they are.
     defaultPreloadStaleTime: 0,
+    defaultErrorComponent: PageFailure,
     scrollRestoration: true,
   })
+  preloadPagesWhenIdle(router)
+  return router
 }
 
 declare module '@tanstack/react-router' {

@@ -1,16 +1,17 @@
 import type { Permission } from '@holdfast/contract'
 import type { QueryClient } from '@tanstack/react-query'
-import { createRootRouteWithContext, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { createRootRouteWithContext, createRoute, redirect } from '@tanstack/react-router'
 import type { i18n } from 'i18next'
 import { isProblem } from '../api/problem.ts'
 import { changeLanguage } from '../language/language.ts'
 import { meQuery } from '../session/me.ts'
 import { Crash, NotFound } from './fallbacks.tsx'
+import { lazyPage } from './lazy-page.ts'
 
 declare module '@tanstack/react-router' {
   interface StaticDataRouteOption {
     /** Name of the page in breadcrumbs and in the title of the window. */
-    title?: (t: i18n['t'], params: Record<string, string>) => string
+    title?: (t: i18n['t'], params: Record<string, string | undefined>) => string
     /** Who lacks it sees a page that says what to ask for. */
     permission?: Permission
   }
@@ -38,5 +39,13 @@ export const shellRoute = createRoute({
       throw error
     }
   },
-  component: lazyRouteComponent(() => import('../layout/shell.tsx'), 'Shell'),
+  component: lazyPage(() => import('../layout/shell.tsx'), 'Shell'),
+})
+
+/** Every address that no page has: told inside the frame, to those who are signed in. */
+export const nowhereRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '$',
+  staticData: { title: (t) => t('notFound.title') },
+  component: NotFound,
 })

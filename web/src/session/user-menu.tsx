@@ -12,7 +12,7 @@ export function UserMenu() {
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const signOut = useChange('POST /api/auth/logout', {
-    onDone: () => void navigate({ to: '/sign-in' }).then(() => queryClient.clear()),
+    onDone: () => void navigate({ to: '/sign-in', ignoreBlocker: true }).then(() => queryClient.clear()),
   })
   return (
     <Menu position="bottom-end" shadow="md">

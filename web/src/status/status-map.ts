@@ -81,6 +81,15 @@ export const FINDING = {
   error: { icon: IconCircleX, word: 'error', color: 'red', rank: 9 },
 } as const satisfies Record<Finding['level'], StatusLook>
 
+/** Somebody has asked a run to stop, and it has not ended yet. */
+export const STOPPING = {
+  icon: IconLoader2,
+  word: 'stopping',
+  color: 'gray',
+  rank: 3,
+  moving: true,
+} as const satisfies StatusLook
+
 /** What is known of a restore point by reading it back. */
 export const VERIFIED = {
   full: { icon: IconRosetteDiscountCheck, word: 'verified', color: 'green', rank: 1 },

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { type Column, toTableColumns } from './columns.ts'
+import { briefColumns, type Column, toTableColumns } from './columns.ts'
 
 interface Row {
   name: string
@@ -18,4 +18,18 @@ it('makes only those columns sortable that say by what, and only of a whole list
     false,
   ])
   expect(toTableColumns(columns, 'en', false).some(({ enableSorting }) => enableSorting)).toBe(false)
+})
+
+it('shows on a narrow screen the name, what is marked and the buttons', () => {
+  const column = (id: string, more: Partial<Column<Row>> = {}): Column<Row> => ({
+    id,
+    title: id,
+    cell: () => null,
+    ...more,
+  })
+  const all = [column('name'), column('a'), column('b'), column('c'), column('run', { title: '' })]
+  expect([...briefColumns(all)]).toEqual(['name', 'a', 'b', 'run'])
+  const marked = [...all, column('d', { isBrief: true }), column('e', { isTitleHidden: true })]
+  expect([...briefColumns(marked)]).toEqual(['name', 'd', 'run', 'e'])
+  expect([...briefColumns([])]).toEqual([])
 })

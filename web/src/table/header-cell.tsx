@@ -1,4 +1,4 @@
-import { Table, UnstyledButton } from '@mantine/core'
+import { Table, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Column } from './columns.ts'
@@ -18,6 +18,7 @@ export function HeaderCell<T>({ column, sorted, onSort }: HeaderCellProps<T>) {
   return (
     <Table.Th
       scope="col"
+      role="columnheader"
       className={classes.head}
       data-number={column.isNumber || undefined}
       w={column.width}
@@ -33,6 +34,8 @@ export function HeaderCell<T>({ column, sorted, onSort }: HeaderCellProps<T>) {
           {column.title}
           <Icon size={13} aria-hidden />
         </UnstyledButton>
+      ) : column.isTitleHidden ? (
+        <VisuallyHidden>{column.title}</VisuallyHidden>
       ) : (
         column.title
       )}

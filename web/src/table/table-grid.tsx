@@ -1,11 +1,12 @@
-import { Table } from '@mantine/core'
+import { Checkbox, Table } from '@mantine/core'
 import type { LinkProps } from '@tanstack/react-router'
 import { useTable } from '@tanstack/react-table'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Column, features, toTableColumns } from './columns.ts'
+import { briefColumns, type Column, features, toTableColumns } from './columns.ts'
 import classes from './data-table.module.css'
 import { HeaderCell } from './header-cell.tsx'
+import type { Selection } from './selection.ts'
 import type { TableSettings } from './settings.ts'
 import { SkeletonRows } from './states.tsx'
 import { moveBetweenRows, TableRow } from './table-row.tsx'
@@ -20,13 +21,15 @@ interface TableGridProps<T> {
   isWhole: boolean
   shown: Record<string, boolean>
   settings: TableSettings
+  /** Absent where rows cannot be marked. */
+  marking?: Selection<T> & { nameOf(row: T): string }
   onSort(sort: TableSettings['sort']): void
 }
 
 /** Head and rows of a DataTable. */
 export function TableGrid<T extends object>(props: TableGridProps<T>) {
-  const { rows, columns, settings, isWhole } = props
-  const { i18n } = useTranslation()
+  const { rows, columns, settings, isWhole, marking } = props
+  const { t, i18n } = useTranslation()
   const tableColumns = useMemo(
     () => toTableColumns(columns, i18n.language, isWhole),
     [columns, i18n.language, isWhole],
@@ -42,21 +45,36 @@ export function TableGrid<T extends object>(props: TableGridProps<T>) {
     onSortingChange: (change) => props.onSort(typeof change === 'function' ? change(settings.sort) : change),
   })
   const visible = columns.filter(({ id }) => props.shown[id])
+  const brief = briefColumns(visible)
   return (
-    <Table.ScrollContainer minWidth={Math.min(visible.length * 110, 960)} type="native">
+    <div className={classes.scroll}>
+      {/* The roles are said because cards on a narrow screen would lose them. */}
       <Table
+        role="table"
         aria-label={props.label}
         aria-busy={rows === undefined}
         className={classes.table ?? ''}
+        __vars={{ '--least-width': `${Math.min(visible.length * 110, 960)}px` }}
         withRowBorders={false}
         highlightOnHover={props.rowLink !== undefined}
         verticalSpacing={settings.isCompact ? 5 : 10}
-        horizontalSpacing="sm"
+        horizontalSpacing="xs"
         fz="sm"
       >
-        <Table.Thead>
+        <Table.Thead role="rowgroup" className={classes.titles ?? ''}>
           {table.getHeaderGroups().map((group) => (
-            <Table.Tr key={group.id}>
+            <Table.Tr key={group.id} role="row">
+              {marking && (
+                <Table.Th className={classes.head} w={36}>
+                  <Checkbox
+                    size="xs"
+                    aria-label={t('table.markAll')}
+                    checked={marking.isAll}
+                    indeterminate={marking.rows.length > 0 && !marking.isAll}
+                    onChange={(event) => marking.markAll(event.currentTarget.checked)}
+                  />
+                </Table.Th>
+              )}
               {group.headers.map(({ column }) => (
                 <HeaderCell
                   key={column.id}
@@ -68,13 +86,29 @@ export function TableGrid<T extends object>(props: TableGridProps<T>) {
             </Table.Tr>
           ))}
         </Table.Thead>
-        <Table.Tbody onKeyDown={moveBetweenRows}>
-          {rows === undefined && <SkeletonRows columns={visible.length} />}
+        <Table.Tbody role="rowgroup" onKeyDown={moveBetweenRows}>
+          {rows === undefined && <SkeletonRows columns={visible.length + (marking ? 1 : 0)} />}
           {table.getRowModel().rows.map(({ id, original }) => (
-            <TableRow key={id} row={original} columns={visible} link={props.rowLink?.(original)} />
+            <TableRow
+              key={id}
+              row={original}
+              columns={visible}
+              brief={brief}
+              link={props.rowLink?.(original)}
+              mark={
+                marking && (
+                  <Checkbox
+                    size="xs"
+                    aria-label={t('table.mark', { name: marking.nameOf(original) })}
+                    checked={marking.isMarked(original)}
+                    onChange={(event) => marking.mark(original, event.currentTarget.checked)}
+                  />
+                )
+              }
+            />
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </div>
   )
 }

@@ -1,21 +1,49 @@
-import { Table } from '@mantine/core'
+import { Table, UnstyledButton } from '@mantine/core'
+import { IconChevronDown } from '@tabler/icons-react'
 import { Link, type LinkProps } from '@tanstack/react-router'
-import type { KeyboardEvent } from 'react'
-import type { Column } from './columns.ts'
+import { type KeyboardEvent, type ReactNode, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type Column, isActions } from './columns.ts'
 import classes from './data-table.module.css'
 
 interface TableRowProps<T> {
   row: T
   columns: readonly Column<T>[]
+  /** Those that a narrow screen shows before the row is opened. */
+  brief: ReadonlySet<string>
   link: LinkProps | undefined
+  /** What marks the row, before its first column. */
+  mark?: ReactNode
 }
 
-/** The link of the first column stretches over the row; buttons and links in other cells lie above it. */
-export function TableRow<T>({ row, columns, link }: TableRowProps<T>) {
+/**
+ * The link of the first column stretches over the row; buttons and links in other cells lie above it. On a narrow screen
+ * the row is a card, where each value bears the title of its column; what is not brief comes when it is asked for.
+ */
+export function TableRow<T>({ row, columns, brief, link, mark }: TableRowProps<T>) {
+  const { t } = useTranslation()
+  const [isOpen, setIsOpen] = useState(false)
   return (
-    <Table.Tr className={classes.row ?? ''} data-linked={link !== undefined || undefined}>
+    <Table.Tr
+      role="row"
+      className={classes.row ?? ''}
+      data-linked={link !== undefined || undefined}
+      data-open={isOpen || undefined}
+    >
+      {mark !== undefined && (
+        <Table.Td role="cell" className={classes.mark}>
+          {mark}
+        </Table.Td>
+      )}
       {columns.map((column, index) => (
-        <Table.Td key={column.id} data-number={column.isNumber || undefined}>
+        <Table.Td
+          key={column.id}
+          role="cell"
+          data-number={column.isNumber || undefined}
+          data-brief={brief.has(column.id) || undefined}
+          data-name={index === 0 || undefined}
+          data-label={index === 0 || isActions(column) ? undefined : column.title}
+        >
           {link && index === 0 ? (
             <Link {...link} className={classes.link} data-row-link>
               {column.cell(row)}
@@ -25,6 +53,18 @@ export function TableRow<T>({ row, columns, link }: TableRowProps<T>) {
           )}
         </Table.Td>
       ))}
+      {columns.some(({ id }) => !brief.has(id)) && (
+        <Table.Td role="cell" className={classes.more}>
+          <UnstyledButton
+            className={classes.moreButton}
+            aria-label={t('table.wholeRow')}
+            aria-expanded={isOpen}
+            onClick={() => setIsOpen(!isOpen)}
+          >
+            <IconChevronDown size={18} aria-hidden />
+          </UnstyledButton>
+        </Table.Td>
+      )}
     </Table.Tr>
   )
 }

@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useFormat } from '../format/use-format.ts'
 import { fromFieldTime, toFieldTime } from '../format/zoned-time.ts'
+import classes from './data-table.module.css'
 
 interface TimeFilterProps {
   label: string
@@ -10,8 +11,25 @@ interface TimeFilterProps {
   onChange(instant: string | undefined): void
 }
 
+/** Two of them that stay beside each other. */
+export function PeriodFilter(props: {
+  fromLabel: string
+  toLabel: string
+  from: string | undefined
+  to: string | undefined
+  onChange(change: { from?: string | undefined; to?: string | undefined }): void
+}) {
+  const { from, to, onChange } = props
+  return (
+    <div className={classes.period}>
+      <TimeFilter label={props.fromLabel} value={from} onChange={(instant) => onChange({ from: instant })} />
+      <TimeFilter label={props.toLabel} value={to} onChange={(instant) => onChange({ to: instant })} />
+    </div>
+  )
+}
+
 /** A filter by time, entered in the reader's time zone. */
-export function TimeFilter({ label, value, onChange }: TimeFilterProps) {
+function TimeFilter({ label, value, onChange }: TimeFilterProps) {
   const { timeZone } = useFormat()
   const [typed, setTyped] = useState<string | null>(null)
   const apply = (text: string) => {

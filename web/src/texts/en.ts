@@ -13,7 +13,17 @@ import { shell } from './en/shell.ts'
 import { users } from './en/users.ts'
 import { vaults } from './en/vaults.ts'
 
-/** English: the keys all languages have. One file for each namespace; a namespace belongs to one part of the screens. */
+/**
+ * English: the keys all languages have. One file for each namespace; a namespace belongs to one part of the screens.
+ *
+ * The words are those of the texts of the server, of the drivers and of the messages:
+ *
+ *   en  job      vault   node    policy      run         restore point
+ *   de  Job      Vault   Knoten  Richtlinie  Lauf        Wiederherstellungspunkt
+ *   it  job      vault   nodo    policy      esecuzione  punto di ripristino
+ *   fr  job      coffre  nœud    politique   exécution   point de restauration
+ *   es  trabajo  bóveda  nodo    política    ejecución   punto de restauración
+ */
 export const en = {
   jobs,
   secrets,

@@ -50,6 +50,19 @@ describe.each(OTHERS)('texts in %s', (_language, texts) => {
   })
 })
 
+/** Other words for what has one: the table in en.ts names it. A task is what a foreign system does. */
+const OTHER_WORDS: [string, Texts, RegExp][] = [
+  ['de', de, /Aufgabe|Tresor|Server-Job/],
+  ['it', italian, /deposito|politica|criterio/i],
+  ['fr', fr, /tâche|dépôt|stratégie/i],
+  ['es', es, /tarea|almac[eé]n|depósito/i],
+]
+
+it.each(OTHER_WORDS)('has one word for one thing in %s', (_language, texts, other) => {
+  const found = [...flat(texts)].filter(([, text]) => other.test(text))
+  expect(found.map(([key, text]) => `${key}: ${text}`)).toEqual([])
+})
+
 it('has a text in English for every plural form', () => {
   const forms = [...english.keys()].filter((key) => key.endsWith('_other'))
   expect(forms.filter((key) => !english.has(key.replace(/_other$/, '_one')))).toEqual([])

@@ -1,11 +1,18 @@
 import type { JsonValue } from '@holdfast/contract'
-import type { Field, Path } from './field.ts'
+import type { Field, FieldOf, Path } from './field.ts'
 import { branchOf, isObject } from './values.ts'
 
 /** A mistake that can be seen without asking the server. */
 export interface Mistake {
   path: Path
   reason: 'required' | 'pattern' | 'range'
+  /** A value that would do. */
+  example?: string
+}
+
+const FORMAT_EXAMPLES: Readonly<Record<string, string>> = {
+  email: 'name@example.org',
+  uri: 'https://example.org',
 }
 
 /** What is missing or malformed. The server has the last word; this only saves a way to it. */
@@ -18,7 +25,7 @@ export function check(field: Field, value: JsonValue | undefined, path: Path = [
   }
   switch (field.shape) {
     case 'text':
-      return typeof value === 'string' && !matches(field.pattern, value) ? [{ path, reason: 'pattern' }] : []
+      return typeof value === 'string' && !matches(field.pattern, value) ? [malformed(field, path)] : []
     case 'number': {
       const isOut =
         typeof value === 'number' && (value < (field.min ?? value) || value > (field.max ?? value))
@@ -51,6 +58,11 @@ export function check(field: Field, value: JsonValue | undefined, path: Path = [
 
 function checkFields(fields: readonly Field[], value: Record<string, JsonValue>, path: Path): Mistake[] {
   return fields.flatMap((field) => check(field, value[field.name], [...path, field.name]))
+}
+
+function malformed(field: FieldOf<'text'>, path: Path): Mistake {
+  const example = field.example ?? FORMAT_EXAMPLES[field.format ?? '']
+  return { path, reason: 'pattern', ...(example === undefined ? {} : { example }) }
 }
 
 /** A pattern that this browser does not understand is left to the server. */

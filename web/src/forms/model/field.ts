@@ -50,7 +50,8 @@ export type Shape =
   | { shape: 'switch' }
   | { shape: 'choice'; options: Option[] }
   | { shape: 'constant'; value: JsonValue }
-  | { shape: 'reference'; to: string }
+  /** With `kinds`, only objects of one of these kinds will do. */
+  | { shape: 'reference'; to: string; kinds?: readonly string[] }
   | { shape: 'references'; to: string }
   | { shape: 'choices'; options: Option[] }
   | { shape: 'texts' }

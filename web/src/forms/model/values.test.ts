@@ -3,7 +3,7 @@ import { check } from './check.ts'
 import type { JsonObject, Schema } from './field.ts'
 import { hasProblem, problemsAt, problemsOf } from './problems.ts'
 import { readSchema } from './read-schema.ts'
-import { branchOf, emptyValue, withValue } from './values.ts'
+import { branchOf, emptyValue, isSame, withValue } from './values.ts'
 
 const SECRET: Schema = {
   'x-widget': 'secret',
@@ -94,4 +94,12 @@ describe('problems of the server', () => {
     expect(hasProblem(problems, ['smtp'])).toBe(true)
     expect(hasProblem(problems, ['sm'])).toBe(false)
   })
+})
+
+it('takes values for the same that say the same', () => {
+  expect(isSame({ a: 1, b: [{ c: 'x' }] }, { b: [{ c: 'x' }], a: 1 })).toBe(true)
+  expect(isSame({ a: 1 }, { a: 1, b: undefined } as unknown as JsonObject)).toBe(true)
+  expect(isSame({ a: ['x', 'y'] }, { a: ['y', 'x'] })).toBe(false)
+  expect(isSame({ a: 1 }, {})).toBe(false)
+  expect(isSame([], {})).toBe(false)
 })

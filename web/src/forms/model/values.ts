@@ -15,6 +15,14 @@ export function valueAt(whole: JsonValue | undefined, path: Path): JsonValue | u
   return value
 }
 
+/** Whether two values say the same, whatever the order in which their properties were set. */
+export function isSame(a: JsonValue | undefined, b: JsonValue | undefined): boolean {
+  if (Array.isArray(a) && Array.isArray(b))
+    return a.length === b.length && a.every((one, index) => isSame(one, b[index]))
+  if (!isObject(a) || !isObject(b)) return a === b
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((key) => isSame(a[key], b[key]))
+}
+
 /** The whole with another value at a place. Undefined takes it away: what is not set is not sent. */
 export function withValue(
   whole: JsonValue | undefined,

@@ -1,7 +1,9 @@
-import { Box, Fieldset, Select, Stack, Switch, Text } from '@mantine/core'
+import { Box, Fieldset, Select, Stack, Switch } from '@mantine/core'
+import { ProseText } from '../../format/prose-text.tsx'
 import { useFormParts, useFormState } from '../form-context.ts'
 import type { FieldOf, JsonObject, Path } from '../model/field.ts'
 import { emptyValue, isObject } from '../model/values.ts'
+import { FrameTexts } from './frames.tsx'
 import type { WidgetProps } from './props.ts'
 
 /** An object in a frame. One that may be left out is switched on first; one with initial values always shows. */
@@ -12,7 +14,7 @@ export function GroupField({ field, ...props }: WidgetProps & { field: FieldOf<'
   return (
     <Fieldset legend={isOptional ? undefined : props.label} aria-label={props.label} p="sm" radius="sm">
       <Stack gap="sm">
-        {isOptional ? (
+        {isOptional && (
           <Switch
             size="sm"
             label={props.label}
@@ -20,18 +22,8 @@ export function GroupField({ field, ...props }: WidgetProps & { field: FieldOf<'
             checked={isOn}
             onChange={(event) => props.onChange(event.currentTarget.checked ? emptyValue(field) : undefined)}
           />
-        ) : (
-          props.description !== '' && (
-            <Text size="xs" c="dimmed">
-              {props.description}
-            </Text>
-          )
         )}
-        {props.error !== undefined && (
-          <Text size="xs" c="red" role="alert">
-            {props.error}
-          </Text>
-        )}
+        <FrameTexts description={isOptional ? undefined : props.description} error={props.error} />
         {isOn && (
           <Box>
             <Fields fields={field.fields} path={props.path} />
@@ -80,7 +72,7 @@ export function VariantFields({ field, path, value }: VariantFieldsProps) {
       {field.variants.length > 1 && (
         <Select
           label={field.byTitle}
-          description={chosen.description}
+          description={<ProseText text={chosen.description} />}
           data={field.variants.map((variant) => ({ value: variant.value, label: variant.title }))}
           value={chosen.value}
           onChange={change}

@@ -1,10 +1,11 @@
-import { ActionIcon, Button, Fieldset, Group, Paper, Stack, Text, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Group, Paper, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormParts } from '../form-context.ts'
 import type { FieldOf } from '../model/field.ts'
 import { emptyValue, isObject } from '../model/values.ts'
+import { Framed } from './frames.tsx'
 import type { WidgetProps } from './props.ts'
 
 /** Values under names that the reader gives. */
@@ -25,57 +26,47 @@ export function MapField({ field, ...props }: WidgetProps & { field: FieldOf<'ma
     props.onChange(Object.keys(rest).length === 0 ? undefined : rest)
   }
   return (
-    <Fieldset legend={props.label} p="sm" radius="sm">
-      <Stack gap="sm">
-        <Text size="xs" c="dimmed">
-          {props.description}
-        </Text>
-        {props.error !== undefined && (
-          <Text size="xs" c="red" role="alert">
-            {props.error}
-          </Text>
-        )}
-        {Object.keys(entries).map((key) => (
-          <Paper key={key} withBorder p="sm">
-            <Group justify="space-between" align="flex-start" wrap="nowrap">
-              <div style={{ flex: 1, minWidth: 0 }}>
-                <FieldView
-                  field={{ ...field.item, title: key, isRequired: true }}
-                  path={[...props.path, key]}
-                />
-              </div>
-              {!props.isReadOnly && (
-                <ActionIcon aria-label={t('map.remove', { name: key })} onClick={() => remove(key)}>
-                  <IconTrash size={16} aria-hidden />
-                </ActionIcon>
-              )}
-            </Group>
-          </Paper>
-        ))}
-        {!props.isReadOnly && (
-          <Group align="flex-end" gap="xs">
-            <TextInput
-              size="xs"
-              label={t('map.name')}
-              value={name}
-              onChange={(event) => setName(event.currentTarget.value)}
-              onKeyDown={(event) => {
-                if (event.key !== 'Enter') return
-                event.preventDefault()
-                add()
-              }}
-            />
-            <Button
-              variant="default"
-              disabled={!canAdd}
-              leftSection={<IconPlus size={14} aria-hidden />}
-              onClick={add}
-            >
-              {t('list.add')}
-            </Button>
+    <Framed field={props}>
+      {Object.keys(entries).map((key) => (
+        <Paper key={key} withBorder p="sm">
+          <Group justify="space-between" align="flex-start" wrap="nowrap">
+            <div style={{ flex: 1, minWidth: 0 }}>
+              <FieldView
+                field={{ ...field.item, title: key, isRequired: true }}
+                path={[...props.path, key]}
+              />
+            </div>
+            {!props.isReadOnly && (
+              <ActionIcon aria-label={t('map.remove', { name: key })} onClick={() => remove(key)}>
+                <IconTrash size={16} aria-hidden />
+              </ActionIcon>
+            )}
           </Group>
-        )}
-      </Stack>
-    </Fieldset>
+        </Paper>
+      ))}
+      {!props.isReadOnly && (
+        <Group align="flex-end" gap="xs">
+          <TextInput
+            size="xs"
+            label={t('map.name')}
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key !== 'Enter') return
+              event.preventDefault()
+              add()
+            }}
+          />
+          <Button
+            variant="default"
+            disabled={!canAdd}
+            leftSection={<IconPlus size={14} aria-hidden />}
+            onClick={add}
+          >
+            {t('list.add')}
+          </Button>
+        </Group>
+      )}
+    </Framed>
   )
 }

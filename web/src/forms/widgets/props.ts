@@ -1,4 +1,5 @@
 import type { JsonValue } from '@holdfast/contract'
+import type { ReactNode } from 'react'
 import type { Path } from '../model/field.ts'
 
 /** What every widget of a field is given. */
@@ -7,7 +8,8 @@ export interface WidgetProps {
   /** Undefined: not set, so that its initial value holds. */
   value: JsonValue | undefined
   label: string
-  description: string
+  /** Undefined where there is nothing to say. */
+  description: ReactNode | undefined
   error: string | undefined
   isRequired: boolean
   isReadOnly: boolean

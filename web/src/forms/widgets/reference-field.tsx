@@ -1,5 +1,6 @@
 import { Anchor, MultiSelect, Select, Stack } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMay } from '../../session/me.ts'
 import type { FieldOf } from '../model/field.ts'
@@ -10,8 +11,9 @@ import { useNames } from './use-names.ts'
 export function ReferenceField(props: WidgetProps & { field: FieldOf<'reference'> }) {
   const { field, value, onChange } = props
   const { t } = useTranslation('forms')
-  const names = useNames(field.to)
+  const names = useNames(field.to, field.kinds)
   const current = typeof value === 'string' && value !== '' ? value : null
+  const beginMaking = useMade(names, (name) => current === null && onChange(name))
   return (
     <Stack gap={4}>
       <Select
@@ -22,9 +24,10 @@ export function ReferenceField(props: WidgetProps & { field: FieldOf<'reference'
         nothingFoundMessage={t('reference.nothing')}
         onChange={(name) => onChange(name ?? undefined)}
         searchable
+        openOnFocus={false}
         clearable={!props.isRequired}
       />
-      <CreateNew collection={field.to} isReadOnly={props.isReadOnly} />
+      <CreateNew collection={field.to} isReadOnly={props.isReadOnly} onBegin={beginMaking} />
     </Stack>
   )
 }
@@ -44,18 +47,41 @@ export function ReferencesField(props: WidgetProps & { field: FieldOf<'reference
       nothingFoundMessage={t('reference.nothing')}
       onChange={(next) => onChange(next.length === 0 ? undefined : next)}
       searchable
+      openOnFocus={false}
       clearable
     />
   )
 }
 
+/** Calls with the name of what has been made since the returned function was called: what the reader left for. */
+function useMade(names: readonly string[], take: (name: string) => void): () => void {
+  const before = useRef<readonly string[] | null>(null)
+  useEffect(() => {
+    const made = before.current === null ? [] : names.filter((name) => !before.current?.includes(name))
+    if (made.length !== 1 || made[0] === undefined) return
+    before.current = null
+    take(made[0])
+  })
+  return () => {
+    before.current = names
+  }
+}
+
 /** Leads to where one is made, in another tab: what was entered here stays. */
-function CreateNew({ collection, isReadOnly }: { collection: string; isReadOnly: boolean }) {
+function CreateNew(props: { collection: string; isReadOnly: boolean; onBegin(): void }) {
+  const { collection, isReadOnly, onBegin } = props
   const { t } = useTranslation('forms')
   const may = useMay('configure')
   if (isReadOnly || !may || collection === 'secrets') return null
   return (
-    <Anchor component={Link} to={`/${collection}/new` as string} target="_blank" size="xs" w="fit-content">
+    <Anchor
+      component={Link}
+      to={`/${collection}/new` as string}
+      target="_blank"
+      size="xs"
+      w="fit-content"
+      onClick={onBegin}
+    >
       {t('reference.create')}
     </Anchor>
   )

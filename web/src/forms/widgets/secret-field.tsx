@@ -1,14 +1,4 @@
-import {
-  Alert,
-  Button,
-  Collapse,
-  Group,
-  Input,
-  PasswordInput,
-  SegmentedControl,
-  Stack,
-  TextInput,
-} from '@mantine/core'
+import { Alert, Button, Collapse, Group, PasswordInput, Stack, TextInput } from '@mantine/core'
 import { IconKey } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -20,6 +10,7 @@ import { useMay } from '../../session/me.ts'
 import { useFormParts } from '../form-context.ts'
 import type { Branch, FieldOf } from '../model/field.ts'
 import { branchOf } from '../model/values.ts'
+import { Branched } from './frames.tsx'
 import type { WidgetProps } from './props.ts'
 
 /** Where a secret is read from. Its value is never part of the form: a new one goes to the store of secrets. */
@@ -35,37 +26,25 @@ export function SecretField({ field, ...props }: WidgetProps & { field: FieldOf<
   const mayKeep = useMay('configure') && !props.isReadOnly
   const inner = branch?.field.shape === 'group' ? branch.field.fields : []
   return (
-    <Input.Wrapper
-      label={props.label}
-      description={props.description}
-      error={props.error}
-      withAsterisk={props.isRequired}
-      labelElement="div"
+    <Branched
+      field={props}
+      label={t('secret.where')}
+      branches={ordered(field.branches)}
+      picked={picked}
+      onPick={(index) => {
+        setPicked(index)
+        props.onChange(undefined)
+      }}
     >
-      <Stack gap="xs" mt={6} maw={520}>
-        <SegmentedControl
-          size="xs"
-          w="fit-content"
-          maw="100%"
-          aria-label={t('secret.where')}
-          data={ordered(field.branches).map(([title, index]) => ({ value: String(index), label: title }))}
-          value={String(picked)}
-          disabled={props.isReadOnly}
-          onChange={(index) => {
-            setPicked(Number(index))
-            props.onChange(undefined)
-          }}
+      {inner.map((one) => (
+        <FieldView
+          key={one.name}
+          field={{ ...one, isRequired: props.isRequired }}
+          path={[...props.path, one.name]}
         />
-        {inner.map((one) => (
-          <FieldView
-            key={one.name}
-            field={{ ...one, isRequired: props.isRequired }}
-            path={[...props.path, one.name]}
-          />
-        ))}
-        {picked === kept && mayKeep && <NewSecret onKept={(name) => props.onChange({ secret: name })} />}
-      </Stack>
-    </Input.Wrapper>
+      ))}
+      {picked === kept && mayKeep && <NewSecret onKept={(name) => props.onChange({ secret: name })} />}
+    </Branched>
   )
 }
 

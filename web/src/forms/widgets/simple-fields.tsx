@@ -71,6 +71,7 @@ export function ChoiceField(props: WidgetProps & { field: FieldOf<'choice'> }) {
       data={data}
       value={current ?? initial}
       onChange={(next) => onChange(next ?? undefined)}
+      openOnFocus={false}
       clearable={!props.isRequired && initial === null}
       allowDeselect={false}
     />

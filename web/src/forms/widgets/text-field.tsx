@@ -61,6 +61,7 @@ function ZoneField(props: TextFieldProps) {
         placeholder={typeof field.initial === 'string' ? field.initial : ''}
         onChange={(zone) => onChange(zone ?? undefined)}
         searchable
+        openOnFocus={false}
         clearable={!props.isRequired}
         limit={100}
       />

@@ -1,8 +1,8 @@
 import { useApi } from '../../api/queries.ts'
 import { useMay } from '../../session/me.ts'
 
-/** Names of the objects of one collection, or of the secrets, that the reader may see. */
-export function useNames(collection: string): string[] {
+/** Names of the objects of one collection, or of the secrets, that the reader may see; with `kinds`, only of these. */
+export function useNames(collection: string, kinds?: readonly string[]): string[] {
   const may = useMay('configure')
   const isSecrets = collection === 'secrets'
   const secrets = useApi('GET /api/secrets', {}, { enabled: isSecrets && may })
@@ -12,5 +12,6 @@ export function useNames(collection: string): string[] {
   const objects = useApi(key, { query: { limit: 200 } }, { enabled: !isSecrets && collection !== 'jobs' })
   if (isSecrets) return secrets.data?.map(({ name }) => name) ?? []
   if (collection === 'jobs') return jobs.data?.items.map(({ name }) => name) ?? []
-  return objects.data?.items.map(({ spec }) => spec.name) ?? []
+  const fitting = objects.data?.items.filter(({ spec }) => !kinds || kinds.includes(spec.kind))
+  return fitting?.map(({ spec }) => spec.name) ?? []
 }

@@ -1,10 +1,11 @@
 import type { Permission } from '@holdfast/contract'
-import { Alert, Button, Checkbox, Code, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core'
+import { Alert, Button, Checkbox, Code, Group, Select, Stack, Text, TextInput } from '@mantine/core'
 import { IconEyeExclamation } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CopyButton } from '../../actions/copy-button.tsx'
+import { Dialog } from '../../actions/dialog.tsx'
 import { useChange } from '../../api/queries.ts'
 import { ProblemAlert } from '../../problems/problem-alert.tsx'
 import { useMe } from '../../session/me.ts'
@@ -23,15 +24,13 @@ export function NewToken({ onClose }: { onClose(): void }) {
   })
   const value = create.data?.value
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       // A press beside the dialog must not lose the value, which nobody can show again.
       closeOnClickOutside={value === undefined}
       closeOnEscape={value === undefined}
       withCloseButton={value === undefined}
       title={value === undefined ? t('account:tokens.new') : t('account:tokens.valueTitle')}
-      closeButtonProps={{ 'aria-label': t('shell:action.close') }}
     >
       {value === undefined ? (
         <TokenForm
@@ -58,7 +57,7 @@ export function NewToken({ onClose }: { onClose(): void }) {
           </Group>
         </Stack>
       )}
-    </Modal>
+    </Dialog>
   )
 }
 
@@ -75,14 +74,17 @@ interface TokenFormProps {
 }
 
 function TokenForm({ isPending, error, onSubmit, onClose }: TokenFormProps) {
-  const { t } = useTranslation(['account', 'shell'])
+  const { t } = useTranslation(['account', 'forms', 'shell'])
   const own = useMe().permissions
   const [name, setName] = useState('')
   const [permissions, setPermissions] = useState<Permission[]>(['read'])
   const [expiry, setExpiry] = useState('365')
   const [password, setPassword] = useState('')
+  const [isChecked, setIsChecked] = useState(false)
   const submit = (event: FormEvent) => {
     event.preventDefault()
+    setIsChecked(true)
+    if (name.trim() === '' || permissions.length === 0) return
     onSubmit({
       name: name.trim(),
       permissions,
@@ -91,15 +93,15 @@ function TokenForm({ isPending, error, onSubmit, onClose }: TokenFormProps) {
     })
   }
   return (
-    <form onSubmit={submit}>
+    <form onSubmit={submit} noValidate>
       <Stack>
-        {error !== null && <ProblemAlert error={error} />}
         <TextInput
           label={t('account:tokens.name')}
           description={t('account:tokens.nameHint')}
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
           maxLength={100}
+          error={isChecked && name.trim() === '' && t('forms:problem.required')}
           required
           withAsterisk={false}
           data-autofocus
@@ -107,6 +109,7 @@ function TokenForm({ isPending, error, onSubmit, onClose }: TokenFormProps) {
         <Checkbox.Group
           label={t('account:tokens.scopes')}
           value={permissions}
+          error={isChecked && permissions.length === 0 && t('forms:problem.required')}
           onChange={(chosen) => setPermissions(own.filter((permission) => chosen.includes(permission)))}
         >
           <Stack gap={6} mt={6}>
@@ -117,9 +120,9 @@ function TokenForm({ isPending, error, onSubmit, onClose }: TokenFormProps) {
                 size="xs"
                 label={
                   <>
-                    <code>{permission}</code>{' '}
+                    {t(`shell:permission.${permission}`)}{' '}
                     <Text span inherit c="dimmed">
-                      {t(`shell:permission.${permission}`)}
+                      <code>{permission}</code>
                     </Text>
                   </>
                 }
@@ -149,11 +152,12 @@ function TokenForm({ isPending, error, onSubmit, onClose }: TokenFormProps) {
           autoComplete="current-password"
           isOptional
         />
+        {error !== null && <ProblemAlert error={error} />}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
             {t('shell:action.cancel')}
           </Button>
-          <Button type="submit" loading={isPending} disabled={permissions.length === 0}>
+          <Button type="submit" loading={isPending}>
             {t('account:tokens.create')}
           </Button>
         </Group>

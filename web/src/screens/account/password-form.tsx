@@ -2,6 +2,7 @@ import { Button, Group, Stack } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useLeaveGuard } from '../../actions/leave-guard.tsx'
 import { useChange } from '../../api/queries.ts'
 import { Section } from '../../layout/section.tsx'
 import { notifyDone } from '../../problems/notify.tsx'
@@ -11,49 +12,55 @@ import { NewPasswordFields, useNewPassword } from '../sign-in/new-password.tsx'
 import { PasswordField } from '../sign-in/password-field.tsx'
 
 export function PasswordForm() {
-  const { t } = useTranslation('account')
+  const { t } = useTranslation(['account', 'forms'])
   const queryClient = useQueryClient()
   const { user } = useMe()
   const [current, setCurrent] = useState('')
   const password = useNewPassword()
+  const [isChecked, setIsChecked] = useState(false)
+  const leave = useLeaveGuard(current !== '' || password.value !== '')
   const change = useChange('POST /api/auth/password', {
     showsProblem: true,
     onDone: () => {
       setCurrent('')
+      setIsChecked(false)
       password.clear()
-      notifyDone(t('password.changed'))
+      notifyDone(t('account:password.changed'))
       void queryClient.invalidateQueries({ queryKey: ['GET /api/auth/sessions'] })
     },
   })
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (password.check()) change.mutate({ body: { current, password: password.value } })
+    setIsChecked(true)
+    if (password.check() && current !== '') change.mutate({ body: { current, password: password.value } })
   }
   return (
-    <Section title={t('password.title')} lead={t('password.hint')}>
-      <form onSubmit={submit}>
+    <Section title={t('account:password.title')} lead={t('account:password.hint')}>
+      <form onSubmit={submit} noValidate>
         <Stack gap="sm">
-          {change.error && <ProblemAlert error={change.error} />}
           {/* Tells password managers whose password it is. */}
           <input type="text" name="username" autoComplete="username" value={user.name} readOnly hidden />
           <PasswordField
-            label={t('password.current')}
+            label={t('account:password.current')}
             value={current}
             onChange={setCurrent}
             autoComplete="current-password"
+            error={isChecked && current === '' && t('forms:problem.required')}
           />
           <NewPasswordFields
             password={password}
-            label={t('password.next')}
-            repeatLabel={t('password.repeat')}
+            label={t('account:password.next')}
+            repeatLabel={t('account:password.repeat')}
           />
+          {change.error && <ProblemAlert error={change.error} />}
           <Group>
             <Button type="submit" loading={change.isPending}>
-              {t('password.submit')}
+              {t('account:password.submit')}
             </Button>
           </Group>
         </Stack>
       </form>
+      {leave.dialog}
     </Section>
   )
 }

@@ -2,6 +2,7 @@ import { Button, Group, Select, Stack } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useLeaveGuard } from '../../actions/leave-guard.tsx'
 import { useChange } from '../../api/queries.ts'
 import { changeLanguage, isLanguage, LANGUAGES, type Language } from '../../language/language.ts'
 import { Section } from '../../layout/section.tsx'
@@ -18,6 +19,7 @@ export function ProfileForm() {
   const queryClient = useQueryClient()
   const [language, setLanguage] = useState<Language>(user.language)
   const [timeZone, setTimeZone] = useState(user.timeZone)
+  const leave = useLeaveGuard(language !== user.language || timeZone !== user.timeZone)
   const save = useChange('PUT /api/auth/me', {
     showsProblem: true,
     onDone: (me) => {
@@ -54,6 +56,7 @@ export function ProfileForm() {
           </Group>
         </Stack>
       </form>
+      {leave.dialog}
     </Section>
   )
 }

@@ -84,7 +84,7 @@ function useSessionColumns(): Column<Session>[] {
       {
         id: 'expires',
         title: t('sessions.expires'),
-        cell: ({ expiresAt }) => <Time at={expiresAt} />,
+        cell: ({ expiresAt }) => <Time at={expiresAt} isAbsolute />,
         sortBy: ({ expiresAt }) => Date.parse(expiresAt),
       },
       {

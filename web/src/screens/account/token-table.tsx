@@ -90,9 +90,11 @@ function useTokenColumns(whose: 'own' | 'all', onRevoke: (token: ApiToken) => vo
                 variant="default"
                 tt="none"
                 fw={500}
-                title={t(`shell:permission.${permission}`)}
+                title={permission}
+                h="auto"
+                style={{ whiteSpace: 'normal' }}
               >
-                {permission}
+                {t(`shell:permission.${permission}`)}
               </Badge>
             ))}
           </Group>
@@ -113,7 +115,8 @@ function useTokenColumns(whose: 'own' | 'all', onRevoke: (token: ApiToken) => vo
       {
         id: 'expires',
         title: t('account:tokens.expires'),
-        cell: ({ expiresAt }) => <Time at={expiresAt} />,
+        cell: ({ expiresAt }) => <Time at={expiresAt} isAbsolute />,
+        isBrief: true,
         sortBy: ({ expiresAt }) => (expiresAt === null ? null : Date.parse(expiresAt)),
       },
       {

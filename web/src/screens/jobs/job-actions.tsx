@@ -1,87 +1,177 @@
 import type { JobStatus } from '@holdfast/contract'
-import { IconPlayerPause, IconPlayerPlay, IconToggleRight } from '@tabler/icons-react'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { ActionIcon, Group, Menu, Text, Tooltip } from '@mantine/core'
+import {
+  IconDots,
+  IconListCheck,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconToggleRight,
+  type TablerIcon,
+} from '@tabler/icons-react'
+import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { ReasonButton, useMissingRight } from '../../actions/reason-button.tsx'
-import { api, send } from '../../api/client.ts'
-import { asProblem } from '../../api/problem.ts'
-import { useChange } from '../../api/queries.ts'
-import { notifyDone, notifyProblem } from '../../problems/notify.tsx'
+import { notifyDone } from '../../problems/notify.tsx'
+import { isRunning, setEnabled, startRun, useRefreshJobs } from './change-job.ts'
 
 type Subject = Pick<JobStatus, 'id' | 'name' | 'enabled' | 'lastRun'>
-interface ActionProps {
-  job: Subject
-  isSmall?: boolean
+
+interface Action {
+  icon: TablerIcon
+  label: string
+  /** With the name of the job, for where its name does not stand beside. */
+  fullLabel: string
+  /** Why it cannot be pressed now. */
+  reason: string | undefined
+  isPending: boolean
+  onClick(): void
 }
 
-const size = (isSmall: boolean | undefined) => (isSmall ? 'compact-xs' : 'xs')
-
-/** Starts a run, and leads to it from the page of the job. */
-export function RunNow({ job, isSmall }: ActionProps) {
-  const { t } = useTranslation('jobs')
+/** The actions of a job on its page. A started run is shown. */
+export function PageActions({ job }: { job: Subject }) {
   const navigate = useNavigate()
-  const queryClient = useQueryClient()
-  const missing = useMissingRight('operate')
-  const isActive = job.lastRun !== null && job.lastRun.status !== 'finished'
-  const run = useChange('POST /api/jobs/{ref}/run', {
-    onDone: (started) => {
-      notifyDone(t('started', { name: job.name }))
-      void queryClient.invalidateQueries({ queryKey: ['GET /api/jobs'] })
-      void queryClient.invalidateQueries({ queryKey: ['GET /api/jobs/{ref}/status'] })
-      if (!isSmall) void navigate({ to: `/runs/${started.id}` as string })
-    },
-  })
+  const run = useRun(job, (id) => void navigate({ to: '/runs/$ref', params: { ref: id } }))
+  return (
+    <>
+      <PageAction {...useEnable(job)} variant="default" />
+      <PageAction {...run} variant="filled" />
+    </>
+  )
+}
+
+function PageAction({ icon: Icon, ...action }: Action & { variant: 'filled' | 'default' }) {
   return (
     <ReasonButton
-      size={size(isSmall)}
-      variant={isSmall ? 'default' : 'filled'}
-      reason={missing ?? (isActive ? t('alreadyRuns') : undefined)}
-      loading={run.isPending}
-      aria-label={isSmall ? t('runNamed', { name: job.name }) : undefined}
-      title={isSmall && missing === undefined && !isActive ? t('runNamed', { name: job.name }) : undefined}
-      leftSection={isSmall ? undefined : <IconPlayerPlay size={14} aria-hidden />}
-      onClick={() => run.mutate({ params: { ref: job.id } })}
+      variant={action.variant}
+      reason={action.reason}
+      loading={action.isPending}
+      leftSection={<Icon size={14} aria-hidden />}
+      onClick={action.onClick}
     >
-      {isSmall ? <IconPlayerPlay size={14} aria-hidden /> : t('run')}
+      {action.label}
     </ReasonButton>
   )
 }
 
-/** Enables or disables a job: read with its ETag and written back, so that no other edit is lost. */
-export function EnableJob({ job, isSmall }: ActionProps) {
+/** The actions of a job in a row of a list: side by side, or in a menu where there is little room. */
+export function RowActions({ job }: { job: Subject }) {
   const { t } = useTranslation('jobs')
-  const queryClient = useQueryClient()
+  const actions = [useRun(job), usePlan(job), useEnable(job)]
+  return (
+    <>
+      <Group gap={4} wrap="nowrap" visibleFrom="md">
+        {actions.map((action) => (
+          <RowAction key={action.label} {...action} />
+        ))}
+      </Group>
+      <Menu position="bottom-end" shadow="md">
+        <Menu.Target>
+          <ActionIcon
+            variant="default"
+            size={28}
+            hiddenFrom="md"
+            aria-label={t('actionsOf', { name: job.name })}
+          >
+            <IconDots size={16} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {actions.map(({ icon: Icon, label, reason, onClick }) => (
+            <Menu.Item
+              key={label}
+              leftSection={<Icon size={15} aria-hidden />}
+              disabled={reason !== undefined}
+              onClick={onClick}
+            >
+              {label}
+              {reason !== undefined && (
+                <Text size="xs" maw={220}>
+                  {reason}
+                </Text>
+              )}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+    </>
+  )
+}
+
+/** One that cannot be pressed stays reachable by keyboard, so that its reason can be read. */
+function RowAction({ icon: Icon, fullLabel, reason, isPending, onClick }: Action) {
+  const isOff = reason !== undefined
+  return (
+    <Tooltip label={isOff ? `${fullLabel}: ${reason}` : fullLabel}>
+      <ActionIcon
+        variant="default"
+        size={26}
+        aria-label={fullLabel}
+        loading={isPending}
+        {...(isOff ? { 'data-disabled': true, 'aria-disabled': true } : {})}
+        onClick={isOff ? undefined : onClick}
+      >
+        <Icon size={15} aria-hidden />
+      </ActionIcon>
+    </Tooltip>
+  )
+}
+
+function useRun(job: Subject, onStarted?: (runId: string) => void): Action {
+  const { t } = useTranslation('jobs')
+  const refresh = useRefreshJobs()
+  const missing = useMissingRight('operate')
+  const run = useMutation({
+    mutationFn: () => startRun(job),
+    onSuccess: ({ id }) => {
+      notifyDone(t('started', { name: job.name }))
+      refresh()
+      onStarted?.(id)
+    },
+  })
+  return {
+    icon: IconPlayerPlay,
+    label: t('run'),
+    fullLabel: t('runNamed', { name: job.name }),
+    reason: missing ?? (isRunning(job) ? t('alreadyRuns') : undefined),
+    isPending: run.isPending,
+    onClick: () => run.mutate(),
+  }
+}
+
+/** Leads to what a run would do now. */
+function usePlan({ name }: Subject): Action {
+  const { t } = useTranslation('jobs')
+  const navigate = useNavigate()
+  const missing = useMissingRight('operate')
+  return {
+    icon: IconListCheck,
+    label: t('tab.plan'),
+    fullLabel: t('planNamed', { name }),
+    reason: missing,
+    isPending: false,
+    onClick: () => void navigate({ to: '/jobs/$ref', params: { ref: name }, search: { tab: 'plan' } }),
+  }
+}
+
+function useEnable(job: Subject): Action {
+  const { t } = useTranslation('jobs')
+  const refresh = useRefreshJobs()
   const missing = useMissingRight('configure')
   const toggle = useMutation({
-    mutationFn: async () => {
-      const { data, etag } = await send('GET /api/jobs/{ref}', { params: { ref: job.id } })
-      const body = { ...data.spec, enabled: !job.enabled }
-      return api('PUT /api/jobs/{ref}', { params: { ref: job.id }, body, ifMatch: etag })
-    },
-    meta: { showsProblem: true },
-    onError: (error) => notifyProblem(asProblem(error)),
+    mutationFn: () => setEnabled(job.id, !job.enabled),
     onSuccess: ({ spec }) => {
       notifyDone(t(spec.enabled ? 'nowEnabled' : 'nowDisabled', { name: spec.name }))
-      for (const key of ['GET /api/jobs', 'GET /api/jobs/{ref}/status', 'GET /api/jobs/{ref}/revisions'])
-        void queryClient.invalidateQueries({ queryKey: [key] })
-      void queryClient.invalidateQueries({ queryKey: ['edit', 'GET /api/jobs/{ref}'] })
+      refresh()
     },
   })
   const word = job.enabled ? 'disable' : 'enable'
-  const Icon = job.enabled ? IconPlayerPause : IconToggleRight
-  return (
-    <ReasonButton
-      size={size(isSmall)}
-      variant="default"
-      reason={missing}
-      loading={toggle.isPending}
-      aria-label={isSmall ? t(`${word}Named`, { name: job.name }) : undefined}
-      title={isSmall && missing === undefined ? t(`${word}Named`, { name: job.name }) : undefined}
-      leftSection={isSmall ? undefined : <Icon size={14} aria-hidden />}
-      onClick={() => toggle.mutate()}
-    >
-      {isSmall ? <Icon size={14} aria-hidden /> : t(word)}
-    </ReasonButton>
-  )
+  return {
+    icon: job.enabled ? IconPlayerPause : IconToggleRight,
+    label: t(word),
+    fullLabel: t(`${word}Named`, { name: job.name }),
+    reason: missing,
+    isPending: toggle.isPending,
+    onClick: () => toggle.mutate(),
+  }
 }

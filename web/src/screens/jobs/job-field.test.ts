@@ -7,6 +7,13 @@ const JOBS = {
   properties: {
     name: { type: 'string', title: 'Name', 'x-order': 1 },
     kind: { type: 'string', title: 'Kind', 'x-order': 2 },
+    vault: {
+      type: 'string',
+      title: 'Vault',
+      'x-widget': 'reference',
+      'x-reference': 'vaults',
+      'x-order': 2.5,
+    },
     schedule: { type: 'object', properties: {}, title: 'Schedule', 'x-order': 3 },
     config: { type: 'object', additionalProperties: {}, title: 'Settings', 'x-order': 4 },
   },
@@ -30,4 +37,13 @@ it('puts the settings of the kind before the schedule, under the name that all j
     'schedule: Schedule',
   ])
   expect(field.fields[1]).toMatchObject({ isRequired: true, fields: [{ name: 'source', isRequired: true }] })
+})
+
+it('offers only vaults that the kind can use, and asks for one', () => {
+  const fieldOf = (vaultKinds: string[]) => {
+    const field = fieldOfJob(JOBS, { ...KIND, vaultKinds })
+    return field.shape === 'group' ? field.fields.find(({ name }) => name === 'vault') : undefined
+  }
+  expect(fieldOf(['directory'])).toMatchObject({ to: 'vaults', kinds: ['directory'], isRequired: true })
+  expect(fieldOf([])).toBeUndefined()
 })

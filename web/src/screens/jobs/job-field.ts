@@ -12,8 +12,16 @@ export function fieldOfJob(jobs: Schema, kind: JobKind): Field {
   const fields = field.fields.flatMap((one): Field[] => {
     if (one.name === 'config') return []
     if (one.name === 'kind') return []
+    if (one.name === 'vault') return vaultField(one, kind)
     // What is copied from where belongs together, before when it happens.
     return one.name === 'schedule' ? [config, one] : [one]
   })
   return { ...field, fields }
+}
+
+/** A kind that keeps restore points needs a vault that it can use; the others have none to choose. */
+function vaultField(field: Field, { vaultKinds }: JobKind): Field[] {
+  if (vaultKinds.length === 0) return []
+  if (field.shape !== 'reference') return [field]
+  return [{ ...field, kinds: vaultKinds, isRequired: true }]
 }

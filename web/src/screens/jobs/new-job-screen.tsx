@@ -64,6 +64,7 @@ function NewJobForm({ kind, schema }: { kind: JobKind; schema: Schema }) {
       initial={{ kind: kind.kind }}
       actions={mayNotRun ? actions.slice(0, 1) : actions}
       onSaved={({ spec }) => show(spec.name)}
+      onCancel={() => void navigate({ to: '/jobs' })}
     />
   )
 }

@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { createRoute } from '@tanstack/react-router'
+import { lazyPage } from '../../routing/lazy-page.ts'
 import { shellRoute } from '../../routing/shell-route.ts'
 import { validateJobs, validateTab } from './search.ts'
 
@@ -12,14 +13,14 @@ const listRoute = createRoute({
   getParentRoute: () => jobsRoute,
   path: '/',
   validateSearch: validateJobs,
-  component: lazyRouteComponent(() => import('./jobs-screen.tsx'), 'JobsScreen'),
+  component: lazyPage(() => import('./list/jobs-screen.tsx'), 'JobsScreen'),
 })
 
 const newRoute = createRoute({
   getParentRoute: () => jobsRoute,
   path: '/new',
   staticData: { title: (t) => t('jobs:new'), permission: 'configure' },
-  component: lazyRouteComponent(() => import('./new-job-screen.tsx'), 'NewJobScreen'),
+  component: lazyPage(() => import('./new-job-screen.tsx'), 'NewJobScreen'),
 })
 
 const oneRoute = createRoute({
@@ -27,7 +28,7 @@ const oneRoute = createRoute({
   path: '/$ref',
   validateSearch: validateTab,
   staticData: { title: (_, { ref }) => ref ?? '' },
-  component: lazyRouteComponent(() => import('./page/job-screen.tsx'), 'JobScreen'),
+  component: lazyPage(() => import('./page/job-screen.tsx'), 'JobScreen'),
 })
 
 export const jobRoutes = [jobsRoute.addChildren([listRoute, newRoute, oneRoute])] as const

@@ -6,6 +6,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { usePages } from '../../api/queries.ts'
 import { Time } from '../../format/time.tsx'
+import { useFormat } from '../../format/use-format.ts'
 import { StatusBadge } from '../../status/status-badge.tsx'
 import { DELIVERY } from '../../status/status-map.ts'
 import type { Column } from '../../table/columns.ts'
@@ -38,10 +39,16 @@ export function DeliveryTable({ notification }: { notification?: string }) {
 
 function useDeliveryColumns(): Column<Delivery>[] {
   const { t } = useTranslation('notifications')
+  const format = useFormat()
   return useMemo(
     () => [
       { id: 'at', title: t('deliveries.at'), cell: ({ createdAt }) => <Time at={createdAt} /> },
-      { id: 'to', title: t('deliveries.notification'), cell: ({ notification }) => notification },
+      {
+        id: 'to',
+        title: t('deliveries.notification'),
+        cell: ({ notification }) => notification,
+        isBrief: true,
+      },
       {
         id: 'subject',
         title: t('deliveries.subject'),
@@ -59,18 +66,19 @@ function useDeliveryColumns(): Column<Delivery>[] {
       {
         id: 'state',
         title: t('deliveries.state'),
-        cell: ({ state }) => <StatusBadge look={DELIVERY[state]} />,
+        cell: ({ state, problem }) => (
+          <>
+            <StatusBadge look={DELIVERY[state]} />
+            {problem !== null && (
+              <Text size="xs" c="dimmed" lang="en" style={{ overflowWrap: 'anywhere' }}>
+                {format.inText(problem)}
+              </Text>
+            )}
+          </>
+        ),
+        isBrief: true,
       },
       { id: 'attempts', title: t('deliveries.attempts'), isNumber: true, cell: ({ attempts }) => attempts },
-      {
-        id: 'problem',
-        title: t('deliveries.problem'),
-        cell: ({ problem }) => (
-          <Text span inherit lang="en" style={{ overflowWrap: 'anywhere' }}>
-            {problem ?? ''}
-          </Text>
-        ),
-      },
       {
         id: 'tried',
         title: t('deliveries.tried'),
@@ -78,6 +86,6 @@ function useDeliveryColumns(): Column<Delivery>[] {
         isExtra: true,
       },
     ],
-    [t],
+    [t, format],
   )
 }

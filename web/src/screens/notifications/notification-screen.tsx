@@ -1,7 +1,6 @@
 import { Alert, Group, Stack, Text } from '@mantine/core'
 import { IconSend } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { ReasonButton, useMissingRight } from '../../actions/reason-button.tsx'
 import { useChange } from '../../api/queries.ts'
@@ -12,12 +11,9 @@ import { DELIVERY, SWITCH } from '../../status/status-map.ts'
 import { ObjectScreen } from '../objects/object-screen.tsx'
 import { DeliveryTable } from './delivery-table.tsx'
 
-const route = getRouteApi('/shell/notifications/$ref')
-
 /** One notification: try it out, edit it, and see what it has told. */
 export function NotificationScreen() {
   const { t } = useTranslation('notifications')
-  const { ref } = route.useParams()
   const queryClient = useQueryClient()
   const missing = useMissingRight('configure')
   const test = useChange('POST /api/notifications/{ref}/test', {
@@ -27,7 +23,6 @@ export function NotificationScreen() {
   return (
     <ObjectScreen
       kind="notifications"
-      objectRef={ref}
       badge={({ spec }) => <StatusBadge look={spec.enabled === false ? SWITCH.disabled : SWITCH.enabled} />}
       actions={({ id }) => (
         <ReasonButton

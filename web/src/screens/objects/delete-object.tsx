@@ -28,7 +28,7 @@ export function DeleteObject({ kind, id, name, etag }: DeleteObjectProps) {
       {
         onSuccess: () => {
           notifyDone(t('forms:remove.done', { name }))
-          void navigate({ to: `/${kind}` as string })
+          void navigate({ to: `/${kind}` as string, ignoreBlocker: true })
         },
       },
     )

@@ -1,9 +1,13 @@
 import type { ConfigObject, JsonValue, ObjectKind } from '@holdfast/contract'
 import { useQueryClient } from '@tanstack/react-query'
+import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi, useChange, useEditable } from '../../api/queries.ts'
 import type { Field, JsonObject, Schema } from '../../forms/model/field.ts'
-import { readSchema } from '../../forms/model/read-schema.ts'
+import { isSchema, readSchema } from '../../forms/model/read-schema.ts'
+
+/** The kinds of object whose pages are all alike; jobs have pages of their own. */
+export type ObjectCollection = Exclude<ObjectKind, 'jobs'>
 
 /** An object of any kind, as forms handle it: its settings are known to its schema alone. */
 export interface AnyObject extends Omit<ConfigObject, 'spec'> {
@@ -69,6 +73,24 @@ export function useSchemas() {
   const { i18n } = useTranslation()
   const language = i18n.language as 'en'
   return useApi('GET /api/schemas', { query: { language } }, { keepPrevious: true })
+}
+
+/** What the kinds of a node, vault or notification are called; the bare word until that is known. */
+export function useVariantTitle(kind: ObjectCollection): (variant: JsonValue | undefined) => string {
+  const schema = useSchemas().data?.[kind]
+  return useCallback(
+    (variant) => (schema && variantTitle(schema, String(variant))) ?? String(variant ?? ''),
+    [schema],
+  )
+}
+
+function variantTitle(schema: Schema, variant: string): string | undefined {
+  const branches = [schema, schema.oneOf ?? [], schema.anyOf ?? []].flat().filter(isSchema)
+  const kinds = branches.flatMap(({ properties }) => (isSchema(properties) ? [properties.kind] : []))
+  const titles = kinds.flatMap((kind) => (isSchema(kind) ? [kind['x-enum-titles']] : []))
+  return titles
+    .flatMap((one) => (isSchema(one) ? [one[variant]] : []))
+    .find((title) => typeof title === 'string')
 }
 
 /** The form of a kind of object. */

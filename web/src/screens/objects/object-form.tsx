@@ -1,8 +1,9 @@
 import type { ObjectKind } from '@holdfast/contract'
-import { Group, Paper, Stack } from '@mantine/core'
+import { Button, Group, Paper, Stack } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ConflictAlert } from '../../actions/conflict-alert.tsx'
+import { useLeaveGuard } from '../../actions/leave-guard.tsx'
 import { ReasonButton, useMissingRight } from '../../actions/reason-button.tsx'
 import { isProblem } from '../../api/problem.ts'
 import type { Field, JsonObject } from '../../forms/model/field.ts'
@@ -28,14 +29,17 @@ interface ObjectFormProps {
   edit?: { ref: string; etag: string | null; onReload(): void }
   actions?: readonly SaveAction[]
   onSaved(object: AnyObject): void
+  /** Leads away; what was entered is asked about then. */
+  onCancel(): void
 }
 
 /** Makes or edits one object. What somebody else changed meanwhile is never overwritten unasked. */
-export function ObjectForm({ kind, field, initial, edit, actions = [], onSaved }: ObjectFormProps) {
+export function ObjectForm({ kind, field, initial, edit, actions = [], onSaved, onCancel }: ObjectFormProps) {
   const { t } = useTranslation(['forms', 'shell'])
   const missing = useMissingRight('configure')
   const changes = useObjectChanges(kind)
   const form = useSchemaForm(field, initial, { failure: changes.error, isReadOnly: missing !== undefined })
+  const leave = useLeaveGuard(form.isDirty)
   const [last, setLast] = useState<SaveAction>()
   const save = async (action: SaveAction | undefined, ifMatch?: string | null) => {
     const entered = form.submit()
@@ -44,10 +48,11 @@ export function ObjectForm({ kind, field, initial, edit, actions = [], onSaved }
     const spec = action?.change?.(entered) ?? entered
     try {
       const saved = await changes.save(spec, edit && { ref: edit.ref, ifMatch: ifMatch ?? edit.etag })
+      leave.release()
       notifyDone(t('forms:saved', { name: saved.spec.name }))
       ;(action?.onSaved ?? onSaved)(saved)
     } catch {
-      // Shown above the fields and at them.
+      // Shown at the fields, and beside the button that was pressed.
     }
   }
   const submit = (event: FormEvent) => {
@@ -58,13 +63,16 @@ export function ObjectForm({ kind, field, initial, edit, actions = [], onSaved }
     <Paper withBorder p="md" maw={860}>
       <form onSubmit={submit} noValidate>
         <Stack>
+          <SchemaFields field={field} form={form} />
           {edit && isProblem(changes.error, 'edit-conflict') ? (
             <ConflictAlert onReload={edit.onReload} onOverwrite={() => void save(last, '*')} />
           ) : (
             changes.error && <ProblemAlert error={changes.error} />
           )}
-          <SchemaFields field={field} form={form} />
           <Group justify="flex-end" gap="xs">
+            <Button variant="subtle" onClick={onCancel}>
+              {t('shell:action.cancel')}
+            </Button>
             {actions.map((action) => (
               <ReasonButton
                 key={action.label}
@@ -83,6 +91,7 @@ export function ObjectForm({ kind, field, initial, edit, actions = [], onSaved }
           </Group>
         </Stack>
       </form>
+      {leave.dialog}
     </Paper>
   )
 }

@@ -1,8 +1,7 @@
-import type { ObjectKind } from '@holdfast/contract'
 import { TextInput } from '@mantine/core'
 import { IconPlus, type TablerIcon } from '@tabler/icons-react'
-import { useNavigate } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ReasonButton, useMissingRight } from '../../actions/reason-button.tsx'
 import { usePages } from '../../api/queries.ts'
@@ -11,43 +10,55 @@ import type { Column } from '../../table/columns.ts'
 import { DataTable } from '../../table/data-table.tsx'
 import { EmptyState } from '../../table/states.tsx'
 import { useTypedFilter } from '../../table/typed-filter.ts'
-import type { AnyObject } from './object-api.ts'
+import type { AnyObject, ObjectCollection } from './object-api.ts'
 
 interface ObjectListScreenProps {
-  kind: Exclude<ObjectKind, 'jobs'>
+  /** Its texts are the namespace of the same name. */
+  kind: ObjectCollection
   icon: TablerIcon
-  texts: { title: string; lead: string; new: string; emptyTitle: string; emptyHint: string }
+  /** Besides the name, which comes first. */
   columns: readonly Column<AnyObject>[]
-  /** The filter by name, as the address of the page has it. */
-  q: string
-  onFilter(q: string): void
   children?: ReactNode
 }
 
-/** All objects of a kind. */
-export function ObjectListScreen(props: ObjectListScreenProps) {
-  const { kind, texts, q } = props
-  const { t } = useTranslation()
+/** All objects of a kind, to be filtered by name. */
+export function ObjectListScreen({ kind, icon, columns, children }: ObjectListScreenProps) {
+  // The namespaces of all kinds have these texts.
+  const { t } = useTranslation([kind as 'nodes', 'shell'])
   const navigate = useNavigate()
+  const { q = '' } = useSearch({ strict: false })
   const missing = useMissingRight('configure')
-  const key = `GET /api/${kind}` as 'GET /api/nodes'
-  const pages = usePages(key, { query: q === '' ? {} : { q } })
-  const filter = useTypedFilter(q, props.onFilter)
+  const pages = usePages(`GET /api/${kind}` as 'GET /api/nodes', { query: q === '' ? {} : { q } })
+  const setFilter = (text: string) =>
+    void navigate({ to: `/${kind}` as string, search: text === '' ? {} : { q: text }, replace: true })
+  const filter = useTypedFilter(q, setFilter)
+  const all = useMemo(
+    () => [
+      {
+        id: 'name',
+        title: t('shell:common.name'),
+        cell: ({ spec }: AnyObject) => spec.name,
+        sortBy: ({ spec }: AnyObject) => spec.name,
+      },
+      ...columns,
+    ],
+    [t, columns],
+  )
   const add = (
     <ReasonButton
       reason={missing}
       leftSection={<IconPlus size={14} aria-hidden />}
       onClick={() => void navigate({ to: `/${kind}/new` as string })}
     >
-      {texts.new}
+      {t('new')}
     </ReasonButton>
   )
   return (
-    <Page title={texts.title} lead={texts.lead} actions={add}>
+    <Page title={t('title')} lead={t('lead')} actions={add}>
       <DataTable
         id={kind}
-        label={texts.title}
-        columns={props.columns}
+        label={t('title')}
+        columns={all}
         rows={pages.items as unknown as AnyObject[] | undefined}
         rowKey={({ id }) => id}
         rowLink={({ spec }) => ({ to: `/${kind}/$ref` as const, params: { ref: spec.name } })}
@@ -57,15 +68,15 @@ export function ObjectListScreen(props: ObjectListScreenProps) {
         filters={
           <TextInput
             size="xs"
-            label={t('common.name')}
+            label={t('shell:common.name')}
             value={filter.text}
             onChange={(event) => filter.setText(event.currentTarget.value)}
           />
         }
-        onClearFilter={q === '' ? undefined : () => props.onFilter('')}
-        empty={<EmptyState icon={props.icon} title={texts.emptyTitle} hint={texts.emptyHint} action={add} />}
+        onClearFilter={q === '' ? undefined : () => setFilter('')}
+        empty={<EmptyState icon={icon} title={t('emptyTitle')} hint={t('emptyHint')} action={add} />}
       />
-      {props.children}
+      {children}
     </Page>
   )
 }

@@ -1,6 +1,5 @@
-import type { ObjectKind } from '@holdfast/contract'
 import { Skeleton, Stack } from '@mantine/core'
-import { useNavigate } from '@tanstack/react-router'
+import { useNavigate, useParams } from '@tanstack/react-router'
 import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Time } from '../../format/time.tsx'
@@ -8,13 +7,12 @@ import { Page } from '../../layout/page.tsx'
 import { Section } from '../../layout/section.tsx'
 import { ProblemAlert } from '../../problems/problem-alert.tsx'
 import { DeleteObject } from './delete-object.tsx'
-import { type AnyObject, fieldOfObject, useObject, useSchemas } from './object-api.ts'
+import { type AnyObject, fieldOfObject, type ObjectCollection, useObject, useSchemas } from './object-api.ts'
 import { ObjectForm } from './object-form.tsx'
 import { Revisions } from './revisions.tsx'
 
 interface ObjectScreenProps {
-  kind: Exclude<ObjectKind, 'jobs'>
-  objectRef: string
+  kind: ObjectCollection
   /** Facts of the kind, above the settings. */
   facts?(object: AnyObject): ReactNode
   badge?(object: AnyObject): ReactNode
@@ -22,15 +20,18 @@ interface ObjectScreenProps {
 }
 
 /** One object: its facts, its settings to edit, and who changed it. */
-export function ObjectScreen({ kind, objectRef, facts, badge, actions }: ObjectScreenProps) {
+export function ObjectScreen({ kind, facts, badge, actions }: ObjectScreenProps) {
   const { t } = useTranslation('forms')
   const navigate = useNavigate()
+  const { ref: objectRef = '' } = useParams({ strict: false })
   const schemas = useSchemas()
   const { object: read, error, retry } = useObject(kind, objectRef)
   const schema = schemas.data?.[kind]
   const field = useMemo(() => schema && fieldOfObject(schema), [schema])
   const failure = error ?? schemas.error
-  if (failure) return <ProblemAlert error={failure} onRetry={error ? retry : () => void schemas.refetch()} />
+  // What is being edited stays when it cannot be read once more.
+  if (failure && !(read && field))
+    return <ProblemAlert error={failure} onRetry={error ? retry : () => void schemas.refetch()} />
   if (!read || !field)
     return (
       <Stack maw={860} aria-busy>
@@ -71,6 +72,7 @@ export function ObjectScreen({ kind, objectRef, facts, badge, actions }: ObjectS
         initial={object.spec}
         edit={{ ref: object.id, etag, onReload: retry }}
         onSaved={saved}
+        onCancel={() => void navigate({ to: `/${kind}` as string })}
       />
       <Section title={t('changes.title')}>
         <Revisions kind={kind} objectRef={object.id} />

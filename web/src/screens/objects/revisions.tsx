@@ -3,6 +3,7 @@ import { Code, Group, Paper, Skeleton, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Time } from '../../format/time.tsx'
 import { ProblemAlert } from '../../problems/problem-alert.tsx'
+import { usePrincipalText } from '../../session/principal.ts'
 import { differences } from './diff.ts'
 import { useRevisions } from './object-api.ts'
 
@@ -25,6 +26,7 @@ export function Revisions({ kind, objectRef }: { kind: ObjectKind; objectRef: st
 
 function RevisionView({ revision, before }: { revision: ObjectRevision; before: ObjectRevision['spec'] }) {
   const { t } = useTranslation('forms')
+  const whoText = usePrincipalText()
   const isFirst = before === null
   const changed = isFirst || revision.spec === null ? [] : differences(before, revision.spec)
   const action = revision.spec === null ? 'deleted' : isFirst ? 'created' : 'changed'
@@ -35,7 +37,7 @@ function RevisionView({ revision, before }: { revision: ObjectRevision; before: 
           {t(`changes.${action}`)}
         </Text>
         <Text size="sm" c="dimmed">
-          {revision.by}
+          {whoText(revision.by)}
         </Text>
         <Text size="sm" c="dimmed" component="span">
           <Time at={revision.at} />

@@ -3,6 +3,7 @@ import { Group, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../format/use-format.ts'
 import { Section } from '../../layout/section.tsx'
+import { usePhrases } from '../../phrases/use-phrases.ts'
 import { AnchorLink, ButtonLink } from '../../routing/links.ts'
 import { lookOfRun } from '../../status/look.ts'
 import { StatusBadge } from '../../status/status-badge.tsx'
@@ -43,10 +44,11 @@ export function ActiveRuns({ runs }: { runs: readonly RunSummary[] }) {
 function ActiveRun({ run }: { run: RunSummary }) {
   const { t } = useTranslation(['overview', 'runs'])
   const format = useFormat()
+  const { text } = usePhrases()
   const { progress } = run
   const share = progress ? progressShare(progress) : null
   const details = [
-    run.waitingFor,
+    run.waitingFor && text(run.waitingFor),
     share === null ? null : format.percent(share),
     progress?.bytesPerSecond === undefined ? null : format.rate(progress.bytesPerSecond),
     progress?.etaSeconds === undefined

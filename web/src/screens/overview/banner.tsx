@@ -2,12 +2,13 @@ import type { Status } from '@holdfast/contract'
 import { Anchor, Group, Paper, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { AnchorLink } from '../../routing/links.ts'
-import { type Target, verdictOf } from './model/verdict.ts'
+import { useMe } from '../../session/me.ts'
+import { type Target, type Verdict, verdictOf } from './model/verdict.ts'
 
 /** The state of everything in one sentence. */
 export function Banner({ status }: { status: Status }) {
   const { t } = useTranslation('overview')
-  const { word, look, count, total, to } = verdictOf(status)
+  const { word, look, count, total, to, also } = verdictOf(status, useMe().user.nodes !== null)
   const Icon = look.icon
   return (
     <Paper
@@ -26,25 +27,50 @@ export function Banner({ status }: { status: Status }) {
         <Text fw={600} size="lg" flex={1}>
           {t(`verdict.${word}`, { count, total })}
         </Text>
-        {to && <Show to={to} />}
+        {to && <Show to={to}>{t('show')}</Show>}
       </Group>
+      {also.length > 0 && (
+        <Group component="ul" gap="md" mt={6} mb={0} ml={40} p={0} style={{ listStyle: 'none' }}>
+          {also.map((one) => (
+            <li key={one.word}>
+              <Also verdict={one} />
+            </li>
+          ))}
+        </Group>
+      )}
     </Paper>
   )
 }
 
-function Show({ to }: { to: Target }) {
+/** What else wants attention: short, and a way to it. */
+function Also({ verdict: { word, look, count, total, to } }: { verdict: Verdict }) {
   const { t } = useTranslation('overview')
-  const text = t('show')
+  const Icon = look.icon
+  const text = t(`verdict.${word}`, { count, total })
+  return (
+    <Group gap={6} wrap="nowrap">
+      <Icon
+        size={15}
+        aria-hidden
+        color={`var(--mantine-color-${look.color}-text)`}
+        style={{ flexShrink: 0 }}
+      />
+      {to ? <Show to={to}>{text}</Show> : <Text size="sm">{text}</Text>}
+    </Group>
+  )
+}
+
+function Show({ to, children }: { to: Target; children: string }) {
   if (to.list === 'section')
     return (
       <Anchor href={`#${to.id}`} size="sm">
-        {text}
+        {children}
       </Anchor>
     )
   if (to.list === 'jobs')
     return (
       <AnchorLink to="/jobs" search={{ coverage: to.coverage }} size="sm">
-        {text}
+        {children}
       </AnchorLink>
     )
   const search = {
@@ -53,7 +79,7 @@ function Show({ to }: { to: Target }) {
   }
   return (
     <AnchorLink to="/runs" search={search} size="sm">
-      {text}
+      {children}
     </AnchorLink>
   )
 }

@@ -3,6 +3,7 @@ import { Box, Group, Text } from '@mantine/core'
 import { IconCircleCheck, IconCircleX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Time } from '../../format/time.tsx'
+import { useFormat } from '../../format/use-format.ts'
 import { Section } from '../../layout/section.tsx'
 import { AnchorLink } from '../../routing/links.ts'
 import { useErrorText } from '../runs/error-text.ts'
@@ -34,6 +35,7 @@ export function Failures({ failures }: { failures: readonly FailureGroup[] }) {
 
 function Failure({ failure }: { failure: FailureGroup }) {
   const { t } = useTranslation('overview')
+  const format = useFormat()
   const { title, hint } = useErrorText(failure)
   return (
     <Group gap="xs" wrap="nowrap" align="flex-start">
@@ -52,11 +54,11 @@ function Failure({ failure }: { failure: FailureGroup }) {
             {t('failures.times', { count: failure.count })}
           </Text>
         </Group>
-        <Text size="sm" lang="en" lineClamp={3} style={{ overflowWrap: 'anywhere' }}>
-          {failure.message}
-        </Text>
         <Text size="sm" c="dimmed">
           {hint}
+        </Text>
+        <Text size="xs" c="dimmed" lang="en" lineClamp={3} style={{ overflowWrap: 'anywhere' }}>
+          {format.inText(failure.message)}
         </Text>
         <Group gap="xs">
           <AnchorLink to="/runs/$ref" params={{ ref: failure.lastRunId }} size="sm">

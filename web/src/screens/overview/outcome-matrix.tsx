@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../format/use-format.ts'
 import { Section } from '../../layout/section.tsx'
 import { RUN_OUTCOME } from '../../status/status-map.ts'
-import { useKindTitle } from '../runs/run-words.ts'
+import { PlainTable } from '../../table/plain-table.tsx'
+import { useKinds } from '../objects/use-kinds.ts'
 import { COLUMNS, type MatrixColumn, outcomeMatrix } from './model/matrix.ts'
 import classes from './overview.module.css'
 
@@ -22,7 +23,7 @@ const PERIOD_MS = 48 * 3_600_000
 export function OutcomeMatrix({ recent, at }: { recent: Status['recentRuns']; at: string }) {
   const { t } = useTranslation('overview')
   const format = useFormat()
-  const kindTitle = useKindTitle()
+  const { titleOf: kindTitle } = useKinds()
   const rows = outcomeMatrix(recent)
   const from = new Date(Date.parse(at) - PERIOD_MS).toISOString()
   return (
@@ -32,56 +33,48 @@ export function OutcomeMatrix({ recent, at }: { recent: Status['recentRuns']; at
           {t('matrix.none')}
         </Text>
       ) : (
-        <Table.ScrollContainer minWidth={300} type="native">
-          <Table fz="sm" aria-label={t('matrix.title')}>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th scope="col">{t('matrix.kind')}</Table.Th>
-                {NAMES.map((name) => (
-                  <Table.Th key={name} scope="col" ta="right">
-                    {t(`matrix.${name}`)}
-                  </Table.Th>
-                ))}
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {rows.map(({ kind, counts }) => (
-                <Table.Tr key={kind}>
-                  <Table.Th scope="row" fw={500}>
-                    {kindTitle(kind)}
-                  </Table.Th>
-                  {NAMES.map((name) => {
-                    const { icon: Icon, color } = LOOKS[name]
-                    const count = format.number(counts[name])
-                    return (
-                      <Table.Td key={name} ta="right">
-                        {counts[name] === 0 ? (
-                          <Text span inherit c="dimmed">
-                            0
-                          </Text>
-                        ) : (
-                          <Link
-                            to="/runs"
-                            search={{ kind, outcome: [...COLUMNS[name]], from }}
-                            className={classes.cell}
-                            aria-label={t('matrix.cell', {
-                              kind: kindTitle(kind),
-                              column: t(`matrix.${name}`),
-                              number: count,
-                            })}
-                          >
-                            <Icon size={14} aria-hidden color={`var(--mantine-color-${color}-text)`} />
-                            {count}
-                          </Link>
-                        )}
-                      </Table.Td>
-                    )
-                  })}
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+        <PlainTable
+          label={t('matrix.title')}
+          columns={[
+            { title: t('matrix.kind') },
+            ...NAMES.map((name) => ({ title: t(`matrix.${name}`), isNumber: true })),
+          ]}
+        >
+          {rows.map(({ kind, counts }) => (
+            <Table.Tr key={kind}>
+              <Table.Th scope="row" fw={500}>
+                {kindTitle(kind)}
+              </Table.Th>
+              {NAMES.map((name) => {
+                const { icon: Icon, color } = LOOKS[name]
+                const count = format.number(counts[name])
+                return (
+                  <Table.Td key={name} ta="right">
+                    {counts[name] === 0 ? (
+                      <Text span inherit c="dimmed">
+                        0
+                      </Text>
+                    ) : (
+                      <Link
+                        to="/runs"
+                        search={{ kind, outcome: [...COLUMNS[name]], from }}
+                        className={classes.cell}
+                        aria-label={t('matrix.cell', {
+                          kind: kindTitle(kind),
+                          column: t(`matrix.${name}`),
+                          number: count,
+                        })}
+                      >
+                        <Icon size={14} aria-hidden color={`var(--mantine-color-${color}-text)`} />
+                        {count}
+                      </Link>
+                    )}
+                  </Table.Td>
+                )
+              })}
+            </Table.Tr>
+          ))}
+        </PlainTable>
       )}
     </Section>
   )

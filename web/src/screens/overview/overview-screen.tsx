@@ -1,5 +1,5 @@
 import type { Status } from '@holdfast/contract'
-import { Box, Center, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core'
+import { Center, Group, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/queries.ts'
@@ -7,7 +7,7 @@ import { useFormat } from '../../format/use-format.ts'
 import { Page } from '../../layout/page.tsx'
 import { ProblemAlert } from '../../problems/problem-alert.tsx'
 import { ButtonLink } from '../../routing/links.ts'
-import { useMay } from '../../session/me.ts'
+import { useMay, useMe } from '../../session/me.ts'
 import { ActiveRuns } from './active-runs.tsx'
 import { Banner } from './banner.tsx'
 import { Coverage } from './coverage.tsx'
@@ -37,10 +37,12 @@ export function OverviewScreen() {
 }
 
 function Whole({ status }: { status: Status }) {
+  const isLimited = useMe().user.nodes !== null
   return (
     <>
       <Banner status={status} />
-      {status.jobCount === 0 ? <FirstStep /> : <Coverage coverage={status.coverage} />}
+      {status.jobCount > 0 && <Coverage coverage={status.coverage} />}
+      {status.jobCount === 0 && !isLimited && <FirstStep hasVault={status.vaults.length > 0} />}
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
         <Stack gap="md" style={{ minWidth: 0 }}>
           <ActiveRuns runs={status.activeRuns} />
@@ -50,26 +52,33 @@ function Whole({ status }: { status: Status }) {
         <Stack gap="md" style={{ minWidth: 0 }}>
           <NextRuns runs={status.nextRuns} />
           <Vaults vaults={status.vaults} />
-          <Workers workers={status.workers} />
+          {!isLimited && <Workers workers={status.workers} />}
         </Stack>
       </SimpleGrid>
     </>
   )
 }
 
-function FirstStep() {
+/** A job needs a vault, so that comes first. */
+function FirstStep({ hasVault }: { hasVault: boolean }) {
   const { t } = useTranslation('overview')
   const may = useMay('configure')
+  const icon = <IconPlus size={14} aria-hidden />
   return (
     <Center py="md">
       <Stack align="center" maw={520} ta="center" gap="sm">
-        <Text size="sm">{t('start.hint')}</Text>
+        <Text size="sm">{t(hasVault ? 'start.hint' : 'start.vaultHint')}</Text>
         {may && (
-          <Box>
-            <ButtonLink to="/jobs/new" leftSection={<IconPlus size={14} aria-hidden />}>
+          <Group gap="xs" justify="center">
+            {!hasVault && (
+              <ButtonLink to="/vaults/new" leftSection={icon}>
+                {t('start.vault')}
+              </ButtonLink>
+            )}
+            <ButtonLink to="/jobs/new" leftSection={icon} variant={hasVault ? 'filled' : 'default'}>
               {t('start.action')}
             </ButtonLink>
-          </Box>
+          </Group>
         )}
       </Stack>
     </Center>

@@ -1,5 +1,4 @@
 import { IconShieldCheck } from '@tabler/icons-react'
-import { getRouteApi } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDurationText } from '../../forms/widgets/duration-text.ts'
@@ -9,30 +8,9 @@ import { ObjectListScreen } from '../objects/object-list-screen.tsx'
 import { RetentionText } from './retention-text.tsx'
 import { VerificationText } from './verification-text.tsx'
 
-const route = getRouteApi('/shell/policies/')
-
 /** All policies, each told in words. */
 export function PoliciesScreen() {
-  const { t } = useTranslation('policies')
-  const { q = '' } = route.useSearch()
-  const navigate = route.useNavigate()
-  const columns = usePolicyColumns()
-  return (
-    <ObjectListScreen
-      kind="policies"
-      icon={IconShieldCheck}
-      texts={{
-        title: t('title'),
-        lead: t('lead'),
-        new: t('new'),
-        emptyTitle: t('emptyTitle'),
-        emptyHint: t('emptyHint'),
-      }}
-      columns={columns}
-      q={q}
-      onFilter={(text) => void navigate({ search: text === '' ? {} : { q: text }, replace: true })}
-    />
-  )
+  return <ObjectListScreen kind="policies" icon={IconShieldCheck} columns={usePolicyColumns()} />
 }
 
 function usePolicyColumns(): Column<AnyObject>[] {
@@ -40,12 +18,6 @@ function usePolicyColumns(): Column<AnyObject>[] {
   const durationText = useDurationText()
   return useMemo(
     () => [
-      {
-        id: 'name',
-        title: t('shell:common.name'),
-        cell: ({ spec }) => spec.name,
-        sortBy: ({ spec }) => spec.name,
-      },
       {
         id: 'retention',
         title: t('policies:retention'),

@@ -9,16 +9,26 @@ import { useFormat } from '../../format/use-format.ts'
 import { StatusBadge } from '../../status/status-badge.tsx'
 import { VERIFIED } from '../../status/status-map.ts'
 import type { Column } from '../../table/columns.ts'
-import { useKindTitle } from '../runs/run-words.ts'
+import { useKinds } from '../objects/use-kinds.ts'
+import { columnsWorth } from './columns-worth.ts'
 import { verifiedState } from './verified.ts'
 
-export function usePointColumns(onRestore: (point: RestorePoint) => void): Column<RestorePoint>[] {
+interface PointColumns {
+  /** What is listed; undefined while it loads. */
+  points: readonly RestorePoint[] | undefined
+  isOfOneJob: boolean
+  onRestore(point: RestorePoint): void
+}
+
+/** Columns that would say the same of all points, or nothing, are left out. */
+export function usePointColumns({ points, isOfOneJob, onRestore }: PointColumns): Column<RestorePoint>[] {
   const { t } = useTranslation('points')
   const format = useFormat()
-  const kindTitle = useKindTitle()
+  const { titleOf: kindTitle } = useKinds()
   const missing = useMissingRight('operate')
-  return useMemo(
-    () => [
+  const { hasAsset, hasProtected } = columnsWorth(points ?? [])
+  return useMemo(() => {
+    const all: Column<RestorePoint>[] = [
       { id: 'taken', title: t('list.taken'), cell: ({ takenAt }) => <Time at={takenAt} isAbsolute /> },
       {
         id: 'asset',
@@ -69,9 +79,14 @@ export function usePointColumns(onRestore: (point: RestorePoint) => void): Colum
           </ReasonButton>
         ),
       },
-    ],
-    [t, format, kindTitle, missing, onRestore],
-  )
+    ]
+    const left = new Set([
+      ...(isOfOneJob ? ['job', 'kind'] : []),
+      ...(hasAsset ? [] : ['asset']),
+      ...(hasProtected ? [] : ['protected']),
+    ])
+    return all.filter(({ id }) => !left.has(id))
+  }, [t, format, kindTitle, missing, onRestore, isOfOneJob, hasAsset, hasProtected])
 }
 
 function Verified({ point }: { point: RestorePoint }) {

@@ -13,7 +13,7 @@ import { ProblemAlert } from '../../problems/problem-alert.tsx'
 import { AnchorLink } from '../../routing/links.ts'
 import { StatusBadge } from '../../status/status-badge.tsx'
 import { VERIFIED } from '../../status/status-map.ts'
-import { useKindTitle } from '../runs/run-words.ts'
+import { useKinds } from '../objects/use-kinds.ts'
 import { PointActions } from './point-actions.tsx'
 import { useVerifiedText } from './point-columns.tsx'
 import { ProtectSwitch } from './protect-switch.tsx'
@@ -76,7 +76,7 @@ function Point({ point }: { point: RestorePoint }) {
 function PointFacts({ point }: { point: RestorePoint }) {
   const { t } = useTranslation('points')
   const format = useFormat()
-  const kindTitle = useKindTitle()
+  const { titleOf: kindTitle } = useKinds()
   const vaults = useApi('GET /api/vaults', { query: { limit: 200 } })
   const vault = vaults.data?.items.find(({ id }) => id === point.vaultId)?.spec.name ?? point.vaultId
   return (

@@ -1,20 +1,16 @@
-import type { RestorePoint } from '@holdfast/contract'
 import { Select, TextInput } from '@mantine/core'
 import { IconHistory } from '@tabler/icons-react'
 import { getRouteApi } from '@tanstack/react-router'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi, usePages } from '../../api/queries.ts'
 import { Page } from '../../layout/page.tsx'
 import { ButtonLink } from '../../routing/links.ts'
-import { DataTable } from '../../table/data-table.tsx'
 import { EmptyState } from '../../table/states.tsx'
-import { TimeFilter } from '../../table/time-filter.tsx'
+import { PeriodFilter } from '../../table/time-filter.tsx'
 import { useTypedFilter } from '../../table/typed-filter.ts'
 import { JobFilter } from '../runs/job-filter.tsx'
-import { usePointColumns } from './point-columns.tsx'
 import { type PointSearch, parsePointSearch } from './point-search.ts'
-import { RestoreDialog } from './restore/restore-dialog.tsx'
+import { PointTable } from './point-table.tsx'
 
 const route = getRouteApi('/shell/restore-points/')
 
@@ -23,22 +19,14 @@ export function PointsScreen() {
   const { t } = useTranslation('points')
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const [restored, setRestored] = useState<RestorePoint | null>(null)
   const pages = usePages('GET /api/restore-points', { query: search })
-  const columns = usePointColumns(setRestored)
   const isFiltered = Object.keys(search).length > 0
   return (
     <Page title={t('list.title')} lead={t('list.lead')}>
-      <DataTable
+      <PointTable
         id="restore-points"
         label={t('list.title')}
-        columns={columns}
-        rows={pages.items}
-        rowKey={({ id }) => id}
-        rowLink={({ id }) => ({ to: '/restore-points/$ref', params: { ref: id } })}
-        error={pages.error}
-        onRetry={pages.retry}
-        paging={pages}
+        pages={pages}
         filters={
           <PointFilters
             search={search}
@@ -57,7 +45,6 @@ export function PointsScreen() {
           />
         }
       />
-      {restored && <RestoreDialog point={restored} onClose={() => setRestored(null)} />}
     </Page>
   )
 }
@@ -95,8 +82,13 @@ function PointFilters({ search, onChange }: PointFiltersProps) {
         clearable
         w={150}
       />
-      <TimeFilter label={t('runs:list.from')} value={search.from} onChange={(from) => onChange({ from })} />
-      <TimeFilter label={t('runs:list.to')} value={search.to} onChange={(to) => onChange({ to })} />
+      <PeriodFilter
+        fromLabel={t('runs:list.from')}
+        toLabel={t('runs:list.to')}
+        from={search.from}
+        to={search.to}
+        onChange={onChange}
+      />
     </>
   )
 }

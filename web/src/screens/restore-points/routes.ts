@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { createRoute } from '@tanstack/react-router'
+import { lazyPage } from '../../routing/lazy-page.ts'
 import { shellRoute } from '../../routing/shell-route.ts'
 import { parsePointSearch } from './point-search.ts'
 
@@ -12,14 +13,14 @@ const listRoute = createRoute({
   getParentRoute: () => pointsRoute,
   path: '/',
   validateSearch: parsePointSearch,
-  component: lazyRouteComponent(() => import('./points-screen.tsx'), 'PointsScreen'),
+  component: lazyPage(() => import('./points-screen.tsx'), 'PointsScreen'),
 })
 
 const oneRoute = createRoute({
   getParentRoute: () => pointsRoute,
   path: '/$ref',
   staticData: { title: (_, { ref }) => ref ?? '' },
-  component: lazyRouteComponent(() => import('./point-screen.tsx'), 'PointScreen'),
+  component: lazyPage(() => import('./point-screen.tsx'), 'PointScreen'),
 })
 
 export const pointRoutes = [pointsRoute.addChildren([listRoute, oneRoute])] as const

@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import type { TablerIcon } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Dialog } from '../../actions/dialog.tsx'
 import { ProblemAlert } from '../../problems/problem-alert.tsx'
 
 interface ConfirmActionProps {
@@ -23,12 +24,7 @@ export function ConfirmAction(props: ConfirmActionProps) {
   const { t } = useTranslation()
   const Icon = props.icon
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      title={props.title}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
-    >
+    <Dialog onClose={props.onClose} title={props.title}>
       <Stack>
         <Text size="sm" component="div">
           {props.children}
@@ -49,6 +45,6 @@ export function ConfirmAction(props: ConfirmActionProps) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }

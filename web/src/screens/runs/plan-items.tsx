@@ -3,6 +3,8 @@ import { Button, Table, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../format/use-format.ts'
+import { Said } from '../../phrases/said.tsx'
+import { PlainTable } from '../../table/plain-table.tsx'
 
 const SHOWN = 50
 
@@ -14,39 +16,38 @@ export function PlanItems({ plan }: { plan: StoredPlan }) {
   const items = isWhole ? plan.items : plan.items.slice(0, SHOWN)
   return (
     <>
-      <Text size="sm" fw={600} lang="en">
-        {plan.summary}
+      <Text size="sm" fw={600}>
+        <Said phrase={plan.summary} />
       </Text>
       {items.length === 0 ? (
         <Text size="sm" c="dimmed">
           {t('plan.none')}
         </Text>
       ) : (
-        <Table.ScrollContainer minWidth={420} type="native">
-          <Table fz="sm" aria-label={t('plan.title')}>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th scope="col">{t('plan.what')}</Table.Th>
-                <Table.Th scope="col">{t('plan.reason')}</Table.Th>
-                <Table.Th scope="col" ta="right">
-                  {t('plan.bytes')}
-                </Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody lang="en">
-              {items.map((item, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a plan never changes, and two items may read alike
-                <Table.Tr key={index}>
-                  <Table.Td style={{ overflowWrap: 'anywhere' }}>{item.what}</Table.Td>
-                  <Table.Td style={{ overflowWrap: 'anywhere' }}>{item.reason}</Table.Td>
-                  <Table.Td ta="right" style={{ whiteSpace: 'nowrap' }}>
-                    {item.expectedBytes === null ? '' : format.bytes(item.expectedBytes)}
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+        <PlainTable
+          label={t('plan.title')}
+          minWidth={420}
+          columns={[
+            { title: t('plan.what') },
+            { title: t('plan.reason') },
+            { title: t('plan.bytes'), isNumber: true },
+          ]}
+        >
+          {items.map((item, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a plan never changes, and two items may read alike
+            <Table.Tr key={index}>
+              <Table.Td style={{ overflowWrap: 'anywhere' }}>
+                <Said phrase={item.what} />
+              </Table.Td>
+              <Table.Td style={{ overflowWrap: 'anywhere' }}>
+                <Said phrase={item.reason} />
+              </Table.Td>
+              <Table.Td ta="right" style={{ whiteSpace: 'nowrap' }}>
+                {item.expectedBytes === null ? '' : format.bytes(item.expectedBytes)}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </PlainTable>
       )}
       {items.length < plan.items.length && (
         <div>

@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { createRoute } from '@tanstack/react-router'
+import { lazyPage } from '../../routing/lazy-page.ts'
 import { shellRoute } from '../../routing/shell-route.ts'
 import { parseRunSearch } from './run-search.ts'
 
@@ -12,14 +13,14 @@ const listRoute = createRoute({
   getParentRoute: () => runsRoute,
   path: '/',
   validateSearch: parseRunSearch,
-  component: lazyRouteComponent(() => import('./runs-screen.tsx'), 'RunsScreen'),
+  component: lazyPage(() => import('./runs-screen.tsx'), 'RunsScreen'),
 })
 
 const oneRoute = createRoute({
   getParentRoute: () => runsRoute,
   path: '/$ref',
   staticData: { title: (_, { ref }) => ref ?? '' },
-  component: lazyRouteComponent(() => import('./page/run-screen.tsx'), 'RunScreen'),
+  component: lazyPage(() => import('./page/run-screen.tsx'), 'RunScreen'),
 })
 
 export const runRoutes = [runsRoute.addChildren([listRoute, oneRoute])] as const

@@ -5,15 +5,21 @@ import { useTranslation } from 'react-i18next'
 import { Time } from '../../format/time.tsx'
 import { useFormat } from '../../format/use-format.ts'
 import { useNow } from '../../format/use-now.ts'
+import { Said } from '../../phrases/said.tsx'
+import { usePhrases } from '../../phrases/use-phrases.ts'
+import { usePrincipalText } from '../../session/principal.ts'
 import { lookOfRun } from '../../status/look.ts'
 import { StatusBadge } from '../../status/status-badge.tsx'
 import type { Column } from '../../table/columns.ts'
-import { runDuration, useKindTitle } from './run-words.ts'
+import { useKinds } from '../objects/use-kinds.ts'
+import { runDuration } from './run-words.ts'
 
 export function useRunColumns(): Column<RunSummary>[] {
   const { t } = useTranslation('runs')
   const format = useFormat()
-  const kindTitle = useKindTitle()
+  const { titleOf: kindTitle } = useKinds()
+  const { text } = usePhrases()
+  const whoText = usePrincipalText()
   return useMemo(
     () => [
       { id: 'job', title: t('list.job'), cell: ({ jobName }) => jobName },
@@ -21,8 +27,9 @@ export function useRunColumns(): Column<RunSummary>[] {
         id: 'state',
         title: t('list.state'),
         cell: (run) => (
-          <StatusBadge look={lookOfRun(run)} {...(run.waitingFor ? { tip: run.waitingFor } : {})} />
+          <StatusBadge look={lookOfRun(run)} {...(run.waitingFor ? { tip: text(run.waitingFor) } : {})} />
         ),
+        isBrief: true,
       },
       { id: 'operation', title: t('list.operation'), cell: ({ operation }) => t(`operation.${operation}`) },
       { id: 'kind', title: t('list.kind'), cell: ({ jobKind }) => kindTitle(jobKind), isExtra: true },
@@ -32,6 +39,7 @@ export function useRunColumns(): Column<RunSummary>[] {
         cell: ({ startedAt, createdAt, status }) => (
           <Time at={startedAt ?? (status === 'finished' ? createdAt : null)} absent={t('list.notYet')} />
         ),
+        isBrief: true,
       },
       { id: 'duration', title: t('list.duration'), cell: (run) => <Duration run={run} />, isNumber: true },
       {
@@ -44,7 +52,7 @@ export function useRunColumns(): Column<RunSummary>[] {
       {
         id: 'by',
         title: t('list.startedBy'),
-        cell: ({ startedBy, trigger }) => startedBy ?? t(`trigger.${trigger}`),
+        cell: ({ startedBy, trigger }) => (startedBy === null ? t(`trigger.${trigger}`) : whoText(startedBy)),
       },
       {
         id: 'trigger',
@@ -61,12 +69,12 @@ export function useRunColumns(): Column<RunSummary>[] {
       },
       { id: 'id', title: t('list.id'), cell: ({ id }) => id, isExtra: true },
     ],
-    [t, format, kindTitle],
+    [t, format, kindTitle, text, whoText],
   )
 }
 
 function Duration({ run }: { run: RunSummary }) {
-  const now = useNow()
+  const now = useNow(run.startedAt !== null && run.finishedAt === null)
   const format = useFormat()
   const duration = runDuration(run, now)
   return duration === null ? null : format.duration(duration)
@@ -75,10 +83,9 @@ function Duration({ run }: { run: RunSummary }) {
 /** What it did, what it did wrong, or what it waits for. */
 function Summary({ run }: { run: RunSummary }) {
   const { t } = useTranslation('runs')
-  const text = run.error?.message ?? run.summary ?? run.waitingFor ?? run.progress?.current ?? ''
   return (
-    <Text span inherit lang="en" style={{ overflowWrap: 'anywhere' }}>
-      {text}
+    <Text span inherit style={{ overflowWrap: 'anywhere' }}>
+      <Said phrase={run.error?.message ?? run.summary ?? run.waitingFor ?? run.progress?.current ?? ''} />
       {run.warningCount > 0 && (
         <Text span inherit c="dimmed">
           {' '}

@@ -2,10 +2,10 @@ import type { RunOperation } from '@holdfast/contract'
 import { MultiSelect, Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { RUN_OUTCOME, RUN_STATUS } from '../../status/status-map.ts'
-import { TimeFilter } from '../../table/time-filter.tsx'
+import { PeriodFilter } from '../../table/time-filter.tsx'
+import { useKinds } from '../objects/use-kinds.ts'
 import { JobFilter } from './job-filter.tsx'
 import { known, OPERATIONS, OUTCOMES, type RunSearch, STATUSES } from './run-search.ts'
-import { useJobKinds } from './run-words.ts'
 
 /** A change of some filters; undefined takes one away. */
 export type RunSearchChange = { [K in keyof RunSearch]?: RunSearch[K] | undefined }
@@ -17,7 +17,7 @@ interface RunFiltersProps {
 
 export function RunFilters({ search, onChange }: RunFiltersProps) {
   const { t } = useTranslation(['runs', 'shell'])
-  const kinds = useJobKinds()
+  const { kinds } = useKinds()
   const states = [
     ...STATUSES.filter((status) => status !== 'finished').map((status) => ({
       value: status,
@@ -71,8 +71,13 @@ export function RunFilters({ search, onChange }: RunFiltersProps) {
         clearable
         w={150}
       />
-      <TimeFilter label={t('runs:list.from')} value={search.from} onChange={(from) => onChange({ from })} />
-      <TimeFilter label={t('runs:list.to')} value={search.to} onChange={(to) => onChange({ to })} />
+      <PeriodFilter
+        fromLabel={t('runs:list.from')}
+        toLabel={t('runs:list.to')}
+        from={search.from}
+        to={search.to}
+        onChange={onChange}
+      />
     </>
   )
 }

@@ -1,20 +1,10 @@
-import type { Run, RunSummary } from '@holdfast/contract'
-import { useCallback } from 'react'
-import { useTranslation } from 'react-i18next'
-import { useApi } from '../../api/queries.ts'
-import { isLanguage } from '../../language/language.ts'
+import type { Run, RunStep, RunSummary } from '@holdfast/contract'
 
-/** The kinds of job the server has, described in the reader's language. */
-export function useJobKinds() {
-  const { i18n } = useTranslation()
-  const language = isLanguage(i18n.language) ? i18n.language : 'en'
-  return useApi('GET /api/schemas', { query: { language } }).data?.kinds
-}
-
-/** Name of a job kind in the reader's language; the kind itself until that is known. */
-export function useKindTitle(): (kind: string) => string {
-  const kinds = useJobKinds()
-  return useCallback((kind) => kinds?.find((one) => one.kind === kind)?.title ?? kind, [kinds])
+/** Bytes that went to the target; null where nobody knows, as of a run that failed before its driver counted any. */
+export function movedBytes({ report, outcome }: Pick<Run, 'report' | 'outcome'>): number | null {
+  if (report === null) return null
+  const isWhole = outcome === 'success' || outcome === 'warning'
+  return isWhole || report.bytesMoved > 0 ? report.bytesMoved : null
 }
 
 /** How long a run took, or has taken by now; null before it began. Milliseconds. */
@@ -25,4 +15,11 @@ export function runDuration(
   if (run.startedAt === null) return null
   const end = run.finishedAt === null ? now : Date.parse(run.finishedAt)
   return Math.max(end - Date.parse(run.startedAt), 0)
+}
+
+/** Index of the first step after a person approved the run: it is planned once more, in the same attempt. -1 for none. */
+export function approvedAt(steps: readonly Pick<RunStep, 'attempt' | 'name'>[]): number {
+  const last = steps.findLastIndex(({ name }) => name === 'plan')
+  const first = steps.findIndex(({ name, attempt }) => name === 'plan' && attempt === steps[last]?.attempt)
+  return last > first ? last : -1
 }

@@ -1,11 +1,12 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { createRoute } from '@tanstack/react-router'
+import { lazyPage } from '../../routing/lazy-page.ts'
 import { shellRoute } from '../../routing/shell-route.ts'
 
 const secretsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/secrets',
   staticData: { title: (t) => t('menu.secrets'), permission: 'configure' },
-  component: lazyRouteComponent(() => import('./secrets-screen.tsx'), 'SecretsScreen'),
+  component: lazyPage(() => import('./secrets-screen.tsx'), 'SecretsScreen'),
 })
 
 export const secretRoutes = [secretsRoute] as const

@@ -1,7 +1,8 @@
-import { Button, Group, Modal, PasswordInput, Stack, TextInput } from '@mantine/core'
+import { Button, Group, PasswordInput, Stack, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Dialog } from '../../actions/dialog.tsx'
 import { useChange } from '../../api/queries.ts'
 import { notifyDone } from '../../problems/notify.tsx'
 import { ProblemAlert } from '../../problems/problem-alert.tsx'
@@ -28,11 +29,9 @@ export function SecretForm({ name: fixed, onClose }: { name?: string; onClose():
     if (isNameGood && value !== '') put.mutate({ params: { name }, body: { value } })
   }
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       title={fixed === undefined ? t('secrets:new') : t('secrets:replaceTitle', { name: fixed })}
-      closeButtonProps={{ 'aria-label': t('shell:action.close') }}
     >
       <form onSubmit={submit}>
         <Stack>
@@ -67,6 +66,6 @@ export function SecretForm({ name: fixed, onClose }: { name?: string; onClose():
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

@@ -9,6 +9,7 @@ import { useApi, useChange } from '../../api/queries.ts'
 import { Time } from '../../format/time.tsx'
 import { Page } from '../../layout/page.tsx'
 import { notifyDone } from '../../problems/notify.tsx'
+import { usePrincipalText } from '../../session/principal.ts'
 import type { Column } from '../../table/columns.ts'
 import { DataTable } from '../../table/data-table.tsx'
 import { EmptyState } from '../../table/states.tsx'
@@ -49,6 +50,7 @@ export function SecretsScreen() {
 
 function useSecretColumns(ask: (asked: Asked) => void): Column<StoredSecret>[] {
   const { t } = useTranslation(['secrets', 'shell'])
+  const whoText = usePrincipalText()
   return useMemo(
     () => [
       { id: 'name', title: t('shell:common.name'), cell: ({ name }) => name, sortBy: ({ name }) => name },
@@ -58,7 +60,7 @@ function useSecretColumns(ask: (asked: Asked) => void): Column<StoredSecret>[] {
         cell: ({ updatedAt }) => <Time at={updatedAt} />,
         sortBy: ({ updatedAt }) => Date.parse(updatedAt),
       },
-      { id: 'by', title: t('secrets:by'), cell: ({ updatedBy }) => updatedBy },
+      { id: 'by', title: t('secrets:by'), cell: ({ updatedBy }) => whoText(updatedBy) },
       { id: 'created', title: t('secrets:created'), cell: ({ createdAt }) => <Time at={createdAt} /> },
       {
         id: 'actions',
@@ -80,7 +82,7 @@ function useSecretColumns(ask: (asked: Asked) => void): Column<StoredSecret>[] {
         ),
       },
     ],
-    [t, ask],
+    [t, ask, whoText],
   )
 }
 

@@ -1,17 +1,18 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { createRoute } from '@tanstack/react-router'
+import { lazyPage } from '../../routing/lazy-page.ts'
 import { rootRoute } from '../../routing/shell-route.ts'
 
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
   validateSearch: (search): { to?: string } => (isOwnAddress(search.to) ? { to: search.to } : {}),
-  component: lazyRouteComponent(() => import('./sign-in-screen.tsx'), 'SignInScreen'),
+  component: lazyPage(() => import('./sign-in-screen.tsx'), 'SignInScreen'),
 })
 
 const setupRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/setup',
-  component: lazyRouteComponent(() => import('./setup-screen.tsx'), 'SetupScreen'),
+  component: lazyPage(() => import('./setup-screen.tsx'), 'SetupScreen'),
 })
 
 export const signInRoutes = [signInRoute, setupRoute] as const

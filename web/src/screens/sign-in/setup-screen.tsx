@@ -8,6 +8,7 @@ import { useApi, useChange } from '../../api/queries.ts'
 import { isLanguage } from '../../language/language.ts'
 import { ProblemAlert } from '../../problems/problem-alert.tsx'
 import { meQuery } from '../../session/me.ts'
+import { isUserName } from '../users/user-name.ts'
 import { NewPasswordFields, useNewPassword } from './new-password.tsx'
 import { SignInFrame } from './sign-in-frame.tsx'
 
@@ -43,10 +44,11 @@ export function SetupScreen() {
 }
 
 function SetupForm({ token }: { token: string }) {
-  const { t, i18n } = useTranslation('account')
+  const { t, i18n } = useTranslation(['account', 'users'])
   const navigate = useNavigate()
   const queryClient = useQueryClient()
   const [name, setName] = useState('')
+  const [isChecked, setIsChecked] = useState(false)
   const password = useNewPassword()
   const setUp = useChange('POST /api/setup', {
     showsProblem: true,
@@ -57,22 +59,23 @@ function SetupForm({ token }: { token: string }) {
   })
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (!password.check()) return
+    setIsChecked(true)
+    const isPasswordGood = password.check()
+    if (!isUserName(name) || !isPasswordGood) return
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
     const language = isLanguage(i18n.language) ? i18n.language : 'en'
     setUp.mutate({ body: { token, name, password: password.value, language, timeZone } })
   }
   return (
-    <SignInFrame title={t('setup.title')} lead={t('setup.lead')}>
-      <form onSubmit={submit}>
+    <SignInFrame title={t('account:setup.title')} lead={t('account:setup.lead')}>
+      <form onSubmit={submit} noValidate>
         <Stack>
-          {setUp.error && <ProblemAlert error={setUp.error} />}
           <TextInput
-            label={t('setup.name')}
-            description={t('setup.nameHint')}
+            label={t('account:setup.name')}
+            description={t('account:setup.nameHint')}
             value={name}
             onChange={(event) => setName(event.currentTarget.value)}
-            pattern="[a-z0-9][a-z0-9._@\-]{0,63}"
+            error={isChecked && !isUserName(name) && t('users:form.nameInvalid')}
             autoComplete="username"
             autoCapitalize="none"
             spellCheck={false}
@@ -82,11 +85,12 @@ function SetupForm({ token }: { token: string }) {
           />
           <NewPasswordFields
             password={password}
-            label={t('setup.password')}
-            repeatLabel={t('setup.repeat')}
+            label={t('account:setup.password')}
+            repeatLabel={t('account:setup.repeat')}
           />
+          {setUp.error && <ProblemAlert error={setUp.error} />}
           <Button type="submit" size="sm" fullWidth loading={setUp.isPending}>
-            {t('setup.submit')}
+            {t('account:setup.submit')}
           </Button>
         </Stack>
       </form>

@@ -6,6 +6,7 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type ApiProblem, isProblem } from '../../api/problem.ts'
 import { useApi, useChange } from '../../api/queries.ts'
+import type { Format } from '../../format/format.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { useNow } from '../../format/use-now.ts'
 import { ProblemAlert } from '../../problems/problem-alert.tsx'
@@ -13,16 +14,19 @@ import { meQuery } from '../../session/me.ts'
 import { PasswordField } from './password-field.tsx'
 import { SignInFrame } from './sign-in-frame.tsx'
 
+const MINUTE_MS = 60_000
+
 const route = getRouteApi('/sign-in')
 
 export function SignInScreen() {
-  const { t } = useTranslation(['account', 'shell'])
+  const { t } = useTranslation(['account', 'forms', 'shell'])
   const { to } = route.useSearch()
   const navigate = route.useNavigate()
   const queryClient = useQueryClient()
   const setup = useApi('GET /api/setup')
   const [name, setName] = useState('')
   const [password, setPassword] = useState('')
+  const [isChecked, setIsChecked] = useState(false)
   const signIn = useChange('POST /api/auth/login', {
     showsProblem: true,
     onDone: (me) => {
@@ -30,14 +34,20 @@ export function SignInScreen() {
       void navigate({ to: to ?? '/', replace: true })
     },
   })
+  const askAgain = () => {
+    setPassword('')
+    setIsChecked(false)
+  }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    signIn.mutate({ body: { name: name.trim(), password } }, { onError: () => setPassword('') })
+    setIsChecked(true)
+    if (name.trim() === '' || password === '') return
+    signIn.mutate({ body: { name: name.trim(), password } }, { onError: askAgain })
   }
   if (setup.data?.needed) return <Navigate to="/setup" replace />
   return (
     <SignInFrame title={t('account:signIn.title')}>
-      <form onSubmit={submit}>
+      <form onSubmit={submit} noValidate>
         <Stack>
           {to !== undefined && !signIn.error && (
             <Text size="sm" c="dimmed">
@@ -49,6 +59,7 @@ export function SignInScreen() {
             label={t('account:signIn.name')}
             value={name}
             onChange={(event) => setName(event.currentTarget.value)}
+            error={isChecked && name.trim() === '' && t('forms:problem.required')}
             autoComplete="username"
             autoCapitalize="none"
             spellCheck={false}
@@ -61,6 +72,7 @@ export function SignInScreen() {
             value={password}
             onChange={setPassword}
             autoComplete="current-password"
+            error={isChecked && password === '' && t('forms:problem.required')}
           />
           <Button type="submit" size="sm" fullWidth loading={signIn.isPending}>
             {t('account:signIn.submit')}
@@ -89,7 +101,7 @@ function SignInProblem({ problem }: { problem: ApiProblem }) {
       </Alert>
     )
   if (isProblem(problem, 'sign-in-locked')) {
-    const at = problem.retryAt?.toISOString()
+    const until = problem.retryAt
     return (
       <Alert
         role="alert"
@@ -98,11 +110,17 @@ function SignInProblem({ problem }: { problem: ApiProblem }) {
         icon={<IconLock aria-hidden />}
         title={t('signIn.locked')}
       >
-        {at === undefined
-          ? t('signIn.lockedHint')
-          : t('signIn.lockedUntil', { time: format.relative(at, now), clock: format.clock(at) })}
+        {until === null ? t('signIn.lockedHint') : t('signIn.lockedUntil', lockEnd(format, until, now))}
       </Alert>
     )
   }
   return <ProblemAlert error={problem} />
+}
+
+/** The last minute counts as a whole one: "now" would be said before it is true. */
+function lockEnd(format: Format, until: Date, now: number): { time: string; clock: string } {
+  const at = until.toISOString()
+  const end = until.getTime()
+  const time = format.relative(at, now < end ? Math.min(now, end - MINUTE_MS) : end)
+  return { time, clock: format.clock(at) }
 }

@@ -1,5 +1,5 @@
 import type { AuditEntry } from '@holdfast/contract'
-import { Code, Text, TextInput } from '@mantine/core'
+import { Text } from '@mantine/core'
 import { IconListDetails } from '@tabler/icons-react'
 import { getRouteApi } from '@tanstack/react-router'
 import { useMemo } from 'react'
@@ -7,10 +7,14 @@ import { useTranslation } from 'react-i18next'
 import { usePages } from '../../api/queries.ts'
 import { Time } from '../../format/time.tsx'
 import { Page } from '../../layout/page.tsx'
+import { usePrincipalText } from '../../session/principal.ts'
 import type { Column } from '../../table/columns.ts'
 import { DataTable } from '../../table/data-table.tsx'
 import { EmptyState } from '../../table/states.tsx'
-import { useTypedFilter } from '../../table/typed-filter.ts'
+import { AuditDetails } from './audit-details.tsx'
+import { AuditFilters } from './audit-filters.tsx'
+import { auditQuery, parseAuditSearch } from './audit-search.ts'
+import { useActionText } from './audit-words.ts'
 
 const route = getRouteApi('/shell/audit')
 
@@ -19,17 +23,9 @@ export function AuditScreen() {
   const { t } = useTranslation('users')
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const pages = usePages('GET /api/audit', { query: search })
+  const pages = usePages('GET /api/audit', { query: auditQuery(search) })
   const columns = useAuditColumns()
-  const by = useTypedFilter(
-    search.by ?? '',
-    (text) =>
-      void navigate({
-        search: ({ by: _, ...rest }) => (text === '' ? rest : { ...rest, by: text }),
-        replace: true,
-      }),
-  )
-  const isFiltered = search.by !== undefined || search.objectId !== undefined
+  const isFiltered = Object.keys(search).length > 0
   return (
     <Page title={t('audit.title')} lead={t('audit.lead')}>
       <DataTable
@@ -42,12 +38,12 @@ export function AuditScreen() {
         onRetry={pages.retry}
         paging={pages}
         filters={
-          <TextInput
-            size="xs"
-            label={t('audit.filterBy')}
-            placeholder={t('audit.filterByPlaceholder')}
-            value={by.text}
-            onChange={(event) => by.setText(event.currentTarget.value)}
+          <AuditFilters
+            search={search}
+            seen={pages.items?.map(({ by }) => by) ?? []}
+            onChange={(change) =>
+              void navigate({ search: (before) => parseAuditSearch({ ...before, ...change }), replace: true })
+            }
           />
         }
         onClearFilter={isFiltered ? () => void navigate({ search: {}, replace: true }) : undefined}
@@ -61,32 +57,35 @@ export function AuditScreen() {
 
 function useAuditColumns(): Column<AuditEntry>[] {
   const { t } = useTranslation('users')
+  const whoText = usePrincipalText()
+  const actionText = useActionText()
   return useMemo(
     () => [
       { id: 'at', title: t('audit.at'), cell: ({ at }) => <Time at={at} isAbsolute />, width: 170 },
-      { id: 'by', title: t('audit.by'), cell: ({ by }) => by },
-      { id: 'action', title: t('audit.action'), cell: ({ action }) => <Code>{action}</Code> },
+      { id: 'by', title: t('audit.by'), cell: ({ by }) => whoText(by), isBrief: true },
+      {
+        id: 'action',
+        title: t('audit.action'),
+        cell: ({ action }) => <span title={action}>{actionText(action)}</span>,
+        isBrief: true,
+      },
       {
         id: 'object',
         title: t('audit.object'),
         cell: ({ object, objectId }) => (
-          <Text span inherit title={objectId ?? undefined}>
+          <Text span inherit title={objectId ?? undefined} style={{ overflowWrap: 'anywhere' }}>
             {object ?? objectId ?? ''}
           </Text>
         ),
+        isBrief: true,
       },
       { id: 'object-id', title: t('audit.objectId'), cell: ({ objectId }) => objectId ?? '', isExtra: true },
       {
         id: 'details',
         title: t('audit.details'),
-        cell: ({ details }) =>
-          Object.keys(details).length === 0 ? null : (
-            <Text span ff="monospace" size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-              {JSON.stringify(details)}
-            </Text>
-          ),
+        cell: ({ details }) => <AuditDetails details={details} />,
       },
     ],
-    [t],
+    [t, whoText, actionText],
   )
 }

@@ -4,6 +4,7 @@ import { IconRefresh, IconStethoscope } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/queries.ts'
+import { useFormat } from '../../format/use-format.ts'
 import { Page } from '../../layout/page.tsx'
 import { worstLook } from '../../status/look.ts'
 import { StatusBadge } from '../../status/status-badge.tsx'
@@ -56,6 +57,7 @@ export function DoctorScreen() {
 
 function useFindingColumns(): Column<Finding>[] {
   const { t } = useTranslation('users')
+  const format = useFormat()
   return useMemo(
     () => [
       {
@@ -64,22 +66,23 @@ function useFindingColumns(): Column<Finding>[] {
         cell: ({ level }) => <StatusBadge look={FINDING[level]} />,
         width: 120,
       },
-      { id: 'subject', title: t('doctor.subject'), cell: ({ subject }) => subject },
+      { id: 'subject', title: t('doctor.subject'), cell: ({ subject }) => subject, isBrief: true },
       {
         id: 'message',
         title: t('doctor.message'),
+        isBrief: true,
         cell: ({ message, hint }) => (
           <div lang="en">
-            {message}
+            {format.inText(message)}
             {hint !== undefined && (
               <Text size="xs" c="dimmed">
-                {hint}
+                {format.inText(hint)}
               </Text>
             )}
           </div>
         ),
       },
     ],
-    [t],
+    [t, format],
   )
 }

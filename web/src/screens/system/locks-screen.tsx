@@ -6,6 +6,8 @@ import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/queries.ts'
 import { Time } from '../../format/time.tsx'
 import { Page } from '../../layout/page.tsx'
+import { AnchorLink } from '../../routing/links.ts'
+import { usePrincipalText } from '../../session/principal.ts'
 import type { Column } from '../../table/columns.ts'
 import { DataTable } from '../../table/data-table.tsx'
 import { EmptyState } from '../../table/states.tsx'
@@ -13,6 +15,7 @@ import { EmptyState } from '../../table/states.tsx'
 /** Every lock that is held. */
 export function LocksScreen() {
   const { t } = useTranslation('users')
+  const whoText = usePrincipalText()
   const locks = useApi('GET /api/locks')
   const columns = useMemo<Column<LockStatus>[]>(
     () => [
@@ -31,7 +34,14 @@ export function LocksScreen() {
       {
         id: 'holder',
         title: t('locks.holder'),
-        cell: ({ holder }) => holder,
+        cell: ({ holder }) =>
+          holder.startsWith('run_') ? (
+            <AnchorLink to="/runs/$ref" params={{ ref: holder }} size="sm">
+              {holder}
+            </AnchorLink>
+          ) : (
+            whoText(holder)
+          ),
         sortBy: ({ holder }) => holder,
       },
       {
@@ -47,7 +57,7 @@ export function LocksScreen() {
         sortBy: ({ expiresAt }) => (expiresAt === null ? null : Date.parse(expiresAt)),
       },
     ],
-    [t],
+    [t, whoText],
   )
   return (
     <Page title={t('locks.title')} lead={t('locks.lead')}>

@@ -1,4 +1,5 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { createRoute } from '@tanstack/react-router'
+import { lazyPage } from '../../routing/lazy-page.ts'
 import { shellRoute } from '../../routing/shell-route.ts'
 
 const usersRoute = createRoute({
@@ -10,21 +11,21 @@ const usersRoute = createRoute({
 const listRoute = createRoute({
   getParentRoute: () => usersRoute,
   path: '/',
-  component: lazyRouteComponent(() => import('./users-screen.tsx'), 'UsersScreen'),
+  component: lazyPage(() => import('./users-screen.tsx'), 'UsersScreen'),
 })
 
 const newRoute = createRoute({
   getParentRoute: () => usersRoute,
   path: '/new',
   staticData: { title: (t) => t('users:list.new') },
-  component: lazyRouteComponent(() => import('./new-user-screen.tsx'), 'NewUserScreen'),
+  component: lazyPage(() => import('./new-user-screen.tsx'), 'NewUserScreen'),
 })
 
 const oneRoute = createRoute({
   getParentRoute: () => usersRoute,
   path: '/$ref',
   staticData: { title: (_, { ref }) => ref ?? '' },
-  component: lazyRouteComponent(() => import('./user-screen.tsx'), 'UserScreen'),
+  component: lazyPage(() => import('./user-screen.tsx'), 'UserScreen'),
 })
 
 export const userRoutes = [usersRoute.addChildren([listRoute, newRoute, oneRoute])] as const

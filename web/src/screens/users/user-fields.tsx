@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/queries.ts'
 import { isLanguage, LANGUAGES } from '../../language/language.ts'
 import { TimeZoneSelect } from '../account/time-zone-select.tsx'
+import { isUserName } from './user-name.ts'
 
 /** What a user is made of in both forms, as it is entered. */
 export interface UserDraft {
@@ -15,20 +16,21 @@ export interface UserDraft {
   timeZone: string
 }
 
-const NAME = /^[a-z0-9][a-z0-9._@-]{0,63}$/
 const ROLES = ['viewer', 'operator', 'admin'] as const satisfies Role[]
 const LANGUAGE_CHOICES = Object.entries(LANGUAGES).map(([value, label]) => ({ value, label }))
 
 export function isDraftValid({ name, nodes }: UserDraft): boolean {
-  return NAME.test(name) && (nodes === null || nodes.length > 0)
+  return isUserName(name) && (nodes === null || nodes.length > 0)
 }
 
 interface UserFieldsProps {
   draft: UserDraft
+  /** What is missing is told once somebody has tried to save. */
+  isChecked: boolean
   onChange(draft: UserDraft): void
 }
 
-export function UserFields({ draft, onChange }: UserFieldsProps) {
+export function UserFields({ draft, isChecked, onChange }: UserFieldsProps) {
   const { t } = useTranslation(['users', 'shell'])
   const change = (part: Partial<UserDraft>) => onChange({ ...draft, ...part })
   return (
@@ -38,7 +40,7 @@ export function UserFields({ draft, onChange }: UserFieldsProps) {
         description={t('users:form.nameHint')}
         value={draft.name}
         onChange={(event) => change({ name: event.currentTarget.value })}
-        error={draft.name !== '' && !NAME.test(draft.name) && t('users:form.nameInvalid')}
+        error={(isChecked || draft.name !== '') && !isUserName(draft.name) && t('users:form.nameInvalid')}
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}

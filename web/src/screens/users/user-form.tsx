@@ -1,12 +1,14 @@
 import type { User } from '@holdfast/contract'
 import { Button, Group, Paper, Stack, Switch } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ConflictAlert } from '../../actions/conflict-alert.tsx'
+import { useLeaveGuard } from '../../actions/leave-guard.tsx'
 import { isProblem } from '../../api/problem.ts'
 import { useChange } from '../../api/queries.ts'
+import { isSame } from '../../forms/model/values.ts'
 import { notifyDone } from '../../problems/notify.tsx'
 import { ProblemAlert } from '../../problems/problem-alert.tsx'
 import { meQuery } from '../../session/me.ts'
@@ -26,9 +28,13 @@ export function UserForm({ user, etag, onReload }: UserFormProps) {
   const [draft, setDraft] = useState<UserDraft>(user)
   const [isDisabled, setIsDisabled] = useState(user.isDisabled)
   const [password, setPassword] = useState('')
+  const [first] = useState(draft)
+  const isDirty = !isSame({ ...draft }, { ...first }) || isDisabled !== user.isDisabled || password !== ''
+  const leave = useLeaveGuard(isDirty)
   const save = useChange('PUT /api/users/{ref}', {
     showsProblem: true,
     onDone: ({ name }) => {
+      leave.release()
       notifyDone(t('users:form.saved', { name }))
       void queryClient.invalidateQueries({ queryKey: ['GET /api/users'] })
       void queryClient.invalidateQueries({ queryKey: meQuery.queryKey })
@@ -50,14 +56,9 @@ export function UserForm({ user, etag, onReload }: UserFormProps) {
   }
   return (
     <Paper withBorder p="md" maw={560}>
-      <form onSubmit={submit}>
+      <form onSubmit={submit} noValidate>
         <Stack>
-          {isProblem(save.error, 'edit-conflict') ? (
-            <ConflictAlert onReload={onReload} onOverwrite={() => send('*')} />
-          ) : (
-            save.error && <ProblemAlert error={save.error} />
-          )}
-          <UserFields draft={draft} onChange={setDraft} />
+          <UserFields draft={draft} isChecked onChange={setDraft} />
           <Switch
             size="sm"
             label={t('users:form.disabled')}
@@ -73,13 +74,22 @@ export function UserForm({ user, etag, onReload }: UserFormProps) {
             autoComplete="new-password"
             isOptional
           />
-          <Group justify="flex-end">
+          {isProblem(save.error, 'edit-conflict') ? (
+            <ConflictAlert onReload={onReload} onOverwrite={() => send('*')} />
+          ) : (
+            save.error && <ProblemAlert error={save.error} />
+          )}
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" component={Link} to="/users">
+              {t('shell:action.cancel')}
+            </Button>
             <Button type="submit" loading={save.isPending}>
               {t('shell:action.save')}
             </Button>
           </Group>
         </Stack>
       </form>
+      {leave.dialog}
     </Paper>
   )
 }

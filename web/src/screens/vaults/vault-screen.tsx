@@ -1,40 +1,58 @@
-import { getRouteApi } from '@tanstack/react-router'
+import type { VaultStatus } from '@holdfast/contract'
+import { Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { ApiProblem } from '../../api/problem.ts'
 import { useApi } from '../../api/queries.ts'
 import { useFormat } from '../../format/use-format.ts'
-import { Facts } from '../objects/facts.tsx'
+import { Facts } from '../../layout/facts.tsx'
+import { ProblemAlert } from '../../problems/problem-alert.tsx'
 import { ObjectScreen } from '../objects/object-screen.tsx'
-
-const route = getRouteApi('/shell/vaults/$ref')
+import { useForecastText } from './forecast-text.ts'
 
 /** One vault. */
 export function VaultScreen() {
-  const { ref } = route.useParams()
-  return <ObjectScreen kind="vaults" objectRef={ref} facts={({ id }) => <VaultFacts id={id} />} />
+  return <ObjectScreen kind="vaults" facts={({ id }) => <VaultFacts id={id} />} />
 }
 
 function VaultFacts({ id }: { id: string }) {
-  const { t } = useTranslation(['vaults', 'shell'])
+  const { t } = useTranslation('vaults')
   const format = useFormat()
+  const forecastText = useForecastText()
   const { data } = useApi('GET /api/status')
   const vault = data?.vaults.find((one) => one.id === id)
   if (!vault) return null
   return (
-    <Facts
-      facts={[
-        [t('vaults:points'), format.number(vault.pointCount)],
-        [t('vaults:size'), format.bytes(vault.sizeBytes)],
-        [
-          t('vaults:free'),
-          vault.freeBytes === null ? t('vaults:unreachable') : format.bytes(vault.freeBytes),
-        ],
-        [
-          t('vaults:forecast'),
-          <span key="forecast" lang="en">
-            {vault.forecast}
-          </span>,
-        ],
-      ]}
-    />
+    <Stack>
+      {vault.problem && <VaultProblem problem={vault.problem} />}
+      <Facts
+        facts={[
+          { name: t('points'), value: format.number(vault.pointCount) },
+          { name: t('size'), value: format.bytes(vault.sizeBytes) },
+          {
+            name: t('free'),
+            value:
+              vault.freeBytes !== null
+                ? format.bytes(vault.freeBytes)
+                : t(vault.problem === null && vault.pointCount === 0 ? 'notYet' : 'unreachable'),
+          },
+          { name: t('forecast'), value: forecastText(vault.forecast) },
+        ]}
+      />
+    </Stack>
+  )
+}
+
+/** What speaks against it, as soon as it is saved: before a run fails for it. */
+function VaultProblem({ problem }: { problem: NonNullable<VaultStatus['problem']> }) {
+  const { t } = useTranslation('vaults')
+  return (
+    <Stack gap="xs">
+      <Text size="sm" fw={600}>
+        {t('problem')}
+      </Text>
+      <ProblemAlert
+        error={new ApiProblem({ status: 0, code: problem.code, detail: problem.message, hint: problem.hint })}
+      />
+    </Stack>
   )
 }

@@ -1,53 +1,30 @@
 import { IconDatabase } from '@tabler/icons-react'
-import { getRouteApi } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/queries.ts'
 import { useFormat } from '../../format/use-format.ts'
+import { StatusBadge } from '../../status/status-badge.tsx'
+import { FINDING } from '../../status/status-map.ts'
 import type { Column } from '../../table/columns.ts'
-import type { AnyObject } from '../objects/object-api.ts'
+import { type AnyObject, useVariantTitle } from '../objects/object-api.ts'
 import { ObjectListScreen } from '../objects/object-list-screen.tsx'
-
-const route = getRouteApi('/shell/vaults/')
+import { useForecastText } from './forecast-text.ts'
 
 /** All vaults, with how full they are. */
 export function VaultsScreen() {
-  const { t } = useTranslation('vaults')
-  const { q = '' } = route.useSearch()
-  const navigate = route.useNavigate()
-  const columns = useVaultColumns()
-  return (
-    <ObjectListScreen
-      kind="vaults"
-      icon={IconDatabase}
-      texts={{
-        title: t('title'),
-        lead: t('lead'),
-        new: t('new'),
-        emptyTitle: t('emptyTitle'),
-        emptyHint: t('emptyHint'),
-      }}
-      columns={columns}
-      q={q}
-      onFilter={(text) => void navigate({ search: text === '' ? {} : { q: text }, replace: true })}
-    />
-  )
+  return <ObjectListScreen kind="vaults" icon={IconDatabase} columns={useVaultColumns()} />
 }
 
 function useVaultColumns(): Column<AnyObject>[] {
   const { t } = useTranslation(['vaults', 'shell'])
   const format = useFormat()
+  const forecastText = useForecastText()
+  const titleOf = useVariantTitle('vaults')
   const { data } = useApi('GET /api/status')
   return useMemo(() => {
     const of = ({ id }: AnyObject) => data?.vaults.find((vault) => vault.id === id)
     return [
-      {
-        id: 'name',
-        title: t('shell:common.name'),
-        cell: ({ spec }) => spec.name,
-        sortBy: ({ spec }) => spec.name,
-      },
-      { id: 'kind', title: t('vaults:kind'), cell: ({ spec }) => String(spec.kind ?? '') },
+      { id: 'kind', title: t('vaults:kind'), cell: ({ spec }) => titleOf(spec.kind) },
       { id: 'path', title: t('vaults:path'), cell: ({ spec }) => String(spec.path ?? '') },
       {
         id: 'points',
@@ -68,16 +45,21 @@ function useVaultColumns(): Column<AnyObject>[] {
         title: t('vaults:free'),
         isNumber: true,
         cell: (row) => {
-          const free = of(row)?.freeBytes ?? null
-          return free === null ? t('shell:common.unknown') : format.bytes(free)
+          const vault = of(row)
+          if (vault?.problem) return <StatusBadge look={FINDING.error} tip={t('vaults:problem')} />
+          if (typeof vault?.freeBytes === 'number') return format.bytes(vault.freeBytes)
+          return t(vault?.pointCount === 0 ? 'vaults:notYet' : 'shell:common.unknown')
         },
         sortBy: (row) => of(row)?.freeBytes ?? null,
       },
       {
         id: 'forecast',
         title: t('vaults:forecast'),
-        cell: (row) => <span lang="en">{of(row)?.forecast ?? ''}</span>,
+        cell: (row) => {
+          const vault = of(row)
+          return vault ? forecastText(vault.forecast) : ''
+        },
       },
     ]
-  }, [t, format, data])
+  }, [t, format, forecastText, data, titleOf])
 }

@@ -3,15 +3,15 @@ import type { Same } from '../same.ts'
 
 export const errors: Same<typeof english> = {
   'config-invalid': {
-    title: 'Eine Konfigurationsdatei oder ein Wert auf der Kommandozeile ist ungültig',
-    hint: 'Korrigieren Sie den Wert an der genannten Stelle und führen Sie „holdfast validate“ erneut aus.',
+    title: 'Ein Wert ist ungültig',
+    hint: 'Korrigieren Sie den genannten Wert und versuchen Sie es noch einmal.',
   },
   'config-unreadable': {
     title: 'Eine Konfigurationsdatei oder ein Ordner konnte nicht gelesen werden',
     hint: 'Prüfen Sie, ob der Pfad existiert und der Benutzer, unter dem Holdfast läuft, ihn lesen darf.',
   },
   'config-conflict': {
-    title: 'Zwei Änderungen der Konfiguration erfolgten im selben Augenblick',
+    title: 'Jemand anderes hat die Konfiguration geändert, seit sie geplant oder gelesen wurde',
     hint: 'Sehen Sie mit „holdfast plan“ nach, was noch zu ändern ist, und wenden Sie es noch einmal an.',
   },
   'name-unknown': {
@@ -26,6 +26,11 @@ export const errors: Same<typeof english> = {
   'secret-unavailable': {
     title: 'Ein Geheimnis, auf das verwiesen wird, lässt sich nicht lesen',
     hint: 'Setzen Sie die Umgebungsvariable oder legen Sie die Datei an, auf die verwiesen wird, nur für Holdfast lesbar.',
+  },
+  'secret-bound': {
+    title:
+      'Ein gespeichertes Geheimnis soll an eine andere Adresse gehen als die, für die es eingegeben wurde',
+    hint: 'Geben Sie das Geheimnis neu ein und speichern Sie dann die Änderung: Es gehört danach zur neuen Adresse.',
   },
   'permission-denied': {
     title: 'Das Betriebssystem hat das Lesen oder Schreiben einer Datei verweigert',
@@ -57,7 +62,7 @@ export const errors: Same<typeof english> = {
   },
   'lock-held': {
     title: 'Etwas anderes hält eine Sperre, die hierfür gebraucht wird',
-    hint: 'Warten Sie auf den genannten Inhaber oder brechen Sie ihn ab; die Seite „Sperren“ zeigt alle Sperren.',
+    hint: 'Warten Sie auf den genannten Inhaber. Ein Lauf lässt sich abbrechen, die Sperre eines Skripts mit `holdfast lock release` zurückgeben; die Seite „Sperren“ zeigt alle Sperren.',
   },
   'window-closed': {
     title: 'Der Job darf nur in seinem Zeitfenster laufen, und das ist geschlossen',
@@ -86,6 +91,10 @@ export const errors: Same<typeof english> = {
   'restore-target-exists': {
     title: 'Der Zielordner der Wiederherstellung ist nicht leer',
     hint: 'Nennen Sie einen Ordner, den es noch nicht gibt, oder geben Sie an, welche Dateien überschrieben werden dürfen.',
+  },
+  'restore-target-refused': {
+    title: 'In diesen Ordner darf nichts wiederhergestellt werden',
+    hint: 'Stellen Sie in einen Ordner außerhalb von Vaults, Benutzerordnern und dem System wieder her, oder lassen Sie einen Administrator einen Ordner in `restoreRoots` des Knotens des Jobs eintragen.',
   },
   'restore-point-damaged': {
     title: 'Ein Wiederherstellungspunkt entspricht nicht seinem Manifest',
@@ -236,7 +245,7 @@ export const errors: Same<typeof english> = {
   },
   'server-unreachable': {
     title: 'Der Holdfast-Server antwortet nicht',
-    hint: 'Prüfen Sie das Netz und ob der Dienst läuft: „systemctl status holdfast“.',
+    hint: 'Prüfen Sie Ihr Netz und ob der Dienst läuft: `systemctl status holdfast`. Diese Seite macht von selbst weiter, sobald er antwortet.',
   },
   'server-answer-invalid': {
     title: 'Was an der Adresse antwortet, ist nicht der passende Holdfast-Server',

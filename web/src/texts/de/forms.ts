@@ -8,7 +8,8 @@ export const forms: Same<typeof english> = {
   updated: 'Geändert',
   problem: {
     required: 'Das wird gebraucht.',
-    pattern: 'Das hat nicht die oben beschriebene Form.',
+    pattern: 'Das hat nicht die nötige Form.',
+    patternLike: 'Das hat nicht die nötige Form, zum Beispiel {{example}}.',
     range: 'Diese Zahl ist zu klein oder zu groß.',
     json: 'Das ist noch kein gültiges JSON.',
   },
@@ -21,7 +22,7 @@ export const forms: Same<typeof english> = {
   reference: {
     choose: 'Auswählen',
     nothing: 'Nichts mit diesem Namen',
-    create: 'Neu anlegen',
+    create: 'Neu anlegen (in einem neuen Tab)',
   },
   list: {
     add: 'Hinzufügen',

@@ -23,7 +23,6 @@ export const notifications: Same<typeof english> = {
     subject: 'Worüber',
     state: 'Zustand',
     attempts: 'Versuche',
-    problem: 'Problem',
     tried: 'Zuletzt versucht',
     about: {
       run: 'Lauf',

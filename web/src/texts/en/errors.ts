@@ -1,20 +1,20 @@
 /** Every error code of the contract: what it means, and what the person at the screen does about it. */
 export const errors = {
   'config-invalid': {
-    title: 'A configuration file or a value given on the command line is not valid',
-    hint: 'Correct the value at the place named and run `holdfast validate` again.',
+    title: 'A value is not valid',
+    hint: 'Correct the value that is named, then try again.',
   },
   'config-unreadable': {
     title: 'A configuration file or folder could not be read',
     hint: 'Check that the path exists and that the user Holdfast runs as may read it.',
   },
   'config-conflict': {
-    title: 'Two changes of the configuration were made at the same moment',
+    title: 'The configuration was changed by somebody else since it was planned or read',
     hint: 'Run `holdfast plan` again to see what is left to change, then apply once more.',
   },
   'name-unknown': {
     title: 'A job, vault, node, policy, run or restore point of that name or id does not exist',
-    hint: 'List what there is with `holdfast status`, `holdfast runs` or `holdfast points`.',
+    hint: 'Look in the list what there is: it may have been renamed or deleted.',
   },
   'environment-invalid': {
     title: 'An environment variable of Holdfast has a value that cannot be used',
@@ -23,6 +23,10 @@ export const errors = {
   'secret-unavailable': {
     title: 'A secret is referenced that cannot be read',
     hint: 'Set the environment variable or create the file that the secret refers to, readable by Holdfast only.',
+  },
+  'secret-bound': {
+    title: 'A stored secret is to be sent to another address than the one it was entered for',
+    hint: 'Enter the secret again, then save the change: it is bound to the new address.',
   },
   'permission-denied': {
     title: 'The operating system refused to read or write a file',
@@ -54,7 +58,7 @@ export const errors = {
   },
   'lock-held': {
     title: 'Something else holds a lock that this needs',
-    hint: 'Wait for the holder named, or cancel it; `holdfast lock list` shows all locks.',
+    hint: 'Wait for the holder named. A run can be canceled, the lock of a script given back with `holdfast lock release`; `holdfast lock list` shows all locks.',
   },
   'window-closed': {
     title: 'The job may only run inside its window, and the window is closed',
@@ -83,6 +87,10 @@ export const errors = {
   'restore-target-exists': {
     title: 'The folder to restore into is not empty',
     hint: 'Name a folder that does not exist yet, or say which of its files may be overwritten.',
+  },
+  'restore-target-refused': {
+    title: 'Nothing may be restored to this folder',
+    hint: 'Restore to a folder apart from vaults, homes and the system, or have an administrator add a folder to `restoreRoots` of the node of the job.',
   },
   'restore-point-damaged': {
     title: 'A restore point is not what its manifest says',
@@ -231,7 +239,7 @@ export const errors = {
   },
   'server-unreachable': {
     title: 'The Holdfast server does not answer',
-    hint: 'Check the address with `holdfast login`, and that the service runs: `systemctl status holdfast`.',
+    hint: 'Check your network, and that the service runs: `systemctl status holdfast`. This page goes on by itself as soon as it answers.',
   },
   'server-certificate-untrusted': {
     title: 'The certificate of the Holdfast server is not one that the command line trusts',

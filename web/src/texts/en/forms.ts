@@ -6,7 +6,8 @@ export const forms = {
   updated: 'Changed',
   problem: {
     required: 'This is needed.',
-    pattern: 'This does not have the form that is described above.',
+    pattern: 'This does not have the form it needs.',
+    patternLike: 'This does not have the form it needs, such as {{example}}.',
     range: 'This number is too small or too large.',
     json: 'This is not valid JSON yet.',
   },
@@ -19,7 +20,7 @@ export const forms = {
   reference: {
     choose: 'Choose',
     nothing: 'Nothing of this name',
-    create: 'Make a new one',
+    create: 'Make a new one (in a new tab)',
   },
   list: {
     add: 'Add',

@@ -21,7 +21,6 @@ export const notifications = {
     subject: 'About',
     state: 'State',
     attempts: 'Tries',
-    problem: 'Problem',
     tried: 'Last tried',
     about: {
       run: 'Run',

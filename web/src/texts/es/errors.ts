@@ -3,15 +3,15 @@ import type { Same } from '../same.ts'
 
 export const errors: Same<typeof english> = {
   'config-invalid': {
-    title: 'Un archivo de configuración o un valor de la línea de órdenes no es válido',
-    hint: 'Corrija el valor en el lugar indicado y ejecute de nuevo «holdfast validate».',
+    title: 'Un valor no es válido',
+    hint: 'Corrija el valor indicado y vuelva a intentarlo.',
   },
   'config-unreadable': {
     title: 'No se pudo leer un archivo o una carpeta de configuración',
     hint: 'Compruebe que la ruta existe y que el usuario con el que corre Holdfast puede leerla.',
   },
   'config-conflict': {
-    title: 'Dos cambios de la configuración se hicieron en el mismo momento',
+    title: 'Otra persona cambió la configuración desde que se planificó o se leyó',
     hint: 'Ejecute de nuevo «holdfast plan» para ver qué falta por cambiar y aplíquelo otra vez.',
   },
   'name-unknown': {
@@ -26,6 +26,10 @@ export const errors: Same<typeof english> = {
   'secret-unavailable': {
     title: 'No se puede leer un secreto al que se hace referencia',
     hint: 'Defina la variable de entorno o cree el archivo indicado, legible solo por Holdfast.',
+  },
+  'secret-bound': {
+    title: 'Un secreto guardado se enviaría a una dirección distinta de aquella para la que se introdujo',
+    hint: 'Introduzca de nuevo el secreto y guarde después el cambio: queda vinculado a la nueva dirección.',
   },
   'permission-denied': {
     title: 'El sistema operativo denegó la lectura o la escritura de un archivo',
@@ -57,7 +61,7 @@ export const errors: Same<typeof english> = {
   },
   'lock-held': {
     title: 'Otra cosa tiene un bloqueo que se necesita',
-    hint: 'Espere al titular indicado o cancélelo; la página «Bloqueos» los muestra todos.',
+    hint: 'Espere al titular indicado. Una ejecución puede cancelarse, el bloqueo de un script se devuelve con `holdfast lock release`; la página «Bloqueos» los muestra todos.',
   },
   'window-closed': {
     title: 'El trabajo solo puede ejecutarse en su ventana, que está cerrada',
@@ -86,6 +90,10 @@ export const errors: Same<typeof english> = {
   'restore-target-exists': {
     title: 'La carpeta en la que restaurar no está vacía',
     hint: 'Indique una carpeta que aún no exista, o qué archivos se pueden sobrescribir.',
+  },
+  'restore-target-refused': {
+    title: 'No se puede restaurar nada en esta carpeta',
+    hint: 'Restaure en una carpeta fuera de las bóvedas, las carpetas personales y el sistema, o pida a un administrador que añada una carpeta a `restoreRoots` del nodo del trabajo.',
   },
   'restore-point-damaged': {
     title: 'Un punto de restauración no coincide con su manifiesto',
@@ -233,7 +241,7 @@ export const errors: Same<typeof english> = {
   },
   'server-unreachable': {
     title: 'El servidor Holdfast no responde',
-    hint: 'Compruebe la red y que el servicio funciona: «systemctl status holdfast».',
+    hint: 'Compruebe su red y que el servicio funcione: `systemctl status holdfast`. Esta página sigue por sí sola en cuanto responda.',
   },
   'server-answer-invalid': {
     title: 'Lo que responde en la dirección no es el servidor Holdfast esperado',

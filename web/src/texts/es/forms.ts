@@ -8,7 +8,8 @@ export const forms: Same<typeof english> = {
   updated: 'Modificado',
   problem: {
     required: 'Esto es necesario.',
-    pattern: 'No tiene la forma descrita arriba.',
+    pattern: 'No tiene la forma necesaria.',
+    patternLike: 'No tiene la forma necesaria, por ejemplo {{example}}.',
     range: 'Este número es demasiado pequeño o demasiado grande.',
     json: 'Todavía no es JSON válido.',
   },
@@ -21,7 +22,7 @@ export const forms: Same<typeof english> = {
   reference: {
     choose: 'Elegir',
     nothing: 'Nada con este nombre',
-    create: 'Crear uno nuevo',
+    create: 'Crear uno nuevo (en otra pestaña)',
   },
   list: {
     add: 'Añadir',

@@ -23,7 +23,6 @@ export const notifications: Same<typeof english> = {
     subject: 'Sobre',
     state: 'Estado',
     attempts: 'Intentos',
-    problem: 'Problema',
     tried: 'Último intento',
     about: {
       run: 'Ejecución',

@@ -3,15 +3,15 @@ import type { Same } from '../same.ts'
 
 export const errors: Same<typeof english> = {
   'config-invalid': {
-    title: 'Un fichier de configuration ou une valeur de la ligne de commande n’est pas valide',
-    hint: 'Corrigez la valeur à l’endroit indiqué et relancez « holdfast validate ».',
+    title: 'Une valeur n’est pas valide',
+    hint: 'Corrigez la valeur indiquée, puis réessayez.',
   },
   'config-unreadable': {
     title: 'Un fichier ou un dossier de configuration n’a pas pu être lu',
     hint: 'Vérifiez que le chemin existe et que l’utilisateur de Holdfast peut le lire.',
   },
   'config-conflict': {
-    title: 'Deux modifications de la configuration ont eu lieu au même instant',
+    title: 'La configuration a été modifiée par quelqu’un d’autre depuis qu’elle a été planifiée ou lue',
     hint: 'Relancez « holdfast plan » pour voir ce qui reste à changer, puis appliquez encore une fois.',
   },
   'name-unknown': {
@@ -25,6 +25,10 @@ export const errors: Same<typeof english> = {
   'secret-unavailable': {
     title: 'Un secret auquel on se réfère ne peut pas être lu',
     hint: 'Définissez la variable d’environnement ou créez le fichier indiqué, lisible par Holdfast seulement.',
+  },
+  'secret-bound': {
+    title: 'Un secret enregistré serait envoyé à une autre adresse que celle pour laquelle il a été saisi',
+    hint: 'Saisissez à nouveau le secret, puis enregistrez la modification : il est lié à la nouvelle adresse.',
   },
   'permission-denied': {
     title: 'Le système d’exploitation a refusé la lecture ou l’écriture d’un fichier',
@@ -56,7 +60,7 @@ export const errors: Same<typeof english> = {
   },
   'lock-held': {
     title: 'Autre chose détient un verrou nécessaire',
-    hint: 'Attendez le détenteur indiqué ou annulez-le ; la page « Verrous » les montre tous.',
+    hint: 'Attendez le détenteur indiqué. Une exécution peut être annulée, le verrou d’un script rendu avec `holdfast lock release` ; la page « Verrous » les montre tous.',
   },
   'window-closed': {
     title: 'Le job ne peut tourner que dans sa fenêtre, qui est fermée',
@@ -85,6 +89,10 @@ export const errors: Same<typeof english> = {
   'restore-target-exists': {
     title: 'Le dossier où restaurer n’est pas vide',
     hint: 'Indiquez un dossier qui n’existe pas encore, ou les fichiers qui peuvent être écrasés.',
+  },
+  'restore-target-refused': {
+    title: 'Rien ne peut être restauré dans ce dossier',
+    hint: 'Restaurez dans un dossier à l’écart des coffres, des dossiers personnels et du système, ou demandez à un administrateur d’ajouter un dossier à `restoreRoots` du nœud du job.',
   },
   'restore-point-damaged': {
     title: 'Un point de restauration ne correspond pas à son manifeste',
@@ -232,7 +240,7 @@ export const errors: Same<typeof english> = {
   },
   'server-unreachable': {
     title: 'Le serveur Holdfast ne répond pas',
-    hint: 'Vérifiez le réseau et que le service tourne : « systemctl status holdfast ».',
+    hint: 'Vérifiez votre réseau et que le service fonctionne : `systemctl status holdfast`. Cette page reprend d’elle-même dès qu’il répond.',
   },
   'server-answer-invalid': {
     title: 'Ce qui répond à cette adresse n’est pas le serveur Holdfast attendu',

@@ -8,7 +8,8 @@ export const forms: Same<typeof english> = {
   updated: 'Modifié',
   problem: {
     required: 'Ceci est nécessaire.',
-    pattern: 'Ceci n’a pas la forme décrite ci-dessus.',
+    pattern: 'Ceci n’a pas la forme attendue.',
+    patternLike: 'Ceci n’a pas la forme attendue, par exemple {{example}}.',
     range: 'Ce nombre est trop petit ou trop grand.',
     json: 'Ce n’est pas encore du JSON valide.',
   },
@@ -21,7 +22,7 @@ export const forms: Same<typeof english> = {
   reference: {
     choose: 'Choisir',
     nothing: 'Rien de ce nom',
-    create: 'En créer un nouveau',
+    create: 'En créer un (dans un nouvel onglet)',
   },
   list: {
     add: 'Ajouter',

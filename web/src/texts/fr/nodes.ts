@@ -3,13 +3,13 @@ import type { Same } from '../same.ts'
 
 export const nodes: Same<typeof english> = {
   title: 'Nœuds',
-  lead: 'Les systèmes sur lesquels travaillent les tâches.',
+  lead: 'Les systèmes sur lesquels travaillent les jobs.',
   new: 'Nouveau nœud',
   emptyTitle: 'Pas encore de nœud',
-  emptyHint: 'Un nœud est un système que Holdfast protège. Les tâches disent sur lequel elles travaillent.',
+  emptyHint: 'Un nœud est un système que Holdfast protège. Les jobs disent sur lequel ils travaillent.',
   kind: 'Type',
   remark: 'Description',
   parallel: 'Exécutions simultanées',
   changed: 'Modifié',
-  jobs: 'Tâches de ce nœud',
+  jobs: 'Jobs de ce nœud',
 }

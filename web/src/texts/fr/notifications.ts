@@ -23,7 +23,6 @@ export const notifications: Same<typeof english> = {
     subject: 'À propos de',
     state: 'État',
     attempts: 'Essais',
-    problem: 'Problème',
     tried: 'Dernier essai',
     about: {
       run: 'Exécution',

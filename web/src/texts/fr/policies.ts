@@ -6,8 +6,7 @@ export const policies: Same<typeof english> = {
   lead: 'Ce qui est promis : combien de temps restent les points de restauration, l’âge permis du plus récent, comment ils sont vérifiés.',
   new: 'Nouvelle politique',
   emptyTitle: 'Pas encore de politique',
-  emptyHint:
-    'Sans politique, rien n’est jamais supprimé, et personne ne peut dire si une tâche est couverte.',
+  emptyHint: 'Sans politique, rien n’est jamais supprimé, et personne ne peut dire si un job est couvert.',
   retention: 'Conservation',
   rpo: 'RPO',
   verification: 'Vérification',

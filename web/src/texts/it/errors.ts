@@ -3,15 +3,15 @@ import type { Same } from '../same.ts'
 
 export const errors: Same<typeof english> = {
   'config-invalid': {
-    title: 'Un file di configurazione o un valore dato da riga di comando non è valido',
-    hint: 'Correggete il valore nel punto indicato ed eseguite di nuovo «holdfast validate».',
+    title: 'Un valore non è valido',
+    hint: 'Correggete il valore indicato, poi riprovate.',
   },
   'config-unreadable': {
     title: 'Non è stato possibile leggere un file o una cartella di configurazione',
     hint: 'Verificate che il percorso esista e che l’utente con cui gira Holdfast possa leggerlo.',
   },
   'config-conflict': {
-    title: 'Due modifiche della configurazione sono avvenute nello stesso istante',
+    title: 'La configurazione è stata modificata da qualcun altro da quando è stata pianificata o letta',
     hint: 'Eseguite di nuovo «holdfast plan» per vedere che cosa resta da cambiare, poi applicate ancora una volta.',
   },
   'name-unknown': {
@@ -25,6 +25,10 @@ export const errors: Same<typeof english> = {
   'secret-unavailable': {
     title: 'Un segreto a cui si fa riferimento non può essere letto',
     hint: 'Impostate la variabile d’ambiente o create il file indicato, leggibile solo da Holdfast.',
+  },
+  'secret-bound': {
+    title: 'Un segreto salvato verrebbe inviato a un indirizzo diverso da quello per cui è stato inserito',
+    hint: 'Inserite di nuovo il segreto, poi salvate la modifica: viene legato al nuovo indirizzo.',
   },
   'permission-denied': {
     title: 'Il sistema operativo ha negato la lettura o la scrittura di un file',
@@ -56,7 +60,7 @@ export const errors: Same<typeof english> = {
   },
   'lock-held': {
     title: 'Qualcos’altro detiene un blocco necessario',
-    hint: 'Aspettate il detentore indicato o annullatelo; la pagina «Blocchi» li mostra tutti.',
+    hint: 'Aspettate il detentore indicato. Un’esecuzione si può annullare, il blocco di uno script si restituisce con `holdfast lock release`; la pagina «Blocchi» li mostra tutti.',
   },
   'window-closed': {
     title: 'Il job può girare solo nella sua finestra, che ora è chiusa',
@@ -85,6 +89,10 @@ export const errors: Same<typeof english> = {
   'restore-target-exists': {
     title: 'La cartella in cui ripristinare non è vuota',
     hint: 'Indicate una cartella che ancora non esiste, oppure quali file si possono sovrascrivere.',
+  },
+  'restore-target-refused': {
+    title: 'In questa cartella non si può ripristinare nulla',
+    hint: 'Ripristinate in una cartella al di fuori dei vault, delle cartelle personali e del sistema, oppure fate aggiungere da un amministratore una cartella a `restoreRoots` del nodo del job.',
   },
   'restore-point-damaged': {
     title: 'Un punto di ripristino non corrisponde al suo manifesto',
@@ -233,7 +241,7 @@ export const errors: Same<typeof english> = {
   },
   'server-unreachable': {
     title: 'Il server Holdfast non risponde',
-    hint: 'Verificate la rete e che il servizio sia attivo: «systemctl status holdfast».',
+    hint: 'Controlli la rete e che il servizio sia attivo: `systemctl status holdfast`. Questa pagina prosegue da sola appena risponde.',
   },
   'server-answer-invalid': {
     title: 'A questo indirizzo non risponde il server Holdfast atteso',

@@ -8,7 +8,8 @@ export const forms: Same<typeof english> = {
   updated: 'Modificato',
   problem: {
     required: 'Questo è necessario.',
-    pattern: 'Non ha la forma descritta sopra.',
+    pattern: 'Non ha la forma richiesta.',
+    patternLike: 'Non ha la forma richiesta, per esempio {{example}}.',
     range: 'Questo numero è troppo piccolo o troppo grande.',
     json: 'Non è ancora JSON valido.',
   },
@@ -21,7 +22,7 @@ export const forms: Same<typeof english> = {
   reference: {
     choose: 'Scegliete',
     nothing: 'Nulla con questo nome',
-    create: 'Creane uno nuovo',
+    create: 'Creane uno nuovo (in una nuova scheda)',
   },
   list: {
     add: 'Aggiungi',

@@ -23,7 +23,6 @@ export const notifications: Same<typeof english> = {
     subject: 'Di che cosa',
     state: 'Stato',
     attempts: 'Tentativi',
-    problem: 'Problema',
     tried: 'Ultimo tentativo',
     about: {
       run: 'Esecuzione',

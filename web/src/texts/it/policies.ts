@@ -2,11 +2,11 @@ import type { policies as english } from '../en/policies.ts'
 import type { Same } from '../same.ts'
 
 export const policies: Same<typeof english> = {
-  title: 'Criteri',
+  title: 'Policy',
   lead: 'Ciò che è promesso: quanto restano i punti di ripristino, quanto può essere vecchio il più recente, come si controllano.',
-  new: 'Nuovo criterio',
-  emptyTitle: 'Ancora nessun criterio',
-  emptyHint: 'Senza un criterio nulla viene mai rimosso, e nessuno può dire se un job è coperto.',
+  new: 'Nuova policy',
+  emptyTitle: 'Ancora nessuna policy',
+  emptyHint: 'Senza una policy nulla viene mai rimosso, e nessuno può dire se un job è coperto.',
   retention: 'Conservazione',
   rpo: 'RPO',
   verification: 'Verifica',

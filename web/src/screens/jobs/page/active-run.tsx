@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../format/use-format.ts'
 import { Section } from '../../../layout/section.tsx'
 import { useRunEvents } from '../../../live/use-run-events.ts'
+import { Said } from '../../../phrases/said.tsx'
 import { lookOfRun } from '../../../status/look.ts'
 import { StatusBadge } from '../../../status/status-badge.tsx'
 import { shareOf } from './share.ts'
@@ -27,8 +28,8 @@ export function ActiveRun({ id }: { id: string }) {
           <Group gap="sm">
             <StatusBadge look={lookOfRun(run)} />
             {run.waitingFor !== null && (
-              <Text size="sm" lang="en">
-                {run.waitingFor}
+              <Text size="sm">
+                <Said phrase={run.waitingFor} />
               </Text>
             )}
           </Group>
@@ -68,7 +69,7 @@ function ProgressView({ progress }: { progress: RunProgress }) {
       </Text>
       {progress.current !== undefined && (
         <Text size="xs" c="dimmed" ff="monospace" style={{ overflowWrap: 'anywhere' }}>
-          {progress.current}
+          <Said phrase={progress.current} />
         </Text>
       )}
     </Stack>

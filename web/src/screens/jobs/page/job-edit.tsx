@@ -18,7 +18,9 @@ export function JobEdit({ id }: { id: string }) {
     return schemas.data && kind && fieldOfJob(schemas.data.jobs, kind)
   }, [schemas.data, kindName])
   const failure = error ?? schemas.error
-  if (failure) return <ProblemAlert error={failure} onRetry={error ? retry : () => void schemas.refetch()} />
+  // What is being edited stays when it cannot be read once more.
+  if (failure && !(read && field))
+    return <ProblemAlert error={failure} onRetry={error ? retry : () => void schemas.refetch()} />
   if (!read || !field) return <Skeleton height={320} maw={860} aria-busy />
   const { object, etag } = read
   return (
@@ -30,6 +32,7 @@ export function JobEdit({ id }: { id: string }) {
         initial={object.spec}
         edit={{ ref: id, etag, onReload: retry }}
         onSaved={({ spec }) => void navigate({ to: '/jobs/$ref', params: { ref: spec.name } })}
+        onCancel={() => void navigate({ to: '/jobs/$ref', params: { ref: object.spec.name } })}
       />
       <Group>
         <DeleteObject kind="jobs" id={id} name={object.spec.name} etag={etag} />

@@ -1,4 +1,4 @@
-import type { PlanItem } from '@holdfast/contract'
+import { type PlanItem, phraseText } from '@holdfast/contract'
 import { Alert, List, Skeleton, Stack, Text } from '@mantine/core'
 import { IconHandStop, IconListCheck, IconRefresh } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
@@ -8,6 +8,7 @@ import { ReasonButton, useMissingRight } from '../../../actions/reason-button.ts
 import { api } from '../../../api/client.ts'
 import { useFormat } from '../../../format/use-format.ts'
 import { Section } from '../../../layout/section.tsx'
+import { Said } from '../../../phrases/said.tsx'
 import { ProblemAlert } from '../../../problems/problem-alert.tsx'
 import type { Column } from '../../../table/columns.ts'
 import { DataTable } from '../../../table/data-table.tsx'
@@ -47,15 +48,17 @@ export function JobPlan({ id }: { id: string }) {
       {plan.data && (
         <Stack>
           <Text size="sm">
-            <span lang="en">{plan.data.summary}</span>
+            <Said phrase={plan.data.summary} />
             {plan.data.expectedBytes !== null &&
               ` · ${t('planBytes', { size: format.bytes(plan.data.expectedBytes) })}`}
           </Text>
           {plan.data.guards.length > 0 && (
             <Alert color="orange" variant="light" icon={<IconHandStop aria-hidden />} title={t('planHeld')}>
-              <List size="sm" lang="en">
+              <List size="sm">
                 {plan.data.guards.map(({ code, message }) => (
-                  <List.Item key={`${code} ${message}`}>{message}</List.Item>
+                  <List.Item key={`${code} ${phraseText(message)}`}>
+                    <Said phrase={message} />
+                  </List.Item>
                 ))}
               </List>
             </Alert>
@@ -65,7 +68,7 @@ export function JobPlan({ id }: { id: string }) {
             label={t('tab.plan')}
             columns={columns}
             rows={plan.data.items}
-            rowKey={({ what, reason }) => `${what} ${reason}`}
+            rowKey={({ what, reason }) => `${phraseText(what)} ${phraseText(reason)}`}
             empty={<EmptyState icon={IconListCheck} title={t('planEmptyTitle')} hint={t('planEmptyHint')} />}
           />
         </Stack>
@@ -83,12 +86,12 @@ function usePlanColumns(): Column<PlanItem>[] {
         id: 'what',
         title: t('planWhat'),
         cell: ({ what }) => (
-          <Text span inherit lang="en" style={{ overflowWrap: 'anywhere' }}>
-            {what}
+          <Text span inherit style={{ overflowWrap: 'anywhere' }}>
+            <Said phrase={what} />
           </Text>
         ),
       },
-      { id: 'reason', title: t('planReason'), cell: ({ reason }) => <span lang="en">{reason}</span> },
+      { id: 'reason', title: t('planReason'), cell: ({ reason }) => <Said phrase={reason} /> },
       {
         id: 'bytes',
         title: t('planSize'),

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { usePages } from '../../../api/queries.ts'
 import { Time } from '../../../format/time.tsx'
 import { useFormat } from '../../../format/use-format.ts'
+import { Said } from '../../../phrases/said.tsx'
 import { lookOfRun } from '../../../status/look.ts'
 import { StatusBadge } from '../../../status/status-badge.tsx'
 import type { Column } from '../../../table/columns.ts'
@@ -54,7 +55,7 @@ function useRunColumns(): Column<RunSummary>[] {
       {
         id: 'summary',
         title: t('runSummary'),
-        cell: ({ summary, error }) => <span lang="en">{error?.message ?? summary ?? ''}</span>,
+        cell: ({ summary, error }) => <Said phrase={error?.message ?? summary ?? ''} />,
       },
       {
         id: 'duration',

@@ -7,7 +7,7 @@ import { ProblemAlert } from '../../../problems/problem-alert.tsx'
 import { StatusBadge } from '../../../status/status-badge.tsx'
 import { COVERAGE, SWITCH } from '../../../status/status-map.ts'
 import { Revisions } from '../../objects/revisions.tsx'
-import { EnableJob, RunNow } from '../job-actions.tsx'
+import { PageActions } from '../job-actions.tsx'
 import { TABS, validateTab } from '../search.ts'
 import { JobEdit } from './job-edit.tsx'
 import { JobPlan } from './job-plan.tsx'
@@ -44,12 +44,7 @@ export function JobScreen() {
           {!job.enabled && <StatusBadge look={SWITCH.disabled} />}
         </>
       }
-      actions={
-        <>
-          <EnableJob job={job} />
-          <RunNow job={job} />
-        </>
-      }
+      actions={<PageActions job={job} />}
     >
       <Tabs
         value={tab}

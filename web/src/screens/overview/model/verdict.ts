@@ -1,4 +1,4 @@
-import type { CoverageState, Status } from '@holdfast/contract'
+import type { CoverageState, RunStatus, Status, VaultStatus } from '@holdfast/contract'
 import {
   COVERAGE,
   FINDING,
@@ -7,16 +7,20 @@ import {
   type StatusLook,
   WORKER,
 } from '../../../status/status-map.ts'
+import { daysLeft } from './fill-order.ts'
 
 /** The one sentence of the overview: the worst there is, and where to look at it. */
 export interface Verdict {
   word:
     | 'noJobs'
+    | 'noneOfYours'
     | 'noWorker'
     | 'uncovered'
     | 'failures'
+    | 'full'
     | 'held'
     | 'vaults'
+    | 'filling'
     | 'late'
     | 'unknown'
     | 'warnings'
@@ -37,37 +41,65 @@ export type Target =
 
 const GOOD = FINDING.ok
 
-/** States from the worst to the best; the first that applies is told. */
-export function verdictOf(status: Status): Verdict {
-  const { coverage, activeRuns, failures, vaults, workers, recentRuns } = status
-  const total = sum(Object.values(coverage))
-  const held = activeRuns.filter((run) => run.status === 'held').length
-  const away = vaults.filter(({ freeBytes }) => freeBytes === null).length
-  const warnings = sum(recentRuns.filter(({ outcome }) => outcome === 'warning').map(({ count }) => count))
-  const jobs = (...states: CoverageState[]): Target => ({ list: 'jobs', coverage: states })
-  const told = (
-    word: Verdict['word'],
-    look: StatusLook,
-    count: number,
-    to: Target | null = null,
-  ): Verdict => ({ word, look, count, total, to })
+/** A vault that may be full so soon is told of: time enough to make room. */
+const SOON_DAYS = 14
 
-  if (status.jobCount === 0) return told('noJobs', COVERAGE['no-policy'], 0)
-  if (!workers.some(({ alive }) => alive))
-    return told('noWorker', WORKER.gone, 0, { list: 'section', id: 'workers' })
-  const uncovered = coverage.missed + coverage.never
-  if (uncovered > 0) return told('uncovered', COVERAGE.missed, uncovered, jobs('missed', 'never'))
-  const failed = sum(failures.map(({ count }) => count))
-  if (failed > 0) return told('failures', RUN_OUTCOME.failed, failed, { list: 'section', id: 'failures' })
-  if (held > 0) return told('held', RUN_STATUS.held, held, { list: 'runs', status: 'held' })
-  if (away > 0) return told('vaults', FINDING.warning, away, { list: 'section', id: 'vaults' })
-  if (coverage.late > 0) return told('late', COVERAGE.late, coverage.late, jobs('late'))
-  if (coverage.unknown > 0) return told('unknown', COVERAGE.unknown, coverage.unknown, jobs('unknown'))
-  if (coverage['no-policy'] === total)
-    return told('noPolicy', COVERAGE['no-policy'], total, jobs('no-policy'))
-  if (warnings > 0) return told('warnings', FINDING.warning, warnings, { list: 'runs', outcome: 'warning' })
-  if (coverage['no-policy'] > 0) return told('somePolicy', GOOD, coverage['no-policy'], jobs('no-policy'))
-  return told('good', GOOD, 0)
+/**
+ * The worst, and what else wants attention besides, in its order. `isLimited`: for a user who sees some nodes only, and
+ * so no workers.
+ */
+export function verdictOf(status: Status, isLimited: boolean): Verdict & { also: Verdict[] } {
+  const concerns = concernsOf(status, isLimited)
+  const [worst, ...also] = concerns
+  return { ...(worst ?? calmVerdict(status)), also: status.jobCount === 0 ? [] : also }
 }
 
+/** What wants attention, from the worst to the least. */
+function concernsOf(status: Status, isLimited: boolean): Verdict[] {
+  const { coverage, activeRuns, failures, vaults, workers } = status
+  const total = jobsIn(coverage)
+  const told = (word: Verdict['word'], look: StatusLook, count: number, to: Target): Verdict[] =>
+    count > 0 ? [{ word, look, count, total, to }] : []
+  const jobs = (...states: CoverageState[]): Target => ({ list: 'jobs', coverage: states })
+  const section = (id: string): Target => ({ list: 'section', id })
+  const isFull = (vault: VaultStatus) => vault.forecast.kind === 'fills' && vault.forecast.latestDays === 0
+  const isFilling = (vault: VaultStatus) => !isFull(vault) && daysLeft(vault) <= SOON_DAYS
+  const inState = (state: RunStatus) => activeRuns.filter((run) => run.status === state).length
+
+  if (status.jobCount === 0)
+    return [
+      { word: isLimited ? 'noneOfYours' : 'noJobs', look: COVERAGE['no-policy'], count: 0, total, to: null },
+    ]
+  const isIdle = !isLimited && !workers.some(({ alive }) => alive)
+  return [
+    ...told('noWorker', WORKER.gone, Number(isIdle), section('workers')),
+    ...told('uncovered', COVERAGE.missed, coverage.missed + coverage.never, jobs('missed', 'never')),
+    ...told('failures', RUN_OUTCOME.failed, sum(failures.map(({ count }) => count)), section('failures')),
+    ...told('full', FINDING.error, vaults.filter(isFull).length, section('vaults')),
+    ...told('held', RUN_STATUS.held, inState('held'), { list: 'runs', status: 'held' }),
+    ...told('vaults', FINDING.warning, vaults.filter(isAway).length, section('vaults')),
+    ...told('filling', FINDING.warning, vaults.filter(isFilling).length, section('vaults')),
+    ...told('late', COVERAGE.late, coverage.late, jobs('late')),
+    ...told('unknown', COVERAGE.unknown, coverage.unknown, jobs('unknown')),
+  ]
+}
+
+/** What is said when nothing wants attention. */
+function calmVerdict({ coverage, recentRuns }: Status): Verdict {
+  const total = jobsIn(coverage)
+  const unwatched = coverage['no-policy']
+  const warnings = sum(recentRuns.filter(({ outcome }) => outcome === 'warning').map(({ count }) => count))
+  const noPolicy: Target = { list: 'jobs', coverage: ['no-policy'] }
+  if (unwatched === total)
+    return { word: 'noPolicy', look: COVERAGE['no-policy'], count: total, total, to: noPolicy }
+  if (warnings > 0) {
+    const to: Target = { list: 'runs', outcome: 'warning' }
+    return { word: 'warnings', look: FINDING.warning, count: warnings, total, to }
+  }
+  if (unwatched > 0) return { word: 'somePolicy', look: GOOD, count: unwatched, total, to: noPolicy }
+  return { word: 'good', look: GOOD, count: 0, total, to: null }
+}
+
+const isAway = ({ problem }: VaultStatus) => problem !== null
+const jobsIn = (coverage: Status['coverage']) => sum(Object.values(coverage))
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0)

@@ -1,9 +1,10 @@
 import type { JobKind, RestorePoint } from '@holdfast/contract'
-import { Modal, Skeleton, Stack, Text } from '@mantine/core'
+import { Skeleton, Stack, Text } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { useTranslation } from 'react-i18next'
+import { Dialog } from '../../../actions/dialog.tsx'
 import { useFormat } from '../../../format/use-format.ts'
-import { useJobKinds } from '../../runs/run-words.ts'
+import { useKinds } from '../../objects/use-kinds.ts'
 import { RestoreForm } from './restore-form.tsx'
 
 /** Restores a point: where to and what, a preview of what would happen, then the run. Render it while it is open. */
@@ -11,15 +12,13 @@ export function RestoreDialog({ point, onClose }: { point: RestorePoint; onClose
   const { t } = useTranslation(['points', 'shell'])
   const format = useFormat()
   const isPhone = useMediaQuery('(max-width: 36em)')
-  const kinds = useJobKinds()
+  const { kinds } = useKinds()
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       size="lg"
       fullScreen={isPhone ?? false}
       title={t('points:restore.title', { asset: point.asset.name })}
-      closeButtonProps={{ 'aria-label': t('shell:action.close') }}
       closeOnClickOutside={false}
     >
       <Stack>
@@ -28,7 +27,7 @@ export function RestoreDialog({ point, onClose }: { point: RestorePoint; onClose
         </Text>
         {kinds ? <Known point={point} kinds={kinds} onClose={onClose} /> : <Skeleton height={220} />}
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }
 

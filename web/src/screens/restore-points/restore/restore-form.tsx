@@ -1,7 +1,7 @@
 import type { JobKind, RestorePoint } from '@holdfast/contract'
 import { Button, Group, SegmentedControl, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { IconEye } from '@tabler/icons-react'
-import { type FormEvent, useMemo, useState } from 'react'
+import { type FormEvent, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useChange } from '../../../api/queries.ts'
 import type { JsonObject } from '../../../forms/model/field.ts'
@@ -33,6 +33,11 @@ export function RestoreForm({ point, schema, onClose }: RestoreFormProps) {
   const failure = useMemo(() => optionsProblem(preview.error), [preview.error])
   const options = useSchemaForm(field, initialOf(field), { failure })
   const hasOptions = field.shape !== 'group' || field.fields.length > 0
+  const { value: chosen } = options.state
+  const { reset } = preview
+  // What was said about other settings than these would only mislead.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the settings are what it waits for
+  useEffect(reset, [draft, chosen, reset])
   const targetWrong = draft.target.trim().startsWith('/') ? undefined : t('points:restore.targetInvalid')
   const pathsWrong =
     draft.isWhole || pathsOf(draft.paths).length > 0 ? undefined : t('points:restore.pathsMissing')

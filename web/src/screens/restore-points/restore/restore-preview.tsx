@@ -1,10 +1,11 @@
-import type { RestorePoint, StoredPlan } from '@holdfast/contract'
+import { phraseText, type RestorePoint, type StoredPlan } from '@holdfast/contract'
 import { Alert, Button, Group, List, Stack, Text, Title } from '@mantine/core'
 import { IconAlertTriangle, IconArrowLeft, IconRestore } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useChange } from '../../../api/queries.ts'
 import type { ApiInput } from '../../../api/types.ts'
+import { Said } from '../../../phrases/said.tsx'
 import { notifyDone } from '../../../problems/notify.tsx'
 import { ProblemAlert } from '../../../problems/problem-alert.tsx'
 import { PlanItems } from '../../runs/plan-items.tsx'
@@ -42,9 +43,11 @@ export function RestorePreview({ point, plan, request, onBack }: RestorePreviewP
           title={t('restore.overwrites')}
           icon={<IconAlertTriangle aria-hidden />}
         >
-          <List size="sm" lang="en">
+          <List size="sm">
             {plan.guards.map(({ code, message }) => (
-              <List.Item key={`${code} ${message}`}>{message}</List.Item>
+              <List.Item key={`${code} ${phraseText(message)}`}>
+                <Said phrase={message} />
+              </List.Item>
             ))}
           </List>
         </Alert>

@@ -62,7 +62,7 @@ export function LogViewer({ runId, live, isRunning }: LogViewerProps) {
             </Button>
           )
         }
-        empty={lines.length === 0 ? t('log.none') : t('log.nothing')}
+        empty={lines.length === 0 ? t(isRunning ? 'log.none' : 'log.noneEnded') : t('log.nothing')}
       />
       <Group gap="sm" mih={26}>
         <Text size="xs" c="dimmed">

@@ -4,21 +4,20 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ReasonButton, useMissingRight } from '../../../actions/reason-button.tsx'
 import { useChange } from '../../../api/queries.ts'
-import { notifyDone } from '../../../problems/notify.tsx'
+import { usePrincipalText } from '../../../session/principal.ts'
 import { ConfirmAction } from '../confirm-action.tsx'
 
 export function CancelRun({ run }: { run: Run }) {
   const { t } = useTranslation('runs')
   const [isAsked, setIsAsked] = useState(false)
+  const whoText = usePrincipalText()
   const missing = useMissingRight('operate')
   const cancel = useChange('POST /api/runs/{ref}/cancel', {
     showsProblem: true,
-    onDone: () => {
-      notifyDone(t('cancel.done'))
-      setIsAsked(false)
-    },
+    onDone: () => setIsAsked(false),
   })
-  const asked = run.canceledBy === null ? undefined : t('cancel.already', { by: run.canceledBy })
+  const by = cancel.data?.canceledBy ?? run.canceledBy
+  const asked = by === null ? undefined : t('cancel.already', { by: whoText(by) })
   return (
     <>
       <ReasonButton
@@ -27,7 +26,7 @@ export function CancelRun({ run }: { run: Run }) {
         reason={missing ?? asked}
         onClick={() => setIsAsked(true)}
       >
-        {t('cancel.action')}
+        {by === null ? t('cancel.action') : t('cancel.stopping')}
       </ReasonButton>
       {isAsked && (
         <ConfirmAction

@@ -1,11 +1,11 @@
-import type { Run } from '@holdfast/contract'
+import { phraseText, type Run } from '@holdfast/contract'
 import { Alert, Group, Stack, Text } from '@mantine/core'
 import { IconCheck, IconHandStop, IconX } from '@tabler/icons-react'
-import i18next from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ReasonButton, useMissingRight } from '../../../actions/reason-button.tsx'
 import { useChange } from '../../../api/queries.ts'
+import { Said, Title } from '../../../phrases/said.tsx'
 import { notifyDone } from '../../../problems/notify.tsx'
 import { ConfirmAction } from '../confirm-action.tsx'
 
@@ -28,16 +28,7 @@ export function HeldRun({ run }: { run: Run }) {
     >
       <Stack gap="sm">
         <Text size="sm">{t('held.lead')}</Text>
-        {run.plan?.guards.map((guard) => (
-          <div key={`${guard.code} ${guard.message}`}>
-            <Text size="sm" fw={600}>
-              {guardTitle(guard.code)}
-            </Text>
-            <Text size="sm" lang="en" style={{ overflowWrap: 'anywhere' }}>
-              {guard.message}
-            </Text>
-          </div>
-        ))}
+        <Guards run={run} />
         <Group gap="xs">
           <ReasonButton
             variant="default"
@@ -68,7 +59,10 @@ export function HeldRun({ run }: { run: Run }) {
           onConfirm={() => approve.mutate({ params })}
           onClose={close}
         >
-          {t('held.approveBody')}
+          <Stack gap="xs">
+            <Guards run={run} />
+            {t('held.approveBody')}
+          </Stack>
         </ConfirmAction>
       )}
       {asked === 'refuse' && (
@@ -89,6 +83,20 @@ export function HeldRun({ run }: { run: Run }) {
   )
 }
 
+/** What is approved or refused: said beside the question, and again where it is answered. */
+function Guards({ run }: { run: Run }) {
+  return run.plan?.guards.map((guard) => (
+    <div key={`${guard.code} ${phraseText(guard.message)}`}>
+      <Text size="sm" fw={600}>
+        <Title kind={run.jobKind} group="guard" name={guard.code} />
+      </Text>
+      <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+        <Said phrase={guard.message} />
+      </Text>
+    </div>
+  ))
+}
+
 function useDecision(
   key: 'POST /api/runs/{ref}/approve' | 'POST /api/runs/{ref}/refuse',
   done: string,
@@ -101,9 +109,4 @@ function useDecision(
       close()
     },
   })
-}
-
-/** What a guard looks for; a kind of job may bring guards whose meaning only their message tells. */
-function guardTitle(code: string): string {
-  return i18next.exists(`runs:guard.${code}`) ? i18next.t(`runs:guard.${code as 'source-empty'}`) : code
 }

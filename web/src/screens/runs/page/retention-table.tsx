@@ -5,7 +5,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../format/use-format.ts'
 import { Section } from '../../../layout/section.tsx'
+import { Said } from '../../../phrases/said.tsx'
 import { AnchorLink } from '../../../routing/links.ts'
+import { PlainTable } from '../../../table/plain-table.tsx'
 
 const SHOWN = 30
 
@@ -19,43 +21,38 @@ export function RetentionTable({ lines }: { lines: readonly RetentionLine[] }) {
   const shown = isWhole ? sorted : sorted.slice(0, SHOWN)
   return (
     <Section title={t('report.retention')}>
-      <Table.ScrollContainer minWidth={480} type="native">
-        <Table fz="sm" aria-label={t('report.retention')}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col">{t('report.point')}</Table.Th>
-              <Table.Th scope="col">{t('report.fate')}</Table.Th>
-              <Table.Th scope="col">{t('report.reasons')}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {shown.map((line) => (
-              <Table.Tr key={line.restorePointId}>
-                <Table.Td style={{ whiteSpace: 'nowrap' }}>
-                  {line.keep ? (
-                    <AnchorLink to="/restore-points/$ref" params={{ ref: line.restorePointId }} size="sm">
-                      {format.dateTime(line.takenAt)}
-                    </AnchorLink>
-                  ) : (
-                    format.dateTime(line.takenAt)
-                  )}
-                </Table.Td>
-                <Table.Td>
-                  <Group gap={6} wrap="nowrap">
-                    {line.keep ? (
-                      <IconShieldCheck size={14} aria-hidden color="var(--mantine-color-green-text)" />
-                    ) : (
-                      <IconTrash size={14} aria-hidden color="var(--mantine-color-red-text)" />
-                    )}
-                    {line.keep ? t('report.keep') : t('report.remove')}
-                  </Group>
-                </Table.Td>
-                <Table.Td lang="en">{line.reasons.join(', ')}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <PlainTable
+        label={t('report.retention')}
+        minWidth={480}
+        columns={[{ title: t('report.point') }, { title: t('report.fate') }, { title: t('report.reasons') }]}
+      >
+        {shown.map((line) => (
+          <Table.Tr key={line.restorePointId}>
+            <Table.Td style={{ whiteSpace: 'nowrap' }}>
+              {line.keep ? (
+                <AnchorLink to="/restore-points/$ref" params={{ ref: line.restorePointId }} size="sm">
+                  {format.dateTime(line.takenAt)}
+                </AnchorLink>
+              ) : (
+                format.dateTime(line.takenAt)
+              )}
+            </Table.Td>
+            <Table.Td>
+              <Group gap={6} wrap="nowrap">
+                {line.keep ? (
+                  <IconShieldCheck size={14} aria-hidden color="var(--mantine-color-green-text)" />
+                ) : (
+                  <IconTrash size={14} aria-hidden color="var(--mantine-color-red-text)" />
+                )}
+                {line.keep ? t('report.keep') : t('report.remove')}
+              </Group>
+            </Table.Td>
+            <Table.Td>
+              <Said phrase={line.reasons.flat()} />
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </PlainTable>
       {shown.length < lines.length && (
         <div>
           <Button variant="default" onClick={() => setIsWhole(true)}>

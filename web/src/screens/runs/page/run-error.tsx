@@ -1,6 +1,6 @@
 import type { Run, RunStep } from '@holdfast/contract'
 import { Alert, Code, Group, Stack, Text } from '@mantine/core'
-import { IconCircleX } from '@tabler/icons-react'
+import { IconBan, IconCircleX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { CopyButton } from '../../../actions/copy-button.tsx'
 import { useErrorText } from '../error-text.ts'
@@ -16,9 +16,17 @@ interface RunErrorProps {
 export function RunError({ run, error, steps }: RunErrorProps) {
   const { t } = useTranslation('runs')
   const { title, hint } = useErrorText(error)
+  // A decision, not a fault: nobody needs a ticket.
+  const isRefused = error.code === 'run-refused'
   const text = ticketText(run, steps, `${location.origin}/runs/${run.id}`)
   return (
-    <Alert color="red" variant="light" icon={<IconCircleX aria-hidden />} title={title} role="alert">
+    <Alert
+      color={isRefused ? 'gray' : 'red'}
+      variant="light"
+      icon={isRefused ? <IconBan aria-hidden /> : <IconCircleX aria-hidden />}
+      title={title}
+      role="alert"
+    >
       <Stack gap="xs">
         <Text size="sm" lang="en" style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>
           {error.message}
@@ -34,7 +42,7 @@ export function RunError({ run, error, steps }: RunErrorProps) {
             {error.hint}
           </Text>
         )}
-        <Group gap="sm">
+        <Group gap="sm" hidden={isRefused}>
           <CopyButton value={text} label={t('one.ticket')} />
           <Code>{error.code}</Code>
         </Group>

@@ -1,29 +1,38 @@
-import type { RunReport as Report } from '@holdfast/contract'
+import { phraseText, type RunReport as Report, type RunOperation } from '@holdfast/contract'
 import { Alert, Badge, Code, Group, List, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../format/use-format.ts'
 import { Section } from '../../../layout/section.tsx'
+import { Said, Title } from '../../../phrases/said.tsx'
 import { AnchorLink } from '../../../routing/links.ts'
 import { RetentionTable } from './retention-table.tsx'
 
+interface RunReportProps {
+  report: Report
+  kind: string
+  operation: RunOperation
+}
+
 /** What a finished run tells. */
-export function RunReport({ report }: { report: Report }) {
+export function RunReport({ report, kind, operation }: RunReportProps) {
   const { t } = useTranslation('runs')
   const format = useFormat()
   return (
     <>
       <Section title={t('report.title')}>
         <Stack gap="sm">
-          <Text size="sm" lang="en">
-            {report.summary}
+          <Text size="sm">
+            <Said phrase={report.summary} />
           </Text>
           <Group gap="xs">
-            {Object.entries(report.counts).map(([name, count]) => (
-              <Badge key={name} variant="default" radius="sm" tt="none" fw={500}>
-                <span lang="en">{name}</span>: {format.number(count)}
-              </Badge>
-            ))}
+            {Object.entries(report.counts)
+              .filter(([, count]) => count !== 0)
+              .map(([name, count]) => (
+                <Badge key={name} variant="default" radius="sm" tt="none" fw={500}>
+                  <Title kind={kind} group="count" name={name} />: {format.number(count)}
+                </Badge>
+              ))}
           </Group>
           {report.warnings.length > 0 && (
             <Alert
@@ -32,10 +41,10 @@ export function RunReport({ report }: { report: Report }) {
               title={t('report.warnings')}
               icon={<IconAlertTriangle aria-hidden />}
             >
-              <List size="sm" lang="en">
+              <List size="sm">
                 {report.warnings.map((warning) => (
-                  <List.Item key={warning} style={{ overflowWrap: 'anywhere' }}>
-                    {warning}
+                  <List.Item key={phraseText(warning)} style={{ overflowWrap: 'anywhere' }}>
+                    <Said phrase={warning} />
                   </List.Item>
                 ))}
               </List>
@@ -43,7 +52,7 @@ export function RunReport({ report }: { report: Report }) {
           )}
           {report.restorePointIds.length > 0 && (
             <Text size="sm" component="div">
-              {t('report.points')}:{' '}
+              {t(`report.pointsOf.${operation}`)}:{' '}
               {report.restorePointIds.map((id) => (
                 <AnchorLink key={id} to="/restore-points/$ref" params={{ ref: id }} size="sm" mr="xs">
                   {id}

@@ -1,4 +1,4 @@
-import { Group, Skeleton, Stack, Text } from '@mantine/core'
+import { Group, Skeleton, Stack } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../../api/queries.ts'
@@ -30,7 +30,7 @@ export function RunScreen() {
 function FollowedRun({ id }: { id: string }) {
   const { t } = useTranslation('runs')
   const read = useApi('GET /api/runs/{ref}', { params: { ref: id } })
-  const view = useRunEvents(id)
+  const view = useRunEvents(read.data ? id : null)
   const run = view.run ?? read.data
   if (!run) {
     if (read.error) return <ProblemAlert error={read.error} onRetry={() => void read.refetch()} />
@@ -43,6 +43,8 @@ function FollowedRun({ id }: { id: string }) {
     )
   }
   const isGoingOn = run.status !== 'finished'
+  // Wanted by somebody, whom the facts name: nothing went wrong.
+  const isCanceled = run.error?.code === 'run-canceled'
   return (
     <Page
       title={t('one.title', { operation: t(`operation.${run.operation}`), job: run.jobName })}
@@ -52,22 +54,19 @@ function FollowedRun({ id }: { id: string }) {
           <AnchorLink to="/jobs/$ref" params={{ ref: run.jobName }} size="sm">
             {run.jobName}
           </AnchorLink>
-          {!view.isLive && isGoingOn && (
-            <Text span size="sm" role="status">
-              {t('one.lostLive')}
-            </Text>
-          )}
         </Group>
       }
-      actions={isGoingOn ? <CancelRun run={run} /> : undefined}
+      actions={isGoingOn && <CancelRun run={run} />}
     >
       {run.status === 'held' && <HeldRun run={run} />}
-      {run.error && <RunError run={run} error={run.error} steps={view.steps} />}
+      {run.error && !isCanceled && <RunError run={run} error={run.error} steps={view.steps} />}
       <ReplacedRun run={run} />
       <RunFacts run={run} />
-      {isGoingOn && run.progress && <RunProgress progress={run.progress} />}
+      {isGoingOn && run.progress && <RunProgress progress={run.progress} kind={run.jobKind} />}
       <RunSteps run={run} steps={view.steps} />
-      {run.report && <RunReport report={run.report} />}
+      {run.report && !(isCanceled && run.report.warnings.length === 0) && (
+        <RunReport report={run.report} kind={run.jobKind} operation={run.operation} />
+      )}
       {run.plan && <PlanSection plan={run.plan} />}
       <LogViewer runId={run.id} live={view.lines} isRunning={isGoingOn} />
     </Page>

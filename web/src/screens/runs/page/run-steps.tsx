@@ -1,15 +1,19 @@
-import type { Run, RunStep } from '@holdfast/contract'
+import type { Run, RunOutcome, RunStep } from '@holdfast/contract'
 import { Group, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../format/use-format.ts'
 import { useNow } from '../../../format/use-now.ts'
 import { Section } from '../../../layout/section.tsx'
+import { Title } from '../../../phrases/said.tsx'
+import { usePrincipalText } from '../../../session/principal.ts'
+import { lookOfStep } from '../../../status/look.ts'
 import { StatusIcon } from '../../../status/status-badge.tsx'
-import { RUN_OUTCOME, RUN_STATUS, type StatusLook } from '../../../status/status-map.ts'
+import { approvedAt } from '../run-words.ts'
 
 /** The steps in order, those of earlier attempts first. */
 export function RunSteps({ run, steps }: { run: Run; steps: readonly RunStep[] }) {
   const { t } = useTranslation('runs')
+  const whoText = usePrincipalText()
   const hasAttempts = steps.some(({ attempt }) => attempt !== steps[0]?.attempt)
   if (steps.length === 0 && run.startedAt === null) return null
   return (
@@ -27,7 +31,12 @@ export function RunSteps({ run, steps }: { run: Run; steps: readonly RunStep[] }
                 {t('steps.attempt', { attempt: step.attempt })}
               </Text>
             )}
-            <Step step={step} isOver={run.status === 'finished'} />
+            {run.approvedBy !== null && approvedAt(steps) === index && (
+              <Text size="xs" c="dimmed" fw={600} mb={4}>
+                {t('steps.approved', { by: whoText(run.approvedBy) })}
+              </Text>
+            )}
+            <Step step={step} kind={run.jobKind} outcome={run.status === 'finished' ? run.outcome : null} />
           </li>
         ))}
       </Stack>
@@ -35,17 +44,18 @@ export function RunSteps({ run, steps }: { run: Run; steps: readonly RunStep[] }
   )
 }
 
-function Step({ step, isOver }: { step: RunStep; isOver: boolean }) {
+function Step({ step, kind, outcome }: { step: RunStep; kind: string; outcome: RunOutcome | null }) {
+  const isOver = outcome !== null
   const format = useFormat()
-  const now = useNow()
+  const now = useNow(step.finishedAt === null && !isOver)
   const end = step.finishedAt === null ? now : Date.parse(step.finishedAt)
   const isOpen = step.finishedAt === null && isOver
   return (
     <>
       <Group gap="xs" wrap="nowrap" align="center">
-        <StatusIcon look={lookOfStep(step, isOver)} />
-        <Text size="sm" lang="en" flex={1} style={{ overflowWrap: 'anywhere' }}>
-          {step.name}
+        <StatusIcon look={lookOfStep(step, outcome)} />
+        <Text size="sm" flex={1} style={{ overflowWrap: 'anywhere' }}>
+          <Title kind={kind} group="step" name={step.name} />
         </Text>
         <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
           {format.clock(step.startedAt)}
@@ -61,10 +71,4 @@ function Step({ step, isOver }: { step: RunStep; isOver: boolean }) {
       )}
     </>
   )
-}
-
-/** A step without an outcome goes on, unless its run is over: then nobody saw how it ended. */
-function lookOfStep(step: RunStep, isOver: boolean): StatusLook {
-  if (step.outcome !== null) return RUN_OUTCOME[step.outcome]
-  return isOver ? RUN_OUTCOME.lost : RUN_STATUS.running
 }

@@ -1,4 +1,4 @@
-import type { Run, RunStep } from '@holdfast/contract'
+import { phraseText, type Run, type RunStep } from '@holdfast/contract'
 
 /** A run that went wrong as plain text for a ticket. In English, as the messages and logs of the server are. */
 export function ticketText(run: Run, steps: readonly RunStep[], address: string): string {
@@ -15,14 +15,14 @@ export function ticketText(run: Run, steps: readonly RunStep[], address: string)
     ['Message', error?.message],
     ['Hint', error?.hint],
     ['Details', error?.details && JSON.stringify(error.details)],
-    ['Summary', run.report?.summary],
+    ['Summary', run.report && phraseText(run.report.summary)],
   ]
   const told = facts.flatMap(([name, value]) => (value ? [`${name}: ${value}`] : []))
   const done = steps.map(
     (step) =>
       `  ${step.outcome ?? 'not finished'}: ${step.name}${step.error ? ` (${step.error.message})` : ''}`,
   )
-  const warnings = run.report?.warnings.map((warning) => `  ${warning}`) ?? []
+  const warnings = run.report?.warnings.map((warning) => `  ${phraseText(warning)}`) ?? []
   return [
     ...told,
     ...(done.length > 0 ? ['Steps:', ...done] : []),

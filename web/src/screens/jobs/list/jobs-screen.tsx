@@ -1,21 +1,24 @@
-import type { CoverageState } from '@holdfast/contract'
+import type { CoverageState, JobStatus } from '@holdfast/contract'
 import { MultiSelect, Select, TextInput } from '@mantine/core'
 import { IconCalendarTime, IconPlus } from '@tabler/icons-react'
 import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { ReasonButton, useMissingRight } from '../../actions/reason-button.tsx'
-import { usePages } from '../../api/queries.ts'
-import { Page } from '../../layout/page.tsx'
-import { COVERAGE } from '../../status/status-map.ts'
-import { DataTable } from '../../table/data-table.tsx'
-import { EmptyState } from '../../table/states.tsx'
-import { useTypedFilter } from '../../table/typed-filter.ts'
+import { ReasonButton, useMissingRight } from '../../../actions/reason-button.tsx'
+import { usePages } from '../../../api/queries.ts'
+import { Page } from '../../../layout/page.tsx'
+import { COVERAGE } from '../../../status/status-map.ts'
+import { DataTable } from '../../../table/data-table.tsx'
+import { EmptyState } from '../../../table/states.tsx'
+import { useTypedFilter } from '../../../table/typed-filter.ts'
+import { useKinds } from '../../objects/use-kinds.ts'
+import type { JobsSearch } from '../search.ts'
+import { BulkActions } from './bulk-actions.tsx'
 import { useJobColumns } from './job-columns.tsx'
-import type { JobsSearch } from './search.ts'
-import { useKinds } from './use-kinds.ts'
 
 const route = getRouteApi('/shell/jobs/')
 const STATES = Object.keys(COVERAGE) as CoverageState[]
+
+const idOf = ({ id }: JobStatus) => id
 
 /** What is configured and how it behaves. */
 export function JobsScreen() {
@@ -43,7 +46,11 @@ export function JobsScreen() {
         label={t('title')}
         columns={columns}
         rows={pages.items}
-        rowKey={({ id }) => id}
+        rowKey={idOf}
+        bulk={{
+          nameOf: ({ name }) => name,
+          actions: (selection) => <BulkActions rows={selection.rows} onDone={selection.clear} />,
+        }}
         rowLink={({ name }) => ({ to: '/jobs/$ref', params: { ref: name } })}
         error={pages.error}
         onRetry={pages.retry}
@@ -95,7 +102,7 @@ function JobFilters({ search, onChange }: { search: JobsSearch; onChange(search:
         size="xs"
         label={t('jobs:kind')}
         placeholder={t('shell:common.all')}
-        data={kinds.map(({ kind, title }) => ({ value: kind, label: title }))}
+        data={(kinds ?? []).map(({ kind, title }) => ({ value: kind, label: title }))}
         value={search.kind ?? null}
         onChange={(kind) => change({ kind: kind ?? undefined })}
         clearable

@@ -1,0 +1,69 @@
+import { Fieldset, Input, SegmentedControl, Stack, Text } from '@mantine/core'
+import type { ReactNode } from 'react'
+import type { WidgetProps } from './props.ts'
+
+/** The frame around a value of several parts: its name, what it is for, what is wrong about it as a whole. */
+export function Framed({ field, children }: { field: WidgetProps; children: ReactNode }) {
+  return (
+    <Fieldset legend={field.label} p="sm" radius="sm">
+      <Stack gap="sm">
+        <FrameTexts {...field} />
+        {children}
+      </Stack>
+    </Fieldset>
+  )
+}
+
+export function FrameTexts({ description, error }: Pick<WidgetProps, 'description' | 'error'>) {
+  return (
+    <>
+      {description !== undefined && (
+        <Text size="xs" c="dimmed" component="div">
+          {description}
+        </Text>
+      )}
+      {error !== undefined && (
+        <Text size="xs" c="red" role="alert">
+          {error}
+        </Text>
+      )}
+    </>
+  )
+}
+
+interface BranchedProps {
+  field: WidgetProps
+  /** Says what is chosen; the name of the field without it. */
+  label?: string
+  branches: readonly (readonly [title: string, index: number])[]
+  picked: number
+  onPick(index: number): void
+  children: ReactNode
+}
+
+/** A value that has one of several forms: which one, and below it the fields of that one. */
+export function Branched({ field, label, branches, picked, onPick, children }: BranchedProps) {
+  return (
+    <Input.Wrapper
+      label={field.label}
+      description={field.description}
+      error={field.error}
+      withAsterisk={field.isRequired}
+      labelElement="div"
+    >
+      <Stack gap="xs" mt={6} maw={520}>
+        <SegmentedControl
+          size="xs"
+          w="fit-content"
+          maw="100%"
+          aria-label={label ?? field.label}
+          data={branches.map(([title, index]) => ({ value: String(index), label: title }))}
+          value={String(picked)}
+          disabled={field.isReadOnly}
+          onChange={(index) => onPick(Number(index))}
+        />
+        {children}
+      </Stack>
+    </Input.Wrapper>
+  )
+}
