@@ -80,6 +80,7 @@ const IDLE: CliDeps = {
     isOutputGone: false,
     columns: 100,
     env: {},
+    userName: '',
     confirm: idle,
     askHidden: idle,
     readStdin: idle,

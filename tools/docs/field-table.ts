@@ -15,9 +15,9 @@ const PATH_WORDS: Record<string, string> = {
 
 /** Words for fields whose meaning is the same wherever they occur. */
 const COMMON_WORDS: Record<string, string> = {
-  name: 'Unique among the objects of its kind; other objects refer to it by this name',
+  name: 'A name that no other of its kind has; others refer to it by this name',
   description: 'A remark for people',
-  enabled: 'False keeps the object but leaves it idle',
+  enabled: 'Switched off (`false`), it is kept but does nothing',
   kind: 'Which kind it is',
   verification: 'How restore points are checked',
   url: 'Address that receives a POST with the run as JSON',

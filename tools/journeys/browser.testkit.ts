@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
+import type { Run } from '@holdfast/contract'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { Installation } from '../e2e/installation.testkit.ts'
+import { Installation, until } from '../e2e/installation.testkit.ts'
 import { TestServer } from '../e2e/server.testkit.ts'
 import { findProgram } from '../verify/find-program.ts'
 import { buildWebWhenStale } from '../web/build-when-stale.ts'
@@ -72,7 +73,27 @@ export class Journey implements AsyncDisposable {
     await page.getByLabel('Name', { exact: true }).fill(user.name)
     await page.getByLabel('Password', { exact: true }).fill(user.password)
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-    await page.getByRole('navigation', { name: 'Main menu' }).waitFor()
+    await page.getByRole('button', { name: `User menu of ${user.name}` }).waitFor()
+  }
+
+  /** What the browser of a window would send; throws when it is refused. For what a journey is not about. */
+  async send<T = unknown>(page: Page, method: string, path: string, data?: unknown): Promise<T> {
+    const headers = { origin: this.server.address }
+    const answer = await page.request.fetch(path, {
+      method,
+      headers,
+      ...(data === undefined ? {} : { data }),
+    })
+    if (!answer.ok())
+      throw new Error(`${method} ${path} was answered with ${answer.status()}: ${await answer.text()}`)
+    return (answer.status() === 204 ? undefined : await answer.json()) as T
+  }
+
+  /** The run once it has ended, however it ended. */
+  async finished(page: Page, id: string): Promise<Run> {
+    const read = () => this.send<Run>(page, 'GET', `/api/runs/${id}`)
+    await until(async () => (await read()).status === 'finished')
+    return await read()
   }
 
   /** Kept where HOLDFAST_SCREENSHOTS says, for people who want to look. */

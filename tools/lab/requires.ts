@@ -11,6 +11,8 @@ const ABILITIES: Readonly<Record<string, () => string | null>> = {
   'xfs mount': () => kernelLacks('xfs'),
   'btrfs mount': () => kernelLacks('btrfs'),
   'vfat mount': () => kernelLacks('vfat'),
+  'overlay mount': () => kernelLacks('overlay'),
+  'control groups': () => (canMakeControlGroups() ? null : 'control groups (v2) cannot be made here'),
 }
 
 const said = new Set<string>()
@@ -43,6 +45,18 @@ function canUseLoopDevices(): boolean {
   try {
     accessSync('/dev/loop-control', constants.R_OK | constants.W_OK)
     execFileSync(findProgram('losetup') ?? 'losetup', ['--find'], { stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** A system that is booted beside this one needs some of its own; many containers forbid them, also to root. */
+function canMakeControlGroups(): boolean {
+  const group = '/mnt/holdfast-$$'
+  const script = `mount -t cgroup2 cgroup2 /mnt && mkdir ${group} && rmdir ${group}`
+  try {
+    execFileSync('unshare', ['--mount', '--propagation', 'private', 'sh', '-c', script], { stdio: 'ignore' })
     return true
   } catch {
     return false

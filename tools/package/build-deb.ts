@@ -10,8 +10,8 @@ import { makeProductionTree } from './production-tree.ts'
 export interface BuildOptions {
   /** Folder for the package; made if need be. */
   readonly out: string
-  /** zstd is what dpkg of Debian 12 and Ubuntu 22.04 reads fastest; gzip is for tests. */
-  readonly compression?: 'zstd' | 'gzip'
+  /** zstd is what dpkg of Debian 12 and Ubuntu 22.04 reads fastest; none is for tests. */
+  readonly compression?: 'zstd' | 'none'
   /** Folder with the built web pages. */
   readonly web: string
 }
@@ -41,8 +41,8 @@ export function buildDeb({ out, compression = 'zstd', web }: BuildOptions): Buil
     layOut(root, version, epoch)
     mkdirSync(out, { recursive: true })
     const file = join(out, `holdfast_${version}_${architecture}.deb`)
-    const strength = compression === 'zstd' ? '-z12' : '-z1'
-    execFileSync('dpkg-deb', ['--root-owner-group', `-Z${compression}`, strength, '--build', root, file], {
+    const strength = compression === 'zstd' ? ['-z12'] : []
+    execFileSync('dpkg-deb', ['--root-owner-group', `-Z${compression}`, ...strength, '--build', root, file], {
       env: { ...process.env, SOURCE_DATE_EPOCH: String(epoch) },
       stdio: ['ignore', 'ignore', 2],
     })

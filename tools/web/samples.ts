@@ -1,23 +1,28 @@
 import { execFile } from 'node:child_process'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { randomBytes } from 'node:crypto'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-
-const PASSWORD = 'only on this machine 5'
+import { ownEnvironment } from './own-environment.ts'
 
 /** A user, two nodes and three jobs to look at; one of the jobs fails on purpose. Changes nothing that is there. */
 export async function prepareSamples(root: string, data: string): Promise<string> {
   const holdfast = (args: string[], input = '') => call(path.join(root, 'holdfast'), args, data, input)
   const users = JSON.parse(await holdfast(['admin', 'list', '--json'])) as unknown[]
+  const folder = path.join(data, 'samples')
+  const passwordFile = path.join(folder, 'password')
   if (users.length === 0) {
-    await holdfast(['admin', 'create', 'dev', '--password-stdin'], PASSWORD)
-    const folder = path.join(data, 'samples')
+    const password = randomBytes(18).toString('base64url')
     await mkdir(folder, { recursive: true })
+    await writeFile(passwordFile, password, { mode: 0o600 })
+    await holdfast(['admin', 'create', 'dev', '--password-stdin'], password)
     const file = path.join(folder, 'samples.yaml')
     // JSON is YAML: no quoting of paths to get wrong.
     await writeFile(file, JSON.stringify(sampleConfiguration(root, data), null, 2))
     await holdfast(['apply', file])
   }
-  return `Sign in at http://localhost:5173 as "dev" with the password "${PASSWORD}" (if you have not changed it).`
+  const password = await readFile(passwordFile, 'utf8').catch(() => null)
+  if (password === null) return 'Sign in at http://localhost:5173.'
+  return `Sign in at http://localhost:5173 as "dev" with the password "${password}" (if you have not changed it).`
 }
 
 function sampleConfiguration(root: string, data: string) {
@@ -47,7 +52,7 @@ function sampleConfiguration(root: string, data: string) {
 
 function call(program: string, args: string[], data: string, input: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const env = { ...process.env, HOLDFAST_DATA: data, HOLDFAST_LOG_LEVEL: 'error' }
+    const env = { ...ownEnvironment(data), HOLDFAST_LOG_LEVEL: 'error' }
     const child = execFile(program, ['--local', ...args], { env }, (error, stdout, stderr) => {
       if (error) reject(new Error(`holdfast ${args.join(' ')}: ${stderr || error.message}`))
       else resolve(stdout)

@@ -36,10 +36,10 @@ const FILL = `
       now() - ($1::int - number) * interval '30 seconds' as at
     from generate_series(1, $1::int) as number
   )
-  insert into runs (id, job_id, job_kind, operation, trigger, site, status, outcome, attempt, plan, report, error,
+  insert into runs (id, job_id, node_id, job_kind, operation, trigger, site, status, outcome, attempt, plan, report, error,
     started_by, created_at, started_at, finished_at)
   select 'run_' || lpad(number::text, 12, '0'), 'job_' || lpad(job::text, 12, '0'),
-    ($3::text[])[1 + job % cardinality($3::text[])], operation, 'schedule', 'main',
+    (select node_id from jobs where jobs.id = 'job_' || lpad(job::text, 12, '0')), ($3::text[])[1 + job % cardinality($3::text[])], operation, 'schedule', 'main',
     case when number > $1::int - 40 then 'queued' else 'finished' end,
     case when number > $1::int - 40 then null
       when number % 200000 = 0 then 'lost' when operation = 'restore' then 'success'

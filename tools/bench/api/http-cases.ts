@@ -36,7 +36,9 @@ export async function httpCases(): Promise<BenchCase[]> {
     try {
       await fillRuns(pool)
       const lists: BenchCase[] = []
-      for (const query of QUERIES) lists.push(await listCase(served, query))
+      for (const query of QUERIES) lists.push(await listCase(served, query, () => query))
+      const ofJob = (caller: number) => `job=job%20${1 + caller}&outcome=failed`
+      lists.push(await listCase(served, 'job=(one for each caller)&outcome=failed', ofJob))
       return [memoryCase(idleBytes), ...lists, await followCase(served, pool)]
     } finally {
       await pool.end()
@@ -60,24 +62,29 @@ function memoryCase(bytes: number): BenchCase {
   }
 }
 
-async function listCase(served: ServedPlane, query: string): Promise<BenchCase> {
+/** Callers that ask the same at the same time share an answer; those that do not, do not. */
+async function listCase(
+  served: ServedPlane,
+  name: string,
+  queryOf: (caller: number) => string,
+): Promise<BenchCase> {
   const agent = new http.Agent({ keepAlive: true, maxSockets: CALLERS })
   const times: number[] = []
-  const call = async () => {
+  const call = async (caller: number) => {
     const startedAt = performance.now()
-    await get(`${served.address}/api/runs?${query}`, served.headers, agent)
+    await get(`${served.address}/api/runs?${queryOf(caller)}`, served.headers, agent)
     times.push(performance.now() - startedAt)
   }
-  await Promise.all(Array.from({ length: CALLERS }, call))
+  await Promise.all(Array.from({ length: CALLERS }, (_, caller) => call(caller)))
   times.length = 0
-  const caller = async () => {
-    for (let count = 0; count < CALLS_PER_CALLER; count++) await call()
+  const calls = async (caller: number) => {
+    for (let count = 0; count < CALLS_PER_CALLER; count++) await call(caller)
   }
-  await Promise.all(Array.from({ length: CALLERS }, caller))
+  await Promise.all(Array.from({ length: CALLERS }, (_, caller) => calls(caller)))
   agent.destroy()
   const ours = percentile(times, 0.95)
   return {
-    name: `GET /api/runs?${query}, ${CALLERS} callers, p95 ms (p50 ${percentile(times, 0.5).toFixed(1)})`,
+    name: `GET /api/runs?${name}, ${CALLERS} callers, p95 ms (p50 ${percentile(times, 0.5).toFixed(1)})`,
     ours,
     peer: null,
     ratio: null,

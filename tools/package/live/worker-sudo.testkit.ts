@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises'
+import { type LiveDebian, put } from './live-debian.testkit.ts'
+
+/** Runs a script as the worker's unit would run a program: its user, capabilities, bounds and all. Gives what it printed. */
+export async function asWorker(
+  debian: LiveDebian,
+  script: string,
+): Promise<{ isDone: boolean; output: string }> {
+  const unit = await readFile(debian.path('lib/systemd/system/holdfast-worker.service'), 'utf8')
+  const probe = unit
+    .replace(/^ExecStart=.*$/m, 'ExecStart=/bin/sh /srv/probe')
+    .replace(/^Type=.*$/m, 'Type=oneshot')
+    .replace(/^Restart=.*$/m, 'Restart=no')
+  await put(debian, 'run/systemd/system/probe.service', probe)
+  await put(debian, 'srv/probe', `exec >/srv/probed 2>&1\nset -e\n${script}\n`)
+  await debian.run('systemctl', 'daemon-reload')
+  const isDone = await debian.run('systemctl', 'start', 'probe').then(
+    () => true,
+    () => false,
+  )
+  return { isDone, output: await readFile(debian.path('srv/probed'), 'utf8') }
+}
+
+const DISK = '/run/holdfast/mounts/disk'
+
+/** Words after `sudo -n`, for a shell, that must do nothing, whatever the file system of that UUID is. */
+export function escapes(uuid: string, device: string): string[] {
+  const mount = '/usr/bin/mount -o nosuid,nodev'
+  return [
+    '/bin/sh -c id',
+    '-u root /usr/bin/id',
+    `/usr/bin/mount ${uuid} ${DISK}`,
+    `/usr/bin/mount -o nosuid,nodev,suid ${uuid} ${DISK}`,
+    `/usr/bin/mount -o suid,dev ${uuid} ${DISK}`,
+    `/usr/bin/mount -t ext4 -o nosuid,nodev ${uuid} ${DISK}`,
+    `${mount} ${uuid} ${DISK} -o suid`,
+    `${mount} ${uuid} '${DISK} -o suid'`,
+    `${mount} ${uuid} "$(printf '${DISK}\\n-o suid')"`,
+    `'/usr/bin/mount' '-o nosuid,nodev' ${uuid} ${DISK}`,
+    `/usr/bin/mount -o 'nosuid,nodev ${uuid} ${DISK}'`,
+    `${mount} '${uuid} ${DISK}'`,
+    `${mount} ${device} ${DISK}`,
+    `${mount} LABEL=x ${DISK}`,
+    `${mount} ${uuid} /run/holdfast/mounts/../../../srv/open`,
+    `${mount} ${uuid} /run/holdfast/mounts/disk/../../../../etc`,
+    `${mount} ${uuid} /run/holdfast/mounts/`,
+    `${mount} ${uuid} /srv/open`,
+    '/usr/bin/umount /',
+    `/usr/bin/umount -l ${DISK}`,
+    '/usr/bin/umount /run/holdfast/mounts/../../../run',
+  ]
+}
