@@ -216,6 +216,18 @@ export const ERROR_CODES = {
     hint: 'Sign in again, or make a new API token.',
     httpStatus: 401,
   },
+  'password-needed': {
+    kind: 'access',
+    meaning: 'This is done with the password of the one who is signed in.',
+    hint: 'Enter your password: an API token is made with it, some time after a sign-in.',
+    httpStatus: 403,
+  },
+  'password-wrong': {
+    kind: 'access',
+    meaning: 'The password given as the present one is another one.',
+    hint: 'Enter the password with which you signed in.',
+    httpStatus: 403,
+  },
   'sign-in-failed': {
     kind: 'access',
     meaning: 'Name and password do not belong together.',

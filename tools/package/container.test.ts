@@ -33,6 +33,12 @@ ENV DB_PASSWORD=x\nRUN apt-get update && \\\n  curl https://example.org | sh\nUS
   ])
 })
 
+test('behind the proxy of the machine everybody has an address of their own', () => {
+  const { services, networks } = parse(read('compose.yaml'))
+  const [{ gateway }] = networks.default.ipam.config
+  expect(services.holdfast.environment.HOLDFAST_TRUSTED_PROXIES).toBe(gateway)
+})
+
 test('the linter of Dockerfiles has nothing to say', () => {
   expect(validate(read('Dockerfile'))).toEqual([])
   expect(validate('FROM debian:12\nCOPPY a b\n')).not.toEqual([])

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -15,17 +15,37 @@ const INPUTS = [
   'contract/src',
   'package-lock.json',
 ]
-const OUTPUT = 'web/dist/index.html'
+const OUTPUT = path.join(root, 'web/dist')
+/** Not below web/dist: what is being built must not be served, nor what is served be gone meanwhile. */
+const WORKSHOP = path.join(root, 'web/node_modules/.builds')
 
 /** Builds the web application when a file it is made of is newer than the last build. Returns whether it did. */
 export async function buildWebWhenStale(): Promise<boolean> {
-  const built = await changedAt(path.join(root, OUTPUT))
+  const built = await changedAt(path.join(OUTPUT, 'index.html'))
   const inputs = await Promise.all(INPUTS.map((input) => newestIn(path.join(root, input))))
   if (built > Math.max(...inputs)) return false
   process.stderr.write('building the web application\n')
+  const begunAt = new Date()
+  await mkdir(WORKSHOP, { recursive: true })
+  const folder = await mkdtemp(path.join(WORKSHOP, 'dist-'))
+  try {
+    await build(path.join(folder, 'new'))
+    // A change while it was being built makes it stale.
+    await utimes(path.join(folder, 'new/index.html'), begunAt, begunAt)
+    await rename(OUTPUT, path.join(folder, 'old')).catch(unless('ENOENT'))
+    // Somebody else's build of the same moment is as good.
+    await rename(path.join(folder, 'new'), OUTPUT).catch(unless('ENOTEMPTY'))
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+  return true
+}
+
+async function build(outDir: string): Promise<void> {
   const vite = path.join(root, 'node_modules/.bin/vite')
   try {
-    await promisify(execFile)(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+    const args = [vite, 'build', '--logLevel', 'warn', '--outDir', outDir, '--emptyOutDir']
+    await promisify(execFile)(process.execPath, args, {
       cwd: path.join(root, 'web'),
       // Whatever this runs in, tests for instance: the build is for production.
       env: { ...process.env, NODE_ENV: 'production' },
@@ -34,8 +54,13 @@ export async function buildWebWhenStale(): Promise<boolean> {
     const { stderr = '', message } = error as { stderr?: string; message: string }
     throw new Error(`the web application could not be built:\n${stderr || message}`)
   }
-  await compressAll(path.join(root, 'web/dist'))
-  return true
+  await compressAll(outDir)
+}
+
+function unless(code: string): (error: NodeJS.ErrnoException) => void {
+  return (error) => {
+    if (error.code !== code) throw error
+  }
 }
 
 /** Compressed once here, rather than for every visitor. */

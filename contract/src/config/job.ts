@@ -63,10 +63,15 @@ export const windowSpec = z.strictObject({
     title: 'Days',
     description: 'Days of the week on which the window opens',
   }),
-  from: clockTime.meta({ title: 'From', description: 'Time of day at which the window opens' }),
+  from: clockTime.meta({
+    title: 'From',
+    description: 'Time of day at which the window opens',
+    examples: ['22:00'],
+  }),
   to: clockTime.meta({
     title: 'To',
     description: 'Time of day at which it closes; on the next day when it is not after `from`',
+    examples: ['05:00'],
   }),
   timeZone: timeZone.default('UTC'),
   atEnd: z

@@ -54,7 +54,7 @@ const common = {
         .string()
         .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 07:00')
         .default('07:00')
-        .meta({ title: 'At', description: 'Time of day at which it is sent' }),
+        .meta({ title: 'At', description: 'Time of day at which it is sent', examples: ['07:00'] }),
       days: z
         .array(weekday)
         .min(1)

@@ -29,6 +29,7 @@ export const secretReference = z
           .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of an environment variable')
           .meta({
             title: 'Variable',
+            examples: ['SMTP_PASSWORD'],
             description:
               'Name of an environment variable of server and workers; it begins with HOLDFAST_SECRET_',
           }),
@@ -46,12 +47,16 @@ export const secretReference = z
       .meta({ title: 'Kept by Holdfast', description: 'Kept encrypted in the database of Holdfast' }),
     z
       .strictObject({
-        file: z.string().startsWith('/', 'an absolute path').meta({
-          title: 'File',
-          description:
-            'Absolute path of a file that only Holdfast can read, in the directory for secrets (HOLDFAST_SECRETS_DIR)',
-          'x-widget': 'path',
-        }),
+        file: z
+          .string()
+          .startsWith('/', 'an absolute path')
+          .meta({
+            title: 'File',
+            examples: ['/etc/holdfast/smtp-password'],
+            description:
+              'Absolute path of a file that only Holdfast can read, in the directory for secrets (HOLDFAST_SECRETS_DIR)',
+            'x-widget': 'path',
+          }),
       })
       .meta({ title: 'File', description: 'Read from a file when it is needed' }),
   ])

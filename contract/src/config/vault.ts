@@ -19,11 +19,15 @@ const directoryVault = z
     kind: z
       .literal('directory')
       .meta({ title: 'Kind', 'x-enum-titles': { directory: 'Directory' }, description: 'Which kind it is' }),
-    path: z.string().startsWith('/', 'a vault is named by its absolute path').meta({
-      title: 'Path',
-      'x-widget': 'path',
-      description: 'Absolute path of a directory that belongs to Holdfast alone',
-    }),
+    path: z
+      .string()
+      .startsWith('/', 'a vault is named by its absolute path')
+      .meta({
+        title: 'Path',
+        'x-widget': 'path',
+        description: 'Absolute path of a directory that belongs to Holdfast alone',
+        examples: ['/srv/holdfast'],
+      }),
     mustBeMounted: z.boolean().default(false).meta({
       title: 'Must be mounted',
       description:

@@ -68,7 +68,7 @@ export interface Access {
   /** What follows about oneself throws `not-allowed` for a token. */
   changeMe(caller: Caller, change: { language: NotificationLanguage; timeZone: string }): Promise<User>
   /**
-   * Ends all other sessions and gives this one a new cookie; API tokens stay. Throws `password-weak`, `sign-in-failed`,
+   * Ends all other sessions and gives this one a new cookie; API tokens stay. Throws `password-weak`, `password-wrong`,
    * `sign-in-locked`, `edit-conflict`.
    */
   changePassword(caller: Caller, current: string, password: string, origin: Origin): Promise<SignedIn>
@@ -76,8 +76,8 @@ export interface Access {
   revokeSession(caller: Caller, id: string): Promise<void>
   tokens(caller: Caller): Promise<ApiToken[]>
   /**
-   * Throws `not-allowed` for a permission that the caller does not have, and without the password when the sign-in was a
-   * while ago; `sign-in-failed` and `sign-in-locked` for a wrong one; `config-invalid` for one token too many.
+   * Throws `not-allowed` for a permission that the caller does not have; `password-needed` without the password when the
+   * sign-in was a while ago; `password-wrong` and `sign-in-locked` for a wrong one; `config-invalid` for one token too many.
    */
   createToken(
     caller: Caller,

@@ -5,7 +5,7 @@ import type { StoredUser } from './ports.ts'
 import { recordSelf } from './sign-in.ts'
 import { ownPasswordSubject } from './throttle.ts'
 
-/** The user of a session, who has told their password. Throws `sign-in-failed`, recorded as `failure`, and `sign-in-locked`. */
+/** The user of a session, who has told their password. Throws `password-wrong`, recorded as `failure`, and `sign-in-locked`. */
 export async function confirmPassword(
   parts: AccessParts,
   caller: Caller,
@@ -24,7 +24,7 @@ export async function confirmPassword(
   }
   if (!isRight) {
     await recordSelf(parts, caller, failure)
-    throw new HoldfastError('sign-in-failed', 'the current password is another one')
+    throw new HoldfastError('password-wrong', 'the current password is another one')
   }
   await attempt.succeeded()
   return user

@@ -36,7 +36,7 @@ const CHANGES: [string, Change][] = [
       await bench.access.revokeSession(caller, caller.via.id)
     },
   ],
-  ['a new token', async (bench) => bench.token(await anna(bench), ['read'])],
+  ['a new token', async (bench) => bench.token(await anna(bench), ['read'], 'another')],
   [
     'a revoked token',
     async (bench) => {

@@ -53,7 +53,7 @@ describe('one’s own password', () => {
     const { caller } = await bench.signIn('anna')
     for (let times = 1; times <= 10; times++) {
       await expect(bench.access.changePassword(caller, WRONG, BETTER, DESK)).rejects.toMatchObject({
-        code: 'sign-in-failed',
+        code: 'password-wrong',
       })
     }
     await expect(bench.access.changePassword(caller, GOOD, BETTER, DESK)).rejects.toMatchObject({

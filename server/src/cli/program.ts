@@ -9,7 +9,7 @@ import { applyCommand } from './configuration/apply.ts'
 import { exportCommand } from './configuration/export.ts'
 import { planCommand } from './configuration/plan.ts'
 import { validateCommand } from './configuration/validate.ts'
-import { createContext } from './context.ts'
+import { type CommandContext, createContext } from './context.ts'
 import type { CliDeps } from './deps.ts'
 import { pointsCommand } from './points/points.ts'
 import { reindexCommand } from './points/reindex.ts'
@@ -52,7 +52,21 @@ export function buildProgram(deps: CliDeps): Command {
       outputError: () => undefined,
       getOutHelpWidth: () => Math.min(deps.io.columns, 110),
     })
-  const families: [title: string, commands: Command[]][] = [
+  for (const [title, commands] of familiesOf(cx)) {
+    program.commandsGroup(title)
+    for (const command of commands) program.addCommand(command)
+  }
+  program.addCommand(
+    completeCommand(cx, () => program),
+    { hidden: true },
+  )
+  inheritSettings(program)
+  return program
+}
+
+/** Every command, in the order and under the titles of the help. */
+function familiesOf(cx: CommandContext): [title: string, commands: Command[]][] {
+  return [
     [
       'Every day:',
       [
@@ -86,16 +100,6 @@ export function buildProgram(deps: CliDeps): Command {
       ],
     ],
   ]
-  for (const [title, commands] of families) {
-    program.commandsGroup(title)
-    for (const command of commands) program.addCommand(command)
-  }
-  program.addCommand(
-    completeCommand(cx, () => program),
-    { hidden: true },
-  )
-  inheritSettings(program)
-  return program
 }
 
 /** Commander copies the settings of the program only to commands that it makes itself. */

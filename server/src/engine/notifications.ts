@@ -61,11 +61,7 @@ export async function tellTest(
   const at = deps.now()
   const deliveryId = await deps.store.deliveries.beginTest({ id, name: spec.name }, at)
   const error = await failureOf(deps, spec, { subject: 'test', at: at.toISOString() })
-  return await deps.store.deliveries.end(
-    deliveryId,
-    error ? 'failed' : 'sent',
-    error ? problemText(error) : null,
-  )
+  return await deps.store.deliveries.end(deliveryId, error ? 'failed' : 'sent', error && testProblem(error))
 }
 
 /** Brings back what waits although its message is gone: a restored database, a queue that gave up. */
@@ -84,6 +80,11 @@ async function failureOf(
   } catch (thrown) {
     return asHoldfastError(thrown)
   }
+}
+
+/** A test is tried once: what is said of messages that are sent again does not hold for it. */
+function testProblem(error: HoldfastError): string {
+  return error.kind === 'unreachable' ? error.message : problemText(error)
 }
 
 function problemText({ message, hint }: HoldfastError): string {

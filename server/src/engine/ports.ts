@@ -241,12 +241,7 @@ export interface LockStore {
    * Takes an outside lock, or prolongs it for the holder it has, when that was named by the same `takenBy`. Null when
    * taken, else who holds it.
    */
-  acquire(request: {
-    name: string
-    holder: string
-    expiresAt: Date
-    takenBy: string
-  }): Promise<string | null>
+  acquire(request: { name: string; holder: string; expiresAt: Date; takenBy: string }): Promise<string | null>
   /** Who took it, when that was somebody else: then it stays. `takenBy` of null gives back anybody's. */
   release(request: {
     name: string

@@ -144,7 +144,10 @@ export class LiveDebian implements AsyncDisposable {
 
   #inside(namespaces: readonly string[], command: string[]): Promise<{ stdout: string; stderr: string }> {
     const args = ['-t', String(this.#init), ...namespaces, '--', ...command]
-    return run('nsenter', args, { env: ENV, maxBuffer: 64 * 1024 * 1024 })
+    const running = run('nsenter', args, { env: ENV, maxBuffer: 64 * 1024 * 1024 })
+    // Whoever asks something gets no answer rather than a long wait.
+    running.child.stdin?.end()
+    return running
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -116,12 +116,12 @@ describe.skipIf(requires('root', 'debootstrap', 'control groups', 'overlay mount
       expect(await readFile(debian.path('etc/sudoers.d/holdfast'), 'utf8')).toContain('# Later.')
       expect(await holdfast('run', 'documents')).toContain('✔ success')
       expect(await pointCount()).toBe(2)
-      expect(await holdfast('doctor')).toContain('embedded PostgreSQL')
+      expect(await debian.run('sh', '-c', 'holdfast doctor || true')).toContain('embedded PostgreSQL')
     })
 
     test('rolled back as the guide says, everything is as before, and what was made since is found', async () => {
       await debian.run('systemctl', 'stop', 'holdfast-worker', 'holdfast')
-      expect(await debian.run('dpkg', '-i', '/srv/old.deb')).toContain('downgrading')
+      expect(await debian.run('sh', '-c', 'echo | dpkg -i /srv/old.deb')).toContain('downgrading')
       await until('the older one refuses the newer tables', async () =>
         (await debian.run('journalctl', '--no-pager', '-u', 'holdfast')).includes('database-version'),
       )

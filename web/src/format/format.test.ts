@@ -40,8 +40,16 @@ describe('instants', () => {
 
   it('are written in the time zone of the reader', () => {
     expect(english.dateTime('2026-07-20T22:30:00Z')).toBe('21 Jul 2026, 00:30')
+    expect(english.dateTime('2026-07-20T22:30:09Z', { seconds: true })).toBe('21 Jul 2026, 00:30:09')
     expect(english.clock('2026-01-20T22:30:07.045Z', { milliseconds: true })).toBe('23:30:07.045')
   })
+})
+
+it('finds instants in a text of others', () => {
+  const text = 'newest of 2026-07-20T22:30:09.123Z: holdfast-db-20260720T223009Z, not 2026-99-20T22:30:09Z'
+  expect(english.inText(text)).toBe(
+    'newest of 21 Jul 2026, 00:30: holdfast-db-20260720T223009Z, not 2026-99-20T22:30:09Z',
+  )
 })
 
 it('writes by the rules of the language', () => {

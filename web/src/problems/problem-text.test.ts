@@ -1,7 +1,7 @@
 import { ERROR_CODES } from '@holdfast/contract'
 import { expect, it } from 'vitest'
 import { ApiProblem } from '../api/problem.ts'
-import { factsOf } from './problem-text.ts'
+import { factsOf, passwordProblem } from './problem-text.ts'
 
 const { hint } = ERROR_CODES['config-invalid']
 const short = { path: ['password'], message: 'at least 12 characters' }
@@ -37,4 +37,13 @@ it('names what a thing is used by', () => {
     details: { users },
   })
   expect(factsOf(used).users).toEqual([{ kind: 'jobs', name: 'big' }])
+})
+
+it('says at its field what is wrong with a password, and nothing of other problems', () => {
+  const told = (code: 'password-needed' | 'password-wrong' | 'not-allowed') =>
+    passwordProblem(new ApiProblem({ status: 403, code, detail: '', hint: '' }))
+  expect(told('password-needed')).not.toBe('')
+  expect(told('password-wrong')).not.toBe(told('password-needed'))
+  expect(told('not-allowed')).toBeUndefined()
+  expect(passwordProblem(null)).toBeUndefined()
 })

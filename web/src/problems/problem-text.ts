@@ -1,7 +1,7 @@
 import { ERROR_CODES, type JsonValue } from '@holdfast/contract'
 import i18next from 'i18next'
 import { useTranslation } from 'react-i18next'
-import type { ApiProblem } from '../api/problem.ts'
+import { type ApiProblem, isProblem } from '../api/problem.ts'
 
 /** Meaning of a problem and what to do about it, in the reader's language. */
 export function useProblemText(problem: ApiProblem): { title: string; hint: string } {
@@ -16,6 +16,12 @@ export function problemText(problem: ApiProblem): { title: string; hint: string 
     title: i18next.t(`errors:${problem.code}.title`),
     hint: i18next.t(`errors:${problem.code}.hint`),
   }
+}
+
+/** What is wrong with the password one confirms something with, to be said at its field; undefined for another problem. */
+export function passwordProblem(error: unknown): string | undefined {
+  if (isProblem(error, 'password-needed')) return problemText(error).title
+  return isProblem(error, 'password-wrong') ? problemText(error).title : undefined
 }
 
 export interface ProblemFacts {

@@ -3,7 +3,8 @@ import type { ReactNode } from 'react'
 
 interface PlainTableProps {
   label: string
-  columns: readonly { title: string; isNumber?: boolean }[]
+  /** `head` stands for the title, and says it to those who cannot see. */
+  columns: readonly { title: string; head?: ReactNode; isNumber?: boolean }[]
   /** Narrower than this, the table scrolls by itself. */
   minWidth?: number
   /** Rows: Table.Tr. */
@@ -17,9 +18,9 @@ export function PlainTable({ label, columns, minWidth = 300, children }: PlainTa
       <Table fz="sm" aria-label={label}>
         <Table.Thead>
           <Table.Tr>
-            {columns.map(({ title, isNumber }) => (
+            {columns.map(({ title, head, isNumber }) => (
               <Table.Th key={title} scope="col" ta={isNumber ? 'right' : 'left'}>
-                {title}
+                {head ?? title}
               </Table.Th>
             ))}
           </Table.Tr>

@@ -83,7 +83,7 @@ async function requirePresence(
   sessionId: string,
   password: string | undefined,
 ): Promise<void> {
-  if (password !== undefined) {
+  if (password !== undefined && password !== '') {
     await confirmPassword(parts, caller, password, 'token.create-failed')
     return
   }
@@ -91,13 +91,7 @@ async function requirePresence(
   const session = sessions.find((one) => one.id === sessionId)
   if (!session) throw sessionEnded()
   if (parts.now().getTime() - Date.parse(session.createdAt) <= FRESH_MS) return
-  throw new HoldfastError(
-    'not-allowed',
-    'an API token is made with the password, some time after a sign-in',
-    {
-      hint: 'Enter your password.',
-    },
-  )
+  throw new HoldfastError('password-needed', 'the sign-in was some time ago')
 }
 
 function requireCreated(outcome: Awaited<ReturnType<TokenStore['create']>>, name: string): void {

@@ -139,6 +139,11 @@ function endsOf(options: CopyOptions): { inherit: number[]; given: Ends; meant: 
   }
 }
 
+/** The call of a copy as somebody would type it, for a log: the ends by the paths that people know. */
+export function copyCommand(options: CopyOptions): string[] {
+  return ['rsync', ...copyArguments(options, [], endsOf(options).meant)]
+}
+
 /** What rsync says about a held directory, by the path that it was reached at. */
 function nameOf(path: string, given: Ends, meant: Ends): string {
   for (const end of ['source', 'target'] as const) {

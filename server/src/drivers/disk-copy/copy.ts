@@ -1,5 +1,5 @@
 import type { RsyncOutcome } from '../../clients/rsync/outcome.ts'
-import { type CopyOptions, copyTree } from '../../clients/rsync/rsync.ts'
+import { type CopyOptions, copyCommand, copyTree, rsyncAbilities } from '../../clients/rsync/rsync.ts'
 import type { RunContext } from '../driver.ts'
 import { CopyMeter } from './progress.ts'
 import type { Prover } from './proof/prover.ts'
@@ -16,6 +16,8 @@ export async function copyData(
   totalBytes: number | null,
   prover: Prover | null,
 ): Promise<Copied> {
+  const { version } = await rsyncAbilities(cx.signal)
+  cx.log.info('copying', { rsyncVersion: version, command: copyCommand(options) })
   const meter = new CopyMeter(totalBytes, cx.now().getTime())
   let bytesMoved = 0
   const outcome = await copyTree({ ...options, signal: cx.signal }, (event) => {
@@ -31,5 +33,7 @@ export async function copyData(
     cx.progress(meter.at(cx.now().getTime()))
   })
   cx.progress(meter.at(cx.now().getTime()))
+  const { leftOutCount, vanishedCount } = outcome
+  cx.log.info('copied', { bytesMoved, leftOut: leftOutCount, vanished: vanishedCount })
   return { outcome, bytesMoved }
 }

@@ -37,6 +37,8 @@ export async function runCopy(cx: RunContext<DiskCopyConfig>, plan: DiskCopyPlan
     await refuseOverlap(found, state.path, cx.job.config)
     return { source: found, vaultPath: state.path }
   })
+  const places = { source: source.path, vault: vault.name, vaultPath }
+  cx.log.info('source and vault are there', { ...places, sourceIsEmpty: source.isEmpty })
   const jobDirectory = join(vaultPath, cx.job.id)
   await using lock = await cx.step('lock-job', () =>
     cx.acquire(jobLock, {
@@ -47,13 +49,16 @@ export async function runCopy(cx: RunContext<DiskCopyConfig>, plan: DiskCopyPlan
     }),
   )
   await cx.step('finish-earlier-runs', () => finishRemovals(cx, jobDirectory))
-  await cx.step('check-free-space', () => checkSpace(vaultPath, byteSizeOf(vault.minFree), plan))
+  await cx.step('check-free-space', () => checkSpace(cx, vaultPath, byteSizeOf(vault.minFree), plan))
 
   await using watch = await WriteBackWatch.watch(jobDirectory)
   const directory = join(jobDirectory, PARTIAL)
   await using prover = new Prover(directory, cx.signal)
   const takenAt = cx.now()
   const basis = await findBasis(cx, vaultPath)
+  const { previous, isContinued, compareContents } = basis
+  const previousGeneration = previous && basename(previous.directory)
+  cx.log.info('what the copy builds on', { previousGeneration, isContinued, compareContents })
   if (basis.isContinued) {
     await cx.step('check-unfinished-copy', () => checkPartial(cx, source, directory, basis, prover))
   }
@@ -63,6 +68,8 @@ export async function runCopy(cx: RunContext<DiskCopyConfig>, plan: DiskCopyPlan
   listing.catch(() => {})
   await cx.step('write-to-disk', () => flush(cx, watch, jobDirectory))
   const listed = await cx.step('list-and-hash', () => listing)
+  const { itemCount, fileCount, sizeBytes, addedBytes, gapCount } = listed
+  cx.log.info('listed', { itemCount, fileCount, sizeBytes, addedBytes, notListed: gapCount })
   const leftOut = leftOutOf(source.path, copied.outcome, listed)
   warnOfLeftOut(cx, leftOut)
   if (listed.fileCount === 0) cx.warn(say('run.noFiles'))
@@ -70,6 +77,8 @@ export async function runCopy(cx: RunContext<DiskCopyConfig>, plan: DiskCopyPlan
     throwIfCanceled(cx.signal)
     return commitGeneration(cx, { vaultPath, takenAt, leftOut, listed, previous: basis.previous })
   })
+  const { location, manifest } = point
+  cx.log.info('restore point made', { restorePointId: manifest.id, generation: location })
   return resultOf(cx, plan, { copied, listed, leftOut, point })
 }
 
@@ -81,7 +90,12 @@ function refuseVanished(source: Source, plan: DiskCopyPlan): void {
   })
 }
 
-async function checkSpace(vaultPath: string, reserveBytes: number, plan: DiskCopyPlan): Promise<void> {
+async function checkSpace(
+  cx: RunContext,
+  vaultPath: string,
+  reserveBytes: number,
+  plan: DiskCopyPlan,
+): Promise<void> {
   const space = await fileSystemSpace(vaultPath)
   const neededBytes = plan.roomBytes + plan.newEntries * LISTING_BYTES_PER_ENTRY + reserveBytes
   const details = { neededBytes, reserveBytes, freeBytes: space.freeBytes, neededEntries: plan.newEntries }
@@ -93,6 +107,7 @@ async function checkSpace(vaultPath: string, reserveBytes: number, plan: DiskCop
       details: { ...details, freeEntries: space.freeInodes },
     })
   }
+  cx.log.info('the vault has room', details)
 }
 
 async function checkPartial(

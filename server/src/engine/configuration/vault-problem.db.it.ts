@@ -21,7 +21,9 @@ test('the status says why a vault cannot be used, and nothing of one that the fi
   const at = (name: string) => join(directory, name)
   await mkdir(at('foreign'))
   await mkdir(at('empty'))
+  await mkdir(at('mount'))
   await mkdir(at('source'))
+  await writeFile(at('source/file'), 'text')
   const vault = (name: string, path: string, more = {}) => ({
     name,
     kind: 'directory' as const,
@@ -34,7 +36,7 @@ test('the status says why a vault cannot be used, and nothing of one that the fi
       vault('foreign', at('foreign')),
       vault('fresh', at('fresh')),
       vault('mine', at('empty'), { minFree: '1MiB' }),
-      vault('unmounted', at('source'), { mustBeMounted: true }),
+      vault('unmounted', at('mount'), { mustBeMounted: true }),
     ],
     jobs: [{ name: 'files', kind: 'disk-copy', vault: 'mine', config: { source: at('source') } }],
   })

@@ -112,6 +112,6 @@ export function publicRun(run: StoredRun): Run {
 }
 
 function publicPoint(point: CatalogPoint): RestorePoint {
-  const { state, inUse, nodeId, ...rest } = point
+  const { state, inUse, byHand, nodeId, ...rest } = point
   return rest
 }

@@ -1,5 +1,6 @@
-import { type ConfigObject, HoldfastError, type ObjectKind } from '@holdfast/contract'
+import { type ConfigObject, HoldfastError, idOf, type ObjectKind } from '@holdfast/contract'
 import type { CatalogPoint, StoredJob, StoredRun } from '../ports.ts'
+import { REMOVED } from '../run/prune.ts'
 import { type ControlDeps, notForLimited } from './scope.ts'
 
 /**
@@ -28,7 +29,9 @@ export async function runOf(deps: ControlDeps, ref: string): Promise<StoredRun> 
   const run = await deps.store.runs.get(ref)
   if (run && (await isMadeInScope(deps, run))) return run
   throw new HoldfastError('name-unknown', `there is no run "${ref}"`, {
-    hint: 'List the runs with `holdfast runs`.',
+    hint: idOf('run').safeParse(ref).success
+      ? 'A run is forgotten 400 days after its end, a preview after one. List the runs with `holdfast runs`.'
+      : 'List the runs with `holdfast runs`.',
   })
 }
 
@@ -57,6 +60,7 @@ export async function pointOf(deps: ControlDeps, ref: string): Promise<CatalogPo
       `restore point ${ref} is ${point.state === 'missing' ? 'not on its vault any more' : 'being removed'}`,
     )
   }
+  if (!point && idOf('restorePoint').safeParse(ref).success) throw await unknownPoint(deps, ref)
   const at = ref.lastIndexOf('@')
   const jobRef = at > 0 ? ref.slice(0, at) : ref
   const when = at > 0 ? ref.slice(at + 1) : 'latest'
@@ -80,6 +84,18 @@ export async function pointOf(deps: ControlDeps, ref: string): Promise<CatalogPo
   if (found) return found
   const span = when === 'latest' ? '' : ` from ${when} or before`
   throw new HoldfastError('name-unknown', `job ${job.name} has no good restore point${span}`, { hint })
+}
+
+/** The records name the job, so that they speak to those only who may see every job. */
+async function unknownPoint({ store, scope }: ControlDeps, id: string): Promise<HoldfastError> {
+  const filter = { objectId: id, action: REMOVED, limit: 1 }
+  const [removal] = scope.nodeIds === null ? (await store.audit.list(filter)).items : []
+  const hint = 'List the restore points with `holdfast points list`.'
+  if (!removal) return new HoldfastError('name-unknown', `there is no restore point "${id}"`, { hint })
+  const message = `restore point ${id} of ${removal.object} was removed by retention at ${removal.at}, in run ${removal.details.runId}`
+  return new HoldfastError('name-unknown', message, {
+    hint: `${hint} The policy of the job says what stays.`,
+  })
 }
 
 function isInScope({ scope }: ControlDeps, job: StoredJob): boolean {

@@ -4,6 +4,7 @@ import { say } from '../../domain/phrases/engine-phrases.ts'
 import { decideAfterError } from '../../domain/run-states.ts'
 import { windowAt } from '../../domain/schedule/windows.ts'
 import type { EngineDeps } from '../deps.ts'
+import type { RunEnd } from '../ports.ts'
 import type { ActiveRun } from './active-run.ts'
 import { RunJournal, releaseEarlierAttempts } from './journal.ts'
 import { runCheck } from './run-check.ts'
@@ -26,9 +27,13 @@ export async function attempt(deps: EngineDeps, active: ActiveRun): Promise<void
   const { runs } = deps.store
   using _limits = limits(deps, active)
   try {
+    const startedMs = performance.now()
+    const { operation, attempt: number, trigger, startedBy, workerId } = run
+    active.log.info('attempt begins', { operation, attempt: number, trigger, startedBy, workerId })
     await releaseEarlierAttempts(deps, run)
     const result = await OPERATIONS[run.operation](deps, active, journal)
     await journal.releaseAll()
+    if ('end' in result) logEnd(active, result.end, performance.now() - startedMs)
     const news = await active.lastNews()
     await persist(() =>
       'held' in result ? runs.hold(run, result.held, news) : runs.finish(run, { ...result.end, ...news }),
@@ -135,6 +140,14 @@ async function afterError(deps: EngineDeps, active: ActiveRun, error: HoldfastEr
   const { attempts } = job.spec
   const reason = say('waiting.attempt', { next, attempts, pause: afterMs, error: error.message })
   await requeue({ afterMs, attempt: next, keepsWaiting: false, reason })
+}
+
+/** What came of the run, in figures: the log is what is left to read once a run is long over. */
+function logEnd(active: ActiveRun, { outcome, report }: Omit<RunEnd, 'steps' | 'lines'>, ms: number): void {
+  const { bytesMoved = 0, counts = {}, restorePointIds = [] } = report ?? {}
+  const bytesPerSecond = ms > 0 ? Math.round(bytesMoved / (ms / 1000)) : 0
+  const durationMs = Math.round(ms)
+  active.log.info('run ends', { outcome, durationMs, bytesMoved, bytesPerSecond, counts, restorePointIds })
 }
 
 function logError(deps: EngineDeps, active: ActiveRun, error: HoldfastError): void {

@@ -82,10 +82,12 @@ export function runContext(
       const step = active.beginStep(name)
       const outer = current
       current = name
+      const startedMs = performance.now()
       active.setProgress({ step: name })
       try {
         const result = await work()
         active.endStep(step, 'success', null)
+        log.info('step finished', { step: name, durationMs: Math.round(performance.now() - startedMs) })
         return result
       } catch (thrown) {
         const error = asHoldfastError(signal.aborted ? signal.reason : thrown)

@@ -1,4 +1,4 @@
-import type { RetentionLine } from '@holdfast/contract'
+import { phraseText, type RetentionLine } from '@holdfast/contract'
 import { say } from '../../domain/phrases/engine-phrases.ts'
 import { decideRetention } from '../../domain/retention/decide-retention.ts'
 import type { PointKeeper, Policy, RunContext, Vault } from '../../drivers/driver.ts'
@@ -7,6 +7,9 @@ import type { CatalogPoint, StoredRun } from '../ports.ts'
 
 /** A clock this much ahead is still one clock. */
 const SKEW_MS = 5 * 60_000
+
+/** How the records call it that retention took a restore point away: asked for one, they say when and by which run. */
+export const REMOVED = 'point.remove'
 
 /** What retention says about every restore point of a job, asset by asset. Reads only. */
 export function retentionOf(
@@ -70,12 +73,18 @@ export async function prune(
   const unfinished = points.filter((point) => point.state === 'removing')
   const present = points.filter((point) => point.state === 'present')
   const lines = retentionOf(cx.job, present, deps.now())
+  const reasons = new Map(lines.map((line) => [line.restorePointId, line.reasons.map(phraseText).join(', ')]))
   const unwanted = new Set(lines.flatMap((line) => (line.keep ? [] : [line.restorePointId])))
   let removed = 0
   for (const point of [...unfinished, ...present.filter((candidate) => unwanted.has(candidate.id))]) {
     cx.signal.throwIfAborted()
-    if (await removePoint(deps, cx, run, keeper, vault, point)) removed++
+    if (!(await removePoint(deps, cx, run, keeper, vault, point))) continue
+    const reason = reasons.get(point.id) ?? 'an earlier run began to remove it'
+    const { id: restorePointId, takenAt } = point
+    cx.log.info('restore point removed by retention', { restorePointId, takenAt, reason })
+    removed++
   }
+  cx.log.info('retention applied', { kept: lines.length - unwanted.size, removed })
   return { lines, removed }
 }
 
@@ -100,8 +109,12 @@ async function removePoint(
       return false
     }
     await keeper.remove(cx, vault, point)
-    await store.points.remove(point.id)
-    cx.log.info('restore point removed by retention', { restorePointId: point.id, takenAt: point.takenAt })
+    await store.atomically(async ({ points, audit }) => {
+      await points.remove(point.id)
+      const details = { runId: run.id, takenAt: point.takenAt }
+      const what = { action: REMOVED, object: point.jobName, objectId: point.id }
+      await audit.add({ by: 'retention', ...what, details })
+    })
     return true
   } finally {
     await store.locks.releaseForRun(run, lock)

@@ -43,6 +43,7 @@ export async function runJob(
       cx.log.warn('run is held until a person decides', { guard: code, reason: phraseText(message) })
     return { held: stored }
   }
+  logPlan(cx, plan)
   await runs.setPlan(run, stored)
 
   const result = await driver.run(cx, plan)
@@ -75,6 +76,14 @@ export async function runJob(
         freeBytes: capacity.freeBytes,
       },
     },
+  }
+}
+
+/** Each thing that the run is about to do, and why. */
+export function logPlan(cx: RunContext, { summary, items, expectedBytes }: PlanBase): void {
+  cx.log.info('planned', { summary: phraseText(summary), expectedBytes })
+  for (const { what, reason, expectedBytes } of items) {
+    cx.log.info('planned item', { what: phraseText(what), reason: phraseText(reason), expectedBytes })
   }
 }
 

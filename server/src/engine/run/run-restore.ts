@@ -8,7 +8,7 @@ import type { ActiveRun } from './active-run.ts'
 import { runContext } from './context.ts'
 import type { RunJournal } from './journal.ts'
 import { realTarget, type TargetInput } from './restore-target.ts'
-import { keeperOf, type OperationResult } from './run-job.ts'
+import { keeperOf, logPlan, type OperationResult } from './run-job.ts'
 
 /** What a driver's restore needs, from a request. Throws `config-invalid` for options the driver does not know. */
 export function restoreInput(
@@ -71,6 +71,7 @@ export async function runRestore(
     const input = await withRealTarget(deps, { driver, job, request, asked })
     return { input, plan: await restore.plan(cx, input) }
   })
+  logPlan(cx, plan)
   await deps.store.runs.setPlan(run, plan as StoredPlan)
   const result = await restore.run(cx, input, plan)
   return {

@@ -74,6 +74,13 @@ describe('check', () => {
       { path: ['smtp', 'password', 'env'], reason: 'pattern' },
     ])
   })
+
+  it('names what would do', () => {
+    const wrong = (schema: Schema) => check(readSchema({ type: 'string', pattern: '^1$', ...schema }), '2')
+    expect(wrong({ examples: ['26h'], format: 'email' })).toMatchObject([{ example: '26h' }])
+    expect(wrong({ format: 'email' })).toMatchObject([{ example: 'name@example.org' }])
+    expect(wrong({})).toEqual([{ path: [], reason: 'pattern' }])
+  })
 })
 
 describe('problems of the server', () => {

@@ -8,6 +8,7 @@ import { CopyButton } from '../../actions/copy-button.tsx'
 import { Dialog } from '../../actions/dialog.tsx'
 import { useChange } from '../../api/queries.ts'
 import { ProblemAlert } from '../../problems/problem-alert.tsx'
+import { passwordProblem } from '../../problems/problem-text.ts'
 import { useMe } from '../../session/me.ts'
 import { PasswordField } from '../sign-in/password-field.tsx'
 
@@ -92,6 +93,7 @@ function TokenForm({ isPending, error, onSubmit, onClose }: TokenFormProps) {
       ...(password === '' ? {} : { password }),
     })
   }
+  const atPassword = passwordProblem(error)
   return (
     <form onSubmit={submit} noValidate>
       <Stack>
@@ -150,9 +152,10 @@ function TokenForm({ isPending, error, onSubmit, onClose }: TokenFormProps) {
           value={password}
           onChange={setPassword}
           autoComplete="current-password"
+          error={atPassword}
           isOptional
         />
-        {error !== null && <ProblemAlert error={error} />}
+        {error !== null && atPassword === undefined && <ProblemAlert error={error} />}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
             {t('shell:action.cancel')}

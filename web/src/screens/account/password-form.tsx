@@ -7,6 +7,7 @@ import { useChange } from '../../api/queries.ts'
 import { Section } from '../../layout/section.tsx'
 import { notifyDone } from '../../problems/notify.tsx'
 import { ProblemAlert } from '../../problems/problem-alert.tsx'
+import { passwordProblem } from '../../problems/problem-text.ts'
 import { useMe } from '../../session/me.ts'
 import { NewPasswordFields, useNewPassword } from '../sign-in/new-password.tsx'
 import { PasswordField } from '../sign-in/password-field.tsx'
@@ -34,6 +35,7 @@ export function PasswordForm() {
     setIsChecked(true)
     if (password.check() && current !== '') change.mutate({ body: { current, password: password.value } })
   }
+  const atPassword = passwordProblem(change.error)
   return (
     <Section title={t('account:password.title')} lead={t('account:password.hint')}>
       <form onSubmit={submit} noValidate>
@@ -45,14 +47,14 @@ export function PasswordForm() {
             value={current}
             onChange={setCurrent}
             autoComplete="current-password"
-            error={isChecked && current === '' && t('forms:problem.required')}
+            error={atPassword ?? (isChecked && current === '' && t('forms:problem.required'))}
           />
           <NewPasswordFields
             password={password}
             label={t('account:password.next')}
             repeatLabel={t('account:password.repeat')}
           />
-          {change.error && <ProblemAlert error={change.error} />}
+          {change.error && atPassword === undefined && <ProblemAlert error={change.error} />}
           <Group>
             <Button type="submit" loading={change.isPending}>
               {t('account:password.submit')}

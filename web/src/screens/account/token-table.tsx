@@ -73,6 +73,7 @@ function useTokenColumns(whose: 'own' | 'all', onRevoke: (token: ApiToken) => vo
         ? [
             {
               id: 'user',
+              isBrief: true,
               title: t('account:tokens.user'),
               cell: ({ user }: ApiToken) => user,
               sortBy: ({ user }: ApiToken) => user,

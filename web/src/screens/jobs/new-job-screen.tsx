@@ -1,5 +1,5 @@
 import type { JobKind } from '@holdfast/contract'
-import { Radio, Skeleton, Stack } from '@mantine/core'
+import { Box, Radio, Skeleton, Stack } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -25,15 +25,17 @@ export function NewJobScreen() {
       {schemas.error && <ProblemAlert error={schemas.error} onRetry={() => void schemas.refetch()} />}
       {schemas.isPending && <Skeleton height={320} maw={860} aria-busy />}
       {kinds.length > 0 && (
-        <Section title={t('chooseKind')}>
-          <Radio.Group value={kind?.kind ?? null} onChange={setPicked} aria-label={t('chooseKind')}>
-            <Stack gap="xs">
-              {kinds.map((one) => (
-                <Radio key={one.kind} value={one.kind} label={one.title} description={one.kind} size="sm" />
-              ))}
-            </Stack>
-          </Radio.Group>
-        </Section>
+        <Box maw={860}>
+          <Section title={t('chooseKind')}>
+            <Radio.Group value={kind?.kind ?? null} onChange={setPicked} aria-label={t('chooseKind')}>
+              <Stack gap="xs">
+                {kinds.map((one) => (
+                  <Radio key={one.kind} value={one.kind} label={one.title} description={one.kind} size="sm" />
+                ))}
+              </Stack>
+            </Radio.Group>
+          </Section>
+        </Box>
       )}
       {kind && schemas.data && <NewJobForm key={kind.kind} kind={kind} schema={schemas.data.jobs} />}
     </Page>

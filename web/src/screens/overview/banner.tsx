@@ -24,7 +24,7 @@ export function Banner({ status }: { status: Status }) {
           color={`var(--mantine-color-${look.color}-text)`}
           style={{ flexShrink: 0 }}
         />
-        <Text fw={600} size="lg" flex={1}>
+        <Text fw={600} size="lg" flex={1} miw={0} style={{ overflowWrap: 'anywhere', hyphens: 'auto' }}>
           {t(`verdict.${word}`, { count, total })}
         </Text>
         {to && <Show to={to}>{t('show')}</Show>}

@@ -37,7 +37,11 @@ export function OutcomeMatrix({ recent, at }: { recent: Status['recentRuns']; at
           label={t('matrix.title')}
           columns={[
             { title: t('matrix.kind') },
-            ...NAMES.map((name) => ({ title: t(`matrix.${name}`), isNumber: true })),
+            ...NAMES.map((name) => ({
+              title: t(`matrix.${name}`),
+              head: <Head name={name} title={t(`matrix.${name}`)} />,
+              isNumber: true,
+            })),
           ]}
         >
           {rows.map(({ kind, counts }) => (
@@ -77,5 +81,16 @@ export function OutcomeMatrix({ recent, at }: { recent: Status['recentRuns']; at
         </PlainTable>
       )}
     </Section>
+  )
+}
+
+/** The word where there is room for it, else the icon alone. */
+function Head({ name, title }: { name: MatrixColumn; title: string }) {
+  const { icon: Icon, color } = LOOKS[name]
+  return (
+    <span className={classes.head} title={title}>
+      <Icon size={14} aria-hidden color={`var(--mantine-color-${color}-text)`} />
+      <span>{title}</span>
+    </span>
   )
 }

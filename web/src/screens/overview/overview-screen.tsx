@@ -47,7 +47,6 @@ function Whole({ status }: { status: Status }) {
         <Stack gap="md" style={{ minWidth: 0 }}>
           <ActiveRuns runs={status.activeRuns} />
           <Failures failures={status.failures} />
-          <OutcomeMatrix recent={status.recentRuns} at={status.at} />
         </Stack>
         <Stack gap="md" style={{ minWidth: 0 }}>
           <NextRuns runs={status.nextRuns} />
@@ -55,6 +54,7 @@ function Whole({ status }: { status: Status }) {
           {!isLimited && <Workers workers={status.workers} />}
         </Stack>
       </SimpleGrid>
+      <OutcomeMatrix recent={status.recentRuns} at={status.at} />
     </>
   )
 }

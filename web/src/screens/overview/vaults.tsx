@@ -39,7 +39,6 @@ export function Vaults({ vaults }: { vaults: readonly VaultStatus[] }) {
               { title: t('vaults.name') },
               { title: t('vaults.used'), isNumber: true },
               { title: t('vaults.free'), isNumber: true },
-              { title: t('vaults.forecast') },
             ]}
           >
             {byFilling(vaults)
@@ -50,6 +49,9 @@ export function Vaults({ vaults }: { vaults: readonly VaultStatus[] }) {
                     <AnchorLink to="/vaults/$ref" params={{ ref: vault.name }} size="sm">
                       {vault.name}
                     </AnchorLink>
+                    <Text size="xs" c="dimmed">
+                      {forecast(vault.forecast)}
+                    </Text>
                   </Table.Td>
                   <Table.Td ta="right" style={{ whiteSpace: 'nowrap' }}>
                     {format.bytes(vault.sizeBytes)}
@@ -57,11 +59,12 @@ export function Vaults({ vaults }: { vaults: readonly VaultStatus[] }) {
                   <Table.Td ta="right" style={{ whiteSpace: 'nowrap' }}>
                     {vault.problem ? (
                       <StatusBadge look={COVERAGE.unknown} tip={t('vaults.unreachable')} />
+                    ) : vault.freeBytes === null ? (
+                      '–'
                     ) : (
-                      vault.freeBytes !== null && format.bytes(vault.freeBytes)
+                      format.bytes(vault.freeBytes)
                     )}
                   </Table.Td>
-                  <Table.Td>{forecast(vault.forecast)}</Table.Td>
                 </Table.Tr>
               ))}
           </PlainTable>

@@ -35,9 +35,14 @@ export function usePointColumns({ points, isOfOneJob, onRestore }: PointColumns)
         title: t('list.asset'),
         cell: ({ asset }) => <span title={asset.key}>{asset.name}</span>,
       },
-      { id: 'job', title: t('list.job'), cell: ({ jobName }) => jobName },
+      { id: 'job', title: t('list.job'), cell: ({ jobName }) => jobName, isBrief: true },
       { id: 'kind', title: t('list.kind'), cell: ({ jobKind }) => kindTitle(jobKind), isExtra: true },
-      { id: 'verified', title: t('list.verified'), cell: (point) => <Verified point={point} /> },
+      {
+        id: 'verified',
+        title: t('list.verified'),
+        cell: (point) => <Verified point={point} />,
+        isBrief: true,
+      },
       {
         id: 'protected',
         title: t('list.protected'),

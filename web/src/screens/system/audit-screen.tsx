@@ -72,11 +72,12 @@ function useAuditColumns(): Column<AuditEntry>[] {
       {
         id: 'object',
         title: t('audit.object'),
-        cell: ({ object, objectId }) => (
-          <Text span inherit title={objectId ?? undefined} style={{ overflowWrap: 'anywhere' }}>
-            {object ?? objectId ?? ''}
-          </Text>
-        ),
+        cell: ({ object, objectId }) =>
+          (object ?? objectId) !== null && (
+            <Text span inherit title={objectId ?? undefined} style={{ overflowWrap: 'break-word' }}>
+              {object ?? objectId}
+            </Text>
+          ),
         isBrief: true,
       },
       { id: 'object-id', title: t('audit.objectId'), cell: ({ objectId }) => objectId ?? '', isExtra: true },

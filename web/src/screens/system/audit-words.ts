@@ -13,6 +13,7 @@ export const ACTIONS = [
   'run.refuse',
   'point.protect',
   'point.unprotect',
+  'point.remove',
   'object.create',
   'object.change',
   'object.delete',

@@ -10,11 +10,12 @@ it('opens what is JSON as text, and leaves out what says nothing', () => {
     user: null,
     isDisabled: false,
     points: 0,
+    vaults: 2,
   }
   expect(detailValues(details)).toEqual([
     ['target', '/srv/x'],
     ['paths', ['a', 'b/c']],
-    ['points', 0],
+    ['vaults', 2],
   ])
   expect(detailValues({ target: '[x' })).toEqual([['target', '[x']])
 })

@@ -26,6 +26,6 @@ function opened(value: JsonValue): JsonValue {
 }
 
 function isEmpty(value: JsonValue): boolean {
-  if (value === null || value === '' || value === false) return true
+  if (value === null || value === '' || value === false || value === 0) return true
   return typeof value === 'object' && Object.keys(value).length === 0
 }

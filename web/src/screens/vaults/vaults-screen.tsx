@@ -42,6 +42,7 @@ function useVaultColumns(): Column<AnyObject>[] {
       },
       {
         id: 'free',
+        isBrief: true,
         title: t('vaults:free'),
         isNumber: true,
         cell: (row) => {
@@ -54,6 +55,7 @@ function useVaultColumns(): Column<AnyObject>[] {
       },
       {
         id: 'forecast',
+        isBrief: true,
         title: t('vaults:forecast'),
         cell: (row) => {
           const vault = of(row)

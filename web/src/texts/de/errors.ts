@@ -165,6 +165,14 @@ export const errors: Same<typeof english> = {
     title: 'Sie sind nicht oder nicht mehr angemeldet',
     hint: 'Melden Sie sich erneut an, oder erzeugen Sie ein neues API-Token.',
   },
+  'password-needed': {
+    title: 'Geben Sie Ihr Passwort ein',
+    hint: 'Einige Zeit nach der Anmeldung wird ein API-Token nur mit dem Passwort erstellt.',
+  },
+  'password-wrong': {
+    title: 'Das ist nicht Ihr jetziges Passwort',
+    hint: 'Geben Sie das Passwort ein, mit dem Sie sich angemeldet haben.',
+  },
   'sign-in-failed': {
     title: 'Name und Passwort passen nicht zusammen',
     hint: 'Prüfen Sie beides. Ein Administrator der Maschine kann ein neues Passwort setzen: „holdfast admin reset-password NAME“.',
@@ -245,7 +253,7 @@ export const errors: Same<typeof english> = {
   },
   'server-unreachable': {
     title: 'Der Holdfast-Server antwortet nicht',
-    hint: 'Prüfen Sie Ihr Netz und ob der Dienst läuft: `systemctl status holdfast`. Diese Seite macht von selbst weiter, sobald er antwortet.',
+    hint: 'Prüfen Sie Ihr Netz und ob der Dienst läuft: `systemctl status holdfast`. Was angezeigt wird, wird von selbst aktuell, sobald er antwortet; eine Änderung müssen Sie noch einmal senden.',
   },
   'server-answer-invalid': {
     title: 'Was an der Adresse antwortet, ist nicht der passende Holdfast-Server',

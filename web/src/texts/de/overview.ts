@@ -75,7 +75,6 @@ export const overview: Same<typeof english> = {
     none: 'Es gibt noch keinen Vault.',
     free: 'Frei',
     used: 'Belegt',
-    forecast: 'Vorhersage',
     unreachable: 'Nicht erreichbar',
     name: 'Vault',
   },

@@ -161,6 +161,14 @@ export const errors = {
     title: 'A request bears no valid session or token, or it has expired or was revoked',
     hint: 'Sign in again, or make a new API token.',
   },
+  'password-needed': {
+    title: 'Enter your password',
+    hint: 'An API token is made with the password, some time after a sign-in.',
+  },
+  'password-wrong': {
+    title: 'This is not your present password',
+    hint: 'Enter the password with which you signed in.',
+  },
   'sign-in-failed': {
     title: 'Name and password do not belong together',
     hint: 'Check both. An administrator of the machine can set a new password: `holdfast admin reset-password NAME`.',
@@ -239,7 +247,7 @@ export const errors = {
   },
   'server-unreachable': {
     title: 'The Holdfast server does not answer',
-    hint: 'Check your network, and that the service runs: `systemctl status holdfast`. This page goes on by itself as soon as it answers.',
+    hint: 'Check your network, and that the service runs: `systemctl status holdfast`. What is shown comes up to date by itself once it answers; a change has to be sent again.',
   },
   'server-certificate-untrusted': {
     title: 'The certificate of the Holdfast server is not one that the command line trusts',

@@ -72,7 +72,6 @@ export const overview = {
     none: 'There is no vault yet.',
     free: 'Free',
     used: 'Held',
-    forecast: 'Forecast',
     unreachable: 'Cannot be reached',
     name: 'Vault',
   },

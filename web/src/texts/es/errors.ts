@@ -163,6 +163,14 @@ export const errors: Same<typeof english> = {
     title: 'No ha iniciado sesión, o la sesión ha terminado',
     hint: 'Inicie sesión de nuevo, o cree un nuevo token de API.',
   },
+  'password-needed': {
+    title: 'Introduzca su contraseña',
+    hint: 'Algún tiempo después de iniciar sesión, un token de API se crea con la contraseña.',
+  },
+  'password-wrong': {
+    title: 'Esta no es su contraseña actual',
+    hint: 'Introduzca la contraseña con la que inició sesión.',
+  },
   'sign-in-failed': {
     title: 'El nombre y la contraseña no coinciden',
     hint: 'Compruebe ambos. Un administrador de la máquina puede fijar una contraseña nueva: «holdfast admin reset-password NOMBRE».',
@@ -241,7 +249,7 @@ export const errors: Same<typeof english> = {
   },
   'server-unreachable': {
     title: 'El servidor Holdfast no responde',
-    hint: 'Compruebe su red y que el servicio funcione: `systemctl status holdfast`. Esta página sigue por sí sola en cuanto responda.',
+    hint: 'Compruebe su red y que el servicio funcione: `systemctl status holdfast`. Lo que se muestra se actualiza solo en cuanto responda; un cambio hay que enviarlo de nuevo.',
   },
   'server-answer-invalid': {
     title: 'Lo que responde en la dirección no es el servidor Holdfast esperado',

@@ -77,7 +77,6 @@ export const overview: Same<typeof english> = {
     none: 'Todavía no hay ninguna bóveda.',
     free: 'Libre',
     used: 'Ocupado',
-    forecast: 'Previsión',
     unreachable: 'No responde',
     name: 'Bóveda',
   },

@@ -162,6 +162,14 @@ export const errors: Same<typeof english> = {
     title: 'Vous n’êtes pas connecté, ou votre session est terminée',
     hint: 'Reconnectez-vous, ou créez un nouveau jeton d’API.',
   },
+  'password-needed': {
+    title: 'Saisissez votre mot de passe',
+    hint: 'Quelque temps après la connexion, un jeton d’API se crée avec le mot de passe.',
+  },
+  'password-wrong': {
+    title: 'Ce n’est pas votre mot de passe actuel',
+    hint: 'Saisissez le mot de passe avec lequel vous vous êtes connecté.',
+  },
   'sign-in-failed': {
     title: 'Le nom et le mot de passe ne vont pas ensemble',
     hint: 'Vérifiez les deux. Un administrateur de la machine peut définir un nouveau mot de passe : « holdfast admin reset-password NOM ».',
@@ -240,7 +248,7 @@ export const errors: Same<typeof english> = {
   },
   'server-unreachable': {
     title: 'Le serveur Holdfast ne répond pas',
-    hint: 'Vérifiez votre réseau et que le service fonctionne : `systemctl status holdfast`. Cette page reprend d’elle-même dès qu’il répond.',
+    hint: 'Vérifiez votre réseau et que le service fonctionne : `systemctl status holdfast`. Ce qui est affiché se met à jour tout seul dès qu’il répond ; une modification doit être envoyée à nouveau.',
   },
   'server-answer-invalid': {
     title: 'Ce qui répond à cette adresse n’est pas le serveur Holdfast attendu',

@@ -76,7 +76,6 @@ export const overview: Same<typeof english> = {
     none: 'Il n’y a pas encore de coffre.',
     free: 'Libre',
     used: 'Occupé',
-    forecast: 'Prévision',
     unreachable: 'Injoignable',
     name: 'Coffre',
   },

@@ -162,6 +162,14 @@ export const errors: Same<typeof english> = {
     title: 'Non avete effettuato l’accesso, o la sessione è terminata',
     hint: 'Accedete di nuovo, oppure create un nuovo token API.',
   },
+  'password-needed': {
+    title: 'Inserite la vostra password',
+    hint: 'Qualche tempo dopo l’accesso, un token API si crea con la password.',
+  },
+  'password-wrong': {
+    title: 'Questa non è la vostra password attuale',
+    hint: 'Inserite la password con cui avete effettuato l’accesso.',
+  },
   'sign-in-failed': {
     title: 'Nome e password non corrispondono',
     hint: 'Verificate entrambi. Un amministratore della macchina può impostare una nuova password: «holdfast admin reset-password NOME».',
@@ -241,7 +249,7 @@ export const errors: Same<typeof english> = {
   },
   'server-unreachable': {
     title: 'Il server Holdfast non risponde',
-    hint: 'Controlli la rete e che il servizio sia attivo: `systemctl status holdfast`. Questa pagina prosegue da sola appena risponde.',
+    hint: 'Controlli la rete e che il servizio sia attivo: `systemctl status holdfast`. Ciò che è visualizzato si aggiorna da solo appena risponde; una modifica va inviata di nuovo.',
   },
   'server-answer-invalid': {
     title: 'A questo indirizzo non risponde il server Holdfast atteso',

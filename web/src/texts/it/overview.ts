@@ -74,7 +74,6 @@ export const overview: Same<typeof english> = {
     none: 'Non c’è ancora alcun vault.',
     free: 'Libero',
     used: 'Occupato',
-    forecast: 'Previsione',
     unreachable: 'Non raggiungibile',
     name: 'Vault',
   },

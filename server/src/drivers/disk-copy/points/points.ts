@@ -158,6 +158,5 @@ export const diskCopyPoints: PointKeeper = {
       const { totalBytes, freeBytes } = await fileSystemSpace(await openUsedVault(vault))
       return { totalBytes, freeBytes }
     }),
-  identify: (spec) =>
-    withDiskErrors(async () => (await inspectVault(spec)).id),
+  identify: (spec) => withDiskErrors(async () => (await inspectVault(spec)).id),
 }

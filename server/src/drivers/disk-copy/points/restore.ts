@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { fileSystemSpace } from '../../../clients/disks/file-system.ts'
 import type { HeldDirectory } from '../../../clients/disks/held-directory.ts'
 import { WriteBackWatch } from '../../../clients/disks/syncfs.ts'
-import { copyTree, dryRun } from '../../../clients/rsync/rsync.ts'
+import { copyCommand, copyTree, dryRun, rsyncAbilities } from '../../../clients/rsync/rsync.ts'
 import type { Context, RestoreFacet, RestoreInput, RunContext, RunResult } from '../../driver.ts'
 import { withDiskErrors } from '../on-vault/disk-error.ts'
 import type { Generation } from '../on-vault/generations.ts'
@@ -136,8 +136,13 @@ async function run(cx: RunContext, input: Input, restorePlan: RestorePlan): Prom
   const startedMs = cx.now().getTime()
   let bytesMoved = 0
   await cx.step('copy', async () => {
+    const options = copyOptionsOf(prepared, target, cx.signal)
+    const { version } = await rsyncAbilities(cx.signal)
+    const from = { restorePointId: input.point.id, generation: input.point.location }
+    const paths = prepared.only && [...prepared.only]
+    cx.log.info('restoring', { ...from, paths, rsyncVersion: version, command: copyCommand(options) })
     const meter = new CopyMeter(restorePlan.copyBytes, startedMs)
-    const outcome = await copyTree(copyOptionsOf(prepared, target, cx.signal), (event) => {
+    const outcome = await copyTree(options, (event) => {
       if (event.type === 'progress') meter.transferred(event.doneBytes)
       else {
         meter.addItem()
@@ -151,6 +156,8 @@ async function run(cx: RunContext, input: Input, restorePlan: RestorePlan): Prom
   await using prover = new Prover(prepared.generation.directory, cx.signal)
   const proof = await cx.step('compare-with-point', () => proveRestore(cx, prover, { ...prepared, target }))
   const durationMs = cx.now().getTime() - startedMs
+  const { checkedItems, checkedBytes } = proof
+  cx.log.info('restored and compared', { target: prepared.target, bytesMoved, checkedItems, checkedBytes })
   return {
     summary: say('restore.summary', { count: proof.checkedItems, target: prepared.target }),
     bytesMoved,

@@ -72,12 +72,14 @@ function told(t: T, titleOf: (kind: string) => string): Column<JobStatus>[] {
     },
     {
       id: 'last',
+      isBrief: true,
       title: t('jobs:last'),
       cell: ({ lastRun }) => <LastRun run={lastRun} isStacked />,
       sortBy: ({ lastRun }) => (lastRun === null ? null : Date.parse(lastRun.createdAt)),
     },
     {
       id: 'coverage',
+      isBrief: true,
       title: t('jobs:coverage'),
       cell: ({ coverage, enabled }) => (
         <Stack gap={4} align="flex-start">

@@ -64,7 +64,7 @@ function Step({ step, kind, outcome }: { step: RunStep; kind: string; outcome: R
           {isOpen ? '' : format.duration(Math.max(end - Date.parse(step.startedAt), 0))}
         </Text>
       </Group>
-      {step.error && (
+      {step.error && step.outcome !== 'canceled' && (
         <Text size="sm" c="red" lang="en" pl={26} style={{ overflowWrap: 'anywhere' }}>
           {step.error.message}
         </Text>
