@@ -47,7 +47,7 @@ describe.skipIf(requires('rsync'))('the quickstart', () => {
       process.kill(pid, 'SIGTERM')
       await until(() => !isAlive(pid))
     }
-  })
+  }, 240_000)
 })
 
 function isAlive(pid: number): boolean {

@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises'
-import type { Page as Listed, NotificationLanguage, RestorePoint, Run } from '@holdfast/contract'
+import type { Page as Listed, RestorePoint, Run } from '@holdfast/contract'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { requires } from '../lab/requires.ts'

@@ -61,7 +61,7 @@ describe.skipIf(requires('chromium', 'rsync'))('first start, sign-in and rights'
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('Name').fill('nightly script')
     await dialog.getByRole('button', { name: 'Make the token' }).click()
-    const value = await page.getByLabel('Value of the token').innerText()
+    const value = await page.getByLabel('Value of the token').textContent()
     await page.getByRole('button', { name: 'I have copied it' }).click()
     const withToken = { headers: { authorization: `Bearer ${value}` } }
     expect((await journey.server.call('GET', '/api/auth/me', withToken)).status).toBe(200)

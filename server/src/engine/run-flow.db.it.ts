@@ -39,7 +39,14 @@ describe('a run', () => {
       ['work', 'success'],
     ])
     const lines = await lab.control.readLog(run.id, -1, 10)
-    expect(lines).toMatchObject([{ level: 'info', message: 'hello', fields: { number: 1 } }])
+    expect(lines).toMatchObject([
+      { message: 'attempt begins', fields: { operation: 'job', attempt: 1, startedBy: 'anna' } },
+      { message: 'step finished', fields: { step: 'plan' } },
+      { message: 'planned' },
+      { level: 'info', message: 'hello', fields: { number: 1 } },
+      { message: 'step finished', fields: { step: 'work' } },
+      { message: 'run ends', fields: { outcome: 'success' } },
+    ])
     expect(taken.size).toBe(0)
     expect(await lab.deps.store.journal.leftovers(run.id, 'other')).toEqual([])
     expect(await lab.control.listLocks()).toEqual([])
@@ -389,7 +396,8 @@ describe('bad surroundings', () => {
     await lab.startWorker()
     const run = await lab.finished((await lab.control.startJob('a', { by: 'anna' })).id)
     expect(run).toMatchObject({ outcome: 'warning', report: { warnings: ['odd \uFFFD name'] } })
-    const [line] = await lab.control.readLog(run.id, -1, 10)
+    const lines = await lab.control.readLog(run.id, -1, 10)
+    const line = lines.find(({ message }) => message.startsWith('file'))
     expect(line).toMatchObject({ message: 'file \uFFFD name', fields: { 'k\uFFFD': 'half \uFFFD pair' } })
   })
 

@@ -23,7 +23,8 @@ export function decideSlot(spec: JobSpec, nextRunAt: Date, now: Date): SlotDecis
   if (!due.missed) return { run: due.run, missed: null, nextRunAt: due.nextRunAt }
   const { firstAt, lastAt, count, countIsExact } = due.missed
   const span = count === 1 ? firstAt.toISOString() : `${firstAt.toISOString()} to ${lastAt.toISOString()}`
-  const missed = count === 1 ? 'a slot was missed' : `${countIsExact ? count : `more than ${count}`} slots were missed`
+  const missed =
+    count === 1 ? 'a slot was missed' : `${countIsExact ? count : `more than ${count}`} slots were missed`
   const message = `${missed} (${span}): no worker was running`
   return { run: due.run, missed: { lastAt, message }, nextRunAt: due.nextRunAt }
 }

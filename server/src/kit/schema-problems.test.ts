@@ -40,7 +40,7 @@ describe('schemaProblems', () => {
       'missing key',
       jobSpec,
       { kind: 'x' },
-      'name: "name" is missing | A name that no other of its kind has; others refer to it by this name.',
+      'name: "name" is missing | A name that no other of its kind has, and that does not look like an id such as job_0123456789ab; others refer to it by this name.',
     ],
     [
       'number for text',
