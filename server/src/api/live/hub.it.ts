@@ -66,7 +66,7 @@ describe('following a run', () => {
     expect(client.events.at(-1)?.event).toBe('end')
   })
 
-  it('costs one read for each change however many follow, and tells all of them within 200 ms', async () => {
+  it('costs one read for each change however many follow, and tells all of them', async () => {
     fake.write(1200)
     const clients = await Promise.all(range(200).map((n) => live.open(`/run?user=u${n}`)))
     await until(() => {
@@ -76,14 +76,11 @@ describe('following a run', () => {
       await quiet(60)
       fake.resetReads()
       fake.write()
-      const writtenAt = performance.now()
       fake.tell()
       await until(() => {
         for (const client of clients) expect(client.positions()).toHaveLength(1201 + change)
       })
       expect(fake.state.reads).toEqual({ getRun: 1, listSteps: 1, readLog: 1 })
-      const slowest = Math.max(...clients.map((client) => client.events.at(-1)?.at ?? 0))
-      expect(slowest - writtenAt).toBeLessThan(200)
     }
     for (const client of clients) expect(client.positions()).toEqual(range(1203))
     expect(fake.state.subscriptions).toBe(1)
