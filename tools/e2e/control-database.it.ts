@@ -62,8 +62,7 @@ describe('backup and restore of the control database', () => {
 
     expect(await place.run('restore-db', '--replace', file)).toMatchObject({ exitCode: 0 })
     expect(await place.getRun(locked)).toMatchObject({ status: 'queued' })
-    await place.startWorker()
-    await place.startWorker('--site', 'branch')
+    const workers = [await place.startWorker(), await place.startWorker('--site', 'branch')]
     expect(await place.finished(waiting)).toMatchObject({ outcome: 'success' })
     expect(await place.getRun(locked)).toMatchObject({ status: 'queued' })
     await place.json('lock', 'release', 'outside', '--holder', 'script')
@@ -76,11 +75,15 @@ describe('backup and restore of the control database', () => {
       'locked',
       'locked',
     ])
+    for (const each of workers) await place.stop(each)
+    await place.letGo()
   })
 
   test('no restore of the old time is done again, and nobody is still signed in', async () => {
     const file = place.path('restoring.backup')
-    const [point] = await place.list<RestorePoint>('points', 'list')
+    // Of a site that nobody serves before the backup is made.
+    const points = await place.list<RestorePoint>('points', 'list')
+    const point = points.find(({ jobName }) => jobName === 'elsewhere')
     const target = place.path('back')
     const restore = await (await place.control()).startRestore(
       { restorePointId: point?.id ?? '', target, options: { existing: 'overwrite' } },
@@ -94,7 +97,9 @@ describe('backup and restore of the control database', () => {
     const signedIn = { headers: { cookie: made.headers.getSetCookie()[0]?.split(';')[0] ?? '' } }
     expect(await server.call('GET', '/api/auth/me', signedIn)).toMatchObject({ status: 200 })
     expect(await place.run('backup-db', file)).toMatchObject({ exitCode: 0 })
+    const worker = await place.startWorker('--site', 'branch')
     expect(await place.finished(restore.id)).toMatchObject({ outcome: 'success' })
+    await place.stop(worker)
     await place.stop(running)
     await place.letGo()
 
@@ -105,8 +110,9 @@ describe('backup and restore of the control database', () => {
       stdout: expect.stringContaining('remove whoever'),
     })
     await server.start()
+    await place.startWorker('--site', 'branch')
     expect(await place.getRun(restore.id)).toMatchObject({ outcome: 'canceled', canceledBy: 'restore-db' })
-    await place.finished(await place.start('files'))
+    await place.finished(await place.start('elsewhere'))
     expect(await readFile(path.join(target, 'file'), 'utf8')).toBe('newer work')
     expect(await server.call('GET', '/api/auth/me', signedIn)).toMatchObject({ status: 401 })
   })

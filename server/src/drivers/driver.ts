@@ -62,6 +62,8 @@ export interface Context<Config = unknown> {
   readonly checkpoint: JsonValue
   /** Good restore points of this job in the catalog, newest first. A hint: the truth is on the vault. */
   readonly knownPoints: readonly RestorePoint[]
+  /** Of the process that does the job's runs, which need not be the one that asks for a check. */
+  readonly privileges: { readonly giveFilesAway: boolean; readonly readEverything: boolean }
 }
 
 export interface RunContext<Config = unknown> extends Context<Config> {

@@ -8,6 +8,7 @@ import {
   type RunProgress,
 } from '@holdfast/contract'
 import { newId } from '../kit/ids.ts'
+import { privilegesOfProcess } from '../kit/privileges.ts'
 import type { FoundPoint, Held, Job, ResourceKind, RunContext } from './driver.ts'
 
 /** Thrown where a test lets the process "die": no catch block of a driver may take it for an error of its own. */
@@ -56,6 +57,7 @@ export class TestContext<Config> implements RunContext<Config> {
   readonly runId = newId('run')
   readonly job: Job<Config>
   readonly knownPoints: readonly RestorePoint[]
+  readonly privileges = privilegesOfProcess('self')
   readonly steps: string[] = []
   /** In English. */
   readonly warnings: string[] = []

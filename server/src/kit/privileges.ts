@@ -32,22 +32,22 @@ export function privilegesOf(status: string): Privileges {
   }
 }
 
-function own(): Privileges {
-  return privilegesOf(readFileSync('/proc/self/status', 'utf8'))
+/** Those of another process of this machine, this one's own without a number. None when it is gone. */
+export function privilegesOfProcess(pid: number | 'self'): Privileges {
+  try {
+    return privilegesOf(readFileSync(`/proc/${pid}/status`, 'utf8'))
+  } catch {
+    return privilegesOf('')
+  }
 }
 
 /** Whether owners, modes and times of files that belong to others can be kept. */
 export function mayGiveFilesAway(): boolean {
-  return own().giveFilesAway
-}
-
-/** Whether there is no private file that this process could not read. */
-export function mayReadEverything(): boolean {
-  return own().readEverything
+  return privilegesOfProcess('self').giveFilesAway
 }
 
 /** Extended attributes that this process may not set, as patterns of names; what is kept comes first with `+`. */
-export function attributesOutOfReach(privileges: Privileges = own()): string[] {
+export function attributesOutOfReach(privileges: Privileges = privilegesOfProcess('self')): string[] {
   if (privileges.setTrustedAttributes) return []
   return [...(privileges.setFileCapabilities ? ['+security.capability'] : []), '-trusted.*', '-security.*']
 }

@@ -5,7 +5,6 @@ import { fileSystemSpace } from '../../clients/disks/file-system.ts'
 import { rsyncAbilities } from '../../clients/rsync/rsync.ts'
 import { exec } from '../../kit/exec.ts'
 import { isInside, mounts } from '../../kit/mounts.ts'
-import { mayGiveFilesAway, mayReadEverything } from '../../kit/privileges.ts'
 import type { Context } from '../driver.ts'
 import type { DiskCopyConfig } from './config.ts'
 import { openVault, refuseForgotten, type VaultState } from './on-vault/vault.ts'
@@ -67,7 +66,10 @@ async function checkTools(cx: Context): Promise<Finding[]> {
   return findings
 }
 
-async function checkSource(config: DiskCopyConfig): Promise<{ source: Source | null; findings: Finding[] }> {
+async function checkSource({
+  job: { config },
+  privileges,
+}: Context<DiskCopyConfig>): Promise<{ source: Source | null; findings: Finding[] }> {
   try {
     const source = await openSource(config.source)
     const findings: Finding[] = [{ level: 'ok', subject: 'source', message: `${source.path} can be read` }]
@@ -83,17 +85,17 @@ async function checkSource(config: DiskCopyConfig): Promise<{ source: Source | n
         hint: 'Set oneFileSystem to choose, or exclude them by a pattern.',
       })
     }
-    findings.push(...checkPrivileges())
+    findings.push(...checkPrivileges(privileges))
     return { source, findings }
   } catch (error) {
     return { source: null, findings: [asFinding('source', error)] }
   }
 }
 
-function checkPrivileges(): Finding[] {
+function checkPrivileges({ giveFilesAway, readEverything }: Context['privileges']): Finding[] {
   const lacking = [
-    mayGiveFilesAway() ? '' : 'owners are not kept',
-    mayReadEverything() ? '' : 'private files cannot be read',
+    giveFilesAway ? '' : 'owners are not kept',
+    readEverything ? '' : 'private files cannot be read',
   ].filter(Boolean)
   if (lacking.length === 0) return []
   return [
@@ -153,7 +155,7 @@ async function checkPair(source: Source, vault: VaultState, config: DiskCopyConf
 export async function checkCopy(cx: Context<DiskCopyConfig>): Promise<Finding[]> {
   const { config } = cx.job
   const tools = await checkTools(cx)
-  const { source, findings: ofSource } = await checkSource(config)
+  const { source, findings: ofSource } = await checkSource(cx)
   await using _held = source
   const { vault, findings: ofVault } = await checkVault(cx)
   const ofPair = source && vault ? await checkPair(source, vault, config) : []

@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { chmod, mkdtemp, open, readdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { RestorePoint } from '@holdfast/contract'
+import { expect, it } from 'vitest'
+import { privilegesOf } from '../../kit/privileges.ts'
 import { type DriverFixture, describeDriverContract } from '../contract-suite.ts'
 import type { DiskCopyConfig } from './config.ts'
 import { diskCopy } from './index.ts'
@@ -64,3 +66,18 @@ async function makeFixture(): Promise<DriverFixture<DiskCopyConfig>> {
 }
 
 describeDriverContract(diskCopy, makeFixture)
+
+it('says what the process that does the runs may not do, whatever this one may', async () => {
+  await using bench = await Bench.open()
+  await bench.fill({ a: '1' })
+  const told = async (capabilities: string) => {
+    const privileges = privilegesOf(`CapEff:\t${capabilities}\n`)
+    const findings = await diskCopy.check(Object.assign(bench.context(), { privileges }))
+    return findings.filter((finding) => finding.level !== 'ok').map((finding) => finding.message)
+  }
+  expect(await told('000001ffffffffff')).not.toContainEqual(expect.stringContaining('as root'))
+  expect(await told('0000000000000009')).toContain(
+    'the worker does not run as root: private files cannot be read',
+  )
+  expect(await told('0000000000000004')).toContain('the worker does not run as root: owners are not kept')
+})

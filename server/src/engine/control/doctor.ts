@@ -1,4 +1,5 @@
 import { asHoldfastError, type Finding } from '@holdfast/contract'
+import { privilegesOfProcess } from '../../kit/privileges.ts'
 import type { EngineDeps } from '../deps.ts'
 import type { StoredJob } from '../ports.ts'
 import { isGone } from '../recovery.ts'
@@ -59,6 +60,9 @@ async function checkJob(deps: EngineDeps, job: StoredJob): Promise<Finding[]> {
     const driver = deps.driverOf(job.kind)
     const points = await deps.store.points.list({ jobId: job.id })
     const signal = AbortSignal.timeout(60_000)
+    const workers = await deps.store.workers.list()
+    const worker = workers.find((worker) => worker.site === job.site && !isGone(worker, deps.host))
+    const isHere = worker?.hostId === deps.host.hostId
     const findings = await driver.check(
       planningContext({
         driver,
@@ -69,6 +73,7 @@ async function checkJob(deps: EngineDeps, job: StoredJob): Promise<Finding[]> {
         signal,
         log: SILENT_LOG,
         now: deps.now,
+        ...(worker && isHere ? { privileges: privilegesOfProcess(worker.pid) } : {}),
       }),
     )
     return findings.map((finding) => ({ ...finding, subject: `job ${job.name}: ${finding.subject}` }))

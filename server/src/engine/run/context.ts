@@ -9,6 +9,7 @@ import {
 import { z } from 'zod'
 import type { AnyDriver, Context, Job, RunContext, RunLog } from '../../drivers/driver.ts'
 import { newId } from '../../kit/ids.ts'
+import { type Privileges, privilegesOfProcess } from '../../kit/privileges.ts'
 import type { EngineDeps } from '../deps.ts'
 import type { CatalogPoint, StoredJob } from '../ports.ts'
 import type { ActiveRun } from './active-run.ts'
@@ -42,6 +43,8 @@ export interface ContextInput {
   signal: AbortSignal
   log: RunLog
   now: () => Date
+  /** This process's own where it does the run itself. */
+  privileges?: Privileges
 }
 
 export function planningContext(input: ContextInput): Context {
@@ -52,6 +55,7 @@ export function planningContext(input: ContextInput): Context {
     now: input.now,
     checkpoint: input.checkpoint,
     knownPoints: goodPoints(input.points),
+    privileges: input.privileges ?? privilegesOfProcess('self'),
   }
 }
 

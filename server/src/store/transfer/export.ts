@@ -58,12 +58,22 @@ export async function exportDatabase({
     return result.manifest
   } catch (error) {
     failure = error instanceof Error ? error : new Error(String(error))
-    throw error
+    throw fileError(failure, file)
   } finally {
     // After a failure the connection may be in the middle of a COPY: it is not used again.
     client.release(failure)
     fs.rmSync(temporary, { force: true })
   }
+}
+
+/** Where the file cannot be written, somebody can mend that: it is no mistake of the program. */
+function fileError(error: NodeJS.ErrnoException, file: string): Error {
+  const code = error.code === 'EACCES' || error.code === 'EROFS' ? 'permission-denied' : 'write-failed'
+  if (error.syscall === undefined) return error
+  return new HoldfastError(code, `cannot write ${file}: ${error.message}`, {
+    hint: 'Name a folder that exists, has room, and that the account this command runs as may write to.',
+    cause: error,
+  })
 }
 
 async function* archive(

@@ -126,6 +126,15 @@ describe('export and import of the control database', () => {
     expect(new Set(counts).size).toBeGreaterThan(1)
   })
 
+  it('says where it cannot write, and that somebody can mend it', async () => {
+    const pool = await open(embedded)
+    const missing = path.join(dir, 'nowhere', 'file')
+    await expect(exportDatabase({ pool, file: missing })).rejects.toMatchObject({
+      code: 'write-failed',
+      message: expect.stringContaining(missing),
+    })
+  })
+
   it('cuts large tables into pieces that other programs can read', async () => {
     const pool = await open(embedded)
     await makeZoo(pool)
