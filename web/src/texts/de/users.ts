@@ -138,6 +138,7 @@ export const users: Same<typeof english> = {
       permissions: 'Darf',
       expiresAt: 'Läuft ab',
       role: 'Rolle',
+      setUpFrom: 'Ersteinrichtung von',
       nodes: 'Knoten',
       isDisabled: 'Deaktiviert',
       isNewPassword: 'Neues Passwort',

@@ -136,6 +136,7 @@ export const users = {
       permissions: 'May',
       expiresAt: 'Expires',
       role: 'Role',
+      setUpFrom: 'First set-up from',
       nodes: 'Nodes',
       isDisabled: 'Disabled',
       isNewPassword: 'New password',

@@ -138,6 +138,7 @@ export const users: Same<typeof english> = {
       permissions: 'Puede',
       expiresAt: 'Caduca',
       role: 'Rol',
+      setUpFrom: 'Primera configuración desde',
       nodes: 'Nodos',
       isDisabled: 'Desactivado',
       isNewPassword: 'Contraseña nueva',

@@ -138,6 +138,7 @@ export const users: Same<typeof english> = {
       permissions: 'Peut',
       expiresAt: 'Expire',
       role: 'Rôle',
+      setUpFrom: 'Première configuration depuis',
       nodes: 'Nœuds',
       isDisabled: 'Désactivé',
       isNewPassword: 'Nouveau mot de passe',

@@ -138,6 +138,7 @@ export const users: Same<typeof english> = {
       permissions: 'Può',
       expiresAt: 'Scade',
       role: 'Ruolo',
+      setUpFrom: 'Prima configurazione da',
       nodes: 'Nodi',
       isDisabled: 'Disattivato',
       isNewPassword: 'Nuova password',
