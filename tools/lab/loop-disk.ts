@@ -60,7 +60,7 @@ export class LoopDisk implements AsyncDisposable {
   }
 
   async unmount(): Promise<void> {
-    await run('umount', [this.path])
+    await untilFree(['umount', this.path])
   }
 
   /** Mounts it again after {@link unmount}: what is read now comes from the disk, not from memory. */
