@@ -111,7 +111,7 @@ describe('backup and restore of the control database', () => {
     })
     await server.start()
     await place.startWorker('--site', 'branch')
-    expect(await place.getRun(restore.id)).toMatchObject({ outcome: 'canceled', canceledBy: 'restore-db' })
+    expect(await place.finished(restore.id)).toMatchObject({ outcome: 'canceled', canceledBy: 'restore-db' })
     await place.finished(await place.start('elsewhere'))
     expect(await readFile(path.join(target, 'file'), 'utf8')).toBe('newer work')
     expect(await server.call('GET', '/api/auth/me', signedIn)).toMatchObject({ status: 401 })

@@ -5,9 +5,8 @@ import type { Logger } from '../kit/log.ts'
 import { type Database, migrate, openDatabase } from './database.ts'
 import { checkDurability } from './embedded/durability.ts'
 import { isRunning, openEmbedded } from './embedded/embedded.ts'
-import { clearQueue, Queue } from './runs/queue.ts'
+import { clearQueue } from './runs/queue.ts'
 import type { Db } from './schema.ts'
-import { createStore } from './store.ts'
 import { exportDatabase } from './transfer/export.ts'
 import { importDatabase } from './transfer/import.ts'
 import type { Manifest } from './transfer/manifest.ts'
@@ -163,35 +162,33 @@ export async function restoreDatabase(
   }
   const migrateTo = (names: string[], trx: Db) => migrate(trx, names.at(-1))
   return await patiently(database, async (patient) => {
-    const manifest = await importDatabase({ pool: patient.pool, file, replace, migrateTo })
+    const manifest = await importDatabase({
+      pool: patient.pool,
+      file,
+      replace,
+      migrateTo,
+      settle: leaveBehind,
+    })
     await clearQueue(patient.pool)
     await migrate(patient.db)
-    const endedRestores = await leaveBehind(patient.db, database.connection)
-    return { ...summaryOf(manifest), endedRestores }
+    return summaryOf(manifest)
   })
 }
 
 /**
  * What must not go on where the backup left it. A restore that was under way then has ended since, and what it wrote may
- * have been worked on; whoever was signed in may have lost the right to be. Runs of jobs go on: they plan anew.
+ * have been worked on: the first worker that meets it ends it as canceled. Whoever was signed in may have lost the right
+ * to be. Runs of jobs go on: they plan anew. The tables are those of the backup's version, which may lack some.
  */
-async function leaveBehind(db: Db, connection: pg.PoolConfig): Promise<number> {
-  await db.deleteFrom('sessions').execute()
-  await db.deleteFrom('idempotency_keys').execute()
-  await db.deleteFrom('sign_in_failures').execute()
-  await db.deleteFrom('settings').where('key', '=', 'setup-token').execute()
-  const restores = await db
-    .selectFrom('runs')
-    .select('id')
-    .where('status', '<>', 'finished')
-    .where('operation', 'in', ['restore', 'plan'])
-    .execute()
-  const queue = new Queue({ connection, onError: () => {}, sendOnly: true })
-  try {
-    const { runs } = createStore(db, queue)
-    for (const { id } of restores) await runs.requestCancel(id, 'restore-db')
-  } finally {
-    await queue.stop()
+async function leaveBehind(client: pg.ClientBase): Promise<void> {
+  await client.query(`update runs set cancel_requested_by = 'restore-db'
+    where status <> 'finished' and operation in ('restore', 'plan')`)
+  await client.query("delete from settings where key = 'setup-token'")
+  for (const table of ['sessions', 'idempotency_keys', 'sign_in_failures']) {
+    const { rows } = await client.query<{ isThere: boolean }>(
+      'select to_regclass($1) is not null as "isThere"',
+      [`public.${table}`],
+    )
+    if (rows[0]?.isThere) await client.query(`delete from ${table}`)
   }
-  return restores.length
 }

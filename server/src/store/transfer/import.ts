@@ -31,6 +31,8 @@ export interface ImportOptions {
    */
   migrateTo: (names: string[], db: Db) => Promise<void>
   schemaName?: string
+  /** Changes what was loaded, in the transaction of the import: nobody ever sees the one without the other. */
+  settle?: (client: Client) => Promise<void>
 }
 
 /** How long to wait for others that work on the tables. */
@@ -49,6 +51,7 @@ export async function importDatabase(options: ImportOptions): Promise<Manifest> 
   try {
     await client.query('begin')
     await load(client, manifest, options)
+    await options.settle?.(client)
     await client.query('commit')
     return manifest
   } catch (error) {

@@ -126,6 +126,20 @@ describe('export and import of the control database', () => {
     expect(new Set(counts).size).toBeGreaterThan(1)
   })
 
+  it('loads nothing that it could not settle', async () => {
+    const source = await filledZoo(embedded)
+    await exportDatabase({ pool: source, file })
+    const target = await open(embedded)
+    await makeZoo(target, '002-more')
+    await target.query("insert into extra values ('mine')")
+    const settle = async () => {
+      throw new Error('not settled')
+    }
+    const loading = importDatabase({ pool: target, file, replace: true, migrateTo, settle })
+    await expect(loading).rejects.toThrow('not settled')
+    expect((await target.query('select * from extra')).rows).toHaveLength(1)
+  })
+
   it('says where it cannot write, and that somebody can mend it', async () => {
     const pool = await open(embedded)
     const missing = path.join(dir, 'nowhere', 'file')
