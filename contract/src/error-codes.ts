@@ -88,6 +88,16 @@ export const ERROR_CODES = {
     meaning: 'Something else holds a lock that this needs.',
     hint: 'Wait for the holder named. A run can be canceled, the lock of a script given back with `holdfast lock release`; `holdfast lock list` shows all locks.',
   },
+  'lock-files-unreachable': {
+    kind: 'unreachable',
+    meaning: 'The folder in which another program puts its lock files cannot be read.',
+    hint: 'Mount the share it lies on, or correct lockFiles of the job. Without it nobody knows whether the other program is at work, so the run does not begin.',
+  },
+  'lock-file-refused': {
+    kind: 'access',
+    meaning: 'The lock file that keeps another program waiting cannot be made.',
+    hint: 'Create its folder and give the user Holdfast runs as the right to write there, on a share also the rights of the share; or correct `own` in lockFiles of the job.',
+  },
   'window-closed': {
     kind: 'busy',
     meaning: 'The job may only run inside its window, and the window is closed.',
@@ -112,6 +122,56 @@ export const ERROR_CODES = {
     kind: 'conflict',
     meaning: 'The directory of a vault holds files Holdfast did not make, or belongs to another vault.',
     hint: 'Give the vault an empty directory of its own, or correct its path.',
+  },
+  'disk-absent': {
+    kind: 'absent',
+    meaning: 'None of the disks of a disk set is in the bay, or not the one that is needed.',
+    hint: 'Plug in one of the disks named; the job starts by itself when it may.',
+  },
+  'disk-ambiguous': {
+    kind: 'conflict',
+    meaning: 'Two devices bear the UUID of the disk: one is a copy of the other.',
+    hint: 'Unplug the copy, or give it a UUID of its own (tune2fs -U random, xfs_admin -U generate, btrfstune -u).',
+  },
+  'disk-system': {
+    kind: 'conflict',
+    meaning: 'The disk carries the system of this machine or the data of Holdfast.',
+    hint: 'Correct the UUID in the disk set: copies never go to the disk the system runs from.',
+  },
+  'disk-unlock-failed': {
+    kind: 'access',
+    meaning: 'The encrypted disk cannot be opened with the passphrase of the disk set.',
+    hint: 'Enter the passphrase of this disk again (`holdfast secret set NAME`), then start the job again.',
+  },
+  'disk-mount-failed': {
+    kind: 'tool',
+    meaning: 'The disk cannot be mounted.',
+    hint: 'Read what mount says in the details; if the file system is damaged, check it with fsck while the disk is not in use.',
+  },
+  'disk-read-only': {
+    kind: 'conflict',
+    meaning: 'The disk is write-protected or its file system accepts no writes.',
+    hint: 'Look for a write-protect switch; if there is none, the disk may be failing: check its SMART values and use another one.',
+  },
+  'disk-busy': {
+    kind: 'tool',
+    meaning: 'The disk cannot be unmounted or used because another program is using it.',
+    hint: 'Close the programs named; a worker then unmounts it by itself within seconds. Do not unplug the disk before. Switch off programs that mount every new disk.',
+  },
+  'disk-removed': {
+    kind: 'tool',
+    meaning: 'The disk was unplugged or failed while it was in use.',
+    hint: 'Plug it in again and start the job: the copy goes on where it was. If nobody touched the disk, check its cable and its SMART values.',
+  },
+  'disk-failing': {
+    kind: 'integrity',
+    meaning: 'The disk did not give back what was written to it.',
+    hint: 'Do not rely on this disk: replace it, and run the job with another one of the set today.',
+  },
+  'file-system-unsupported': {
+    kind: 'config',
+    meaning: 'The file system of a disk cannot keep what a copy needs.',
+    hint: 'Format the disk with ext4, XFS or Btrfs, for example `mkfs.ext4 -m 0 -L LABEL DEVICE`, and enter its new UUID.',
   },
   'vault-full': {
     kind: 'capacity',
@@ -146,8 +206,8 @@ export const ERROR_CODES = {
   },
   'change-declined': {
     kind: 'canceled',
-    meaning: 'A change would delete something and nobody agreed to it.',
-    hint: 'Look at the changes shown; say --yes to delete without being asked, or leave --prune out to keep everything.',
+    meaning: 'A change would delete or replace something and nobody agreed to it.',
+    hint: 'Look at the changes shown; say --yes to go on without being asked, or leave --prune out to delete nothing.',
   },
   'write-failed': {
     kind: 'tool',
@@ -250,6 +310,12 @@ export const ERROR_CODES = {
     kind: 'access',
     meaning: 'A browser sent a change that did not come from a page of Holdfast itself.',
     hint: 'Use Holdfast at the address that HOLDFAST_URL names; a proxy in front must pass on the Host header.',
+    httpStatus: 403,
+  },
+  'hook-refused': {
+    kind: 'access',
+    meaning: 'There is no start address of this name, or the token is not the one that opens it.',
+    hint: 'Compare name and token with `startHooks` of the job; the log of the server says what was wrong.',
     httpStatus: 403,
   },
   'setup-needed': {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { vaultDisk } from './config/vault.ts'
 import { givenName, idOf } from './ids.ts'
 import { jsonValue } from './json.ts'
 import { instant } from './units.ts'
@@ -43,6 +44,8 @@ export const restorePointManifest = z.object({
   jobName: givenName,
   jobKind: z.string(),
   vaultId: idOf('vault'),
+  /** Which disk of a disk set bears it; null on a vault of one place. */
+  disk: vaultDisk.nullable().default(null),
   runId: idOf('run'),
   asset: assetIdentity,
   /** When the state was taken: the start of the copy, since nothing later is promised. */
@@ -68,3 +71,16 @@ export const restorePoint = restorePointManifest
     confirmedAt: instant,
   })
 export type RestorePoint = z.infer<typeof restorePoint>
+
+/** Something in a restore point, as a file browser shows it. */
+export const pointEntry = z.object({
+  /** Relative to the asset, with what `paths` of a restore takes. */
+  path: z.string(),
+  name: z.string(),
+  type: z.enum(['folder', 'file', 'link', 'other']),
+  sizeBytes: z.number().nullable(),
+  modifiedAt: instant.nullable(),
+  /** Where a link points to. */
+  target: z.string().nullable(),
+})
+export type PointEntry = z.infer<typeof pointEntry>

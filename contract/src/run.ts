@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { runDisk } from './control/disk.ts'
 import { ERROR_CODES, type ErrorCode } from './error-codes.ts'
 import { ERROR_KINDS, type ErrorKind } from './errors.ts'
 import { idOf } from './ids.ts'
@@ -117,6 +118,8 @@ export const run = z.object({
   canceledBy: z.string().nullable(),
   /** The run this one replaces after its worker was lost. */
   recoversRunId: idOf('run').nullable(),
+  /** The disk of a disk set that it uses; null before one is found, and on vaults of one place. */
+  disk: runDisk.nullable(),
   /** What a queued run waits for: a lock and its holder, a window, a pause before the next attempt. */
   waitingFor: phrase.nullable(),
   plan: storedPlan.nullable(),

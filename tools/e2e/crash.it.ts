@@ -13,6 +13,8 @@ import { migrate, openDatabase } from '../../server/src/store/database.ts'
 import { openEmbedded } from '../../server/src/store/embedded/embedded.ts'
 import { Queue } from '../../server/src/store/runs/queue.ts'
 import { createStore } from '../../server/src/store/store.ts'
+import { createVaultAccess } from '../../server/src/vaults/access.ts'
+import { machineBay } from '../../server/src/vaults/bay.ts'
 import { compareTrees } from '../quickstart/compare-trees.ts'
 import { Installation, kill, until } from './installation.testkit.ts'
 
@@ -42,6 +44,8 @@ beforeAll(async () => {
     ownPaths: [place.path('data')],
     selfBackup: null,
     host: hostIdentity(),
+    vaults: createVaultAccess({ resolvePassphrase: async () => '', ownPaths: [] }),
+    bay: machineBay([]),
   }
   deps = { ...common, store, drivers: DRIVERS, driverOf: (kind) => driverOf(kind) }
   control = createControl(deps, async () => [])
@@ -175,6 +179,7 @@ const defaults = {
   site: 'main',
   windows: [],
   locks: [],
+  lockFiles: [],
   timeLimit: '24h',
   maxWait: '12h',
   attempts: 4,

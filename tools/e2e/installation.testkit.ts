@@ -16,6 +16,8 @@ import { openControlDatabase } from '../../server/src/store/control-database.ts'
 import { waitForStop } from '../../server/src/store/embedded/embedded.ts'
 import { Queue } from '../../server/src/store/runs/queue.ts'
 import { createStore } from '../../server/src/store/store.ts'
+import { createVaultAccess } from '../../server/src/vaults/access.ts'
+import { machineBay } from '../../server/src/vaults/bay.ts'
 
 /** Hundreds of commands are started: Node need not compile the same files for each of them. */
 const COMPILE_CACHE = fileURLToPath(new URL('../../node_modules/.cache/holdfast-e2e', import.meta.url))
@@ -206,6 +208,8 @@ async function openInside(url: string | undefined, dataDir: string): Promise<Ins
     store: createStore(database.db, queue),
     drivers: DRIVERS,
     driverOf: (kind) => driverOf(kind),
+    vaults: createVaultAccess({ resolvePassphrase: async () => '', ownPaths: [] }),
+    bay: machineBay([]),
     host: hostIdentity(),
     log,
     now: () => new Date(),

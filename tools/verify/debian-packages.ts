@@ -27,6 +27,13 @@ export const DEBIAN_PACKAGES: readonly DebianPackage[] = [
   { name: 'acl', programs: ['setfacl'], reason: 'copies and restores keep access control lists' },
   { name: 'attr', programs: ['setfattr'], reason: 'copies and restores keep extended attributes' },
   { name: 'mount', programs: ['losetup'], reason: 'lab disks are loop devices' },
+  { name: 'fdisk', programs: ['sfdisk'], reason: 'lab disks with partitions' },
+  { name: 'cryptsetup-bin', programs: ['cryptsetup'], reason: 'encrypted disks of the lab' },
+  {
+    name: 'smartmontools',
+    programs: ['smartctl'],
+    reason: 'the health of disks is read by the real program',
+  },
   {
     name: 'util-linux',
     programs: ['setpriv'],
@@ -47,4 +54,5 @@ export const DEBIAN_PACKAGES: readonly DebianPackage[] = [
   },
   { name: 'sudo', programs: ['visudo'], reason: 'the sudo rules of the worker are checked' },
   { name: 'systemd', programs: ['systemd-analyze'], reason: 'the units are checked' },
+  { name: 'udev', programs: ['udevadm'], reason: 'a disk that is plugged in starts a job' },
 ]

@@ -25,6 +25,8 @@ export interface Endpoint {
   permission: Permission | 'public' | 'account'
   /** Of what is for a person who is signed in: a token may it too, whatever its scope, about itself. */
   tokenToo?: true
+  /** Of what is public: the request bears a token that the handler checks. Cookies count for nothing, so that it may come from anywhere. */
+  ownToken?: true
   /**
    * What a user limited to some nodes gets: `filtered` what belongs to jobs on these nodes, `refused` nothing,
    * `same` what everybody gets, because nothing in it belongs to a node.

@@ -1,4 +1,5 @@
 import { accountEndpoints } from './account.ts'
+import { hookEndpoints } from './hooks.ts'
 import { jobEndpoints } from './jobs.ts'
 import { objectRoutes } from './objects.ts'
 import { pointEndpoints } from './restore-points.ts'
@@ -11,6 +12,7 @@ export const ENDPOINTS = {
   ...accountEndpoints,
   ...userEndpoints,
   ...jobEndpoints,
+  ...hookEndpoints,
   ...runEndpoints,
   ...pointEndpoints,
   ...objectRoutes,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { jsonValue } from '../json.ts'
 import { pageOf, pageQuery } from '../page.ts'
 import { storedPlan } from '../plan.ts'
-import { restorePoint, verifyLevel } from '../restore-point.ts'
+import { pointEntry, restorePoint, verifyLevel } from '../restore-point.ts'
 import { run } from '../run.ts'
 import { instant } from '../units.ts'
 import type { Endpoints } from './endpoint.ts'
@@ -56,6 +56,21 @@ export const pointEndpoints = {
     summary: 'One restore point',
     params: pointRef,
     response: restorePoint,
+  },
+  'GET /api/restore-points/{ref}/entries': {
+    ...operate,
+    id: 'listRestorePointEntries',
+    summary: 'What is in one folder of a restore point, folders first; read by a worker from the vault',
+    params: pointRef,
+    query: z.strictObject({
+      ...pageQuery,
+      path: z
+        .string()
+        .max(4096)
+        .default('')
+        .meta({ description: 'The folder, relative to the asset; the asset itself without it' }),
+    }),
+    response: pageOf(pointEntry),
   },
   'PUT /api/restore-points/{ref}/protected': {
     ...operate,

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { configDocument } from '../config/document.ts'
 import { notificationLanguage } from '../config/notification.ts'
 import { secretName } from '../config/secret.ts'
+import { fileSystemUuid } from '../config/vault.ts'
+import { bayDisk } from '../control/disk.ts'
 import {
   auditEntry,
   configChange,
@@ -15,6 +17,7 @@ import { finding, lockStatus, reindexReport, status } from '../control/status.ts
 import { jsonValue } from '../json.ts'
 import { pageOf, pageQuery } from '../page.ts'
 import { phraseTemplate } from '../phrases/template.ts'
+import { run } from '../run.ts'
 import { instant } from '../units.ts'
 import { userName } from './account.ts'
 import type { Endpoints } from './endpoint.ts'
@@ -155,6 +158,24 @@ export const systemEndpoints = {
     }),
     response: pageOf(delivery),
   },
+  'GET /api/bay': {
+    tag: 'Disks',
+    permission: 'configure',
+    limited: 'refused',
+    id: 'listBay',
+    summary: 'Every file system that workers see in the bays of their machines',
+    response: z.array(bayDisk),
+  },
+  'POST /api/disks/{uuid}/start': {
+    tag: 'Disks',
+    permission: 'operate',
+    limited: 'refused',
+    id: 'startByDisk',
+    summary: 'Start the jobs of the disk set that a disk belongs to, as when it is plugged in',
+    params: z.strictObject({ uuid: fileSystemUuid }),
+    response: z.array(run),
+    status: 202,
+  },
   'GET /api/locks': {
     tag: 'Locks',
     permission: 'read',
@@ -174,6 +195,16 @@ export const systemEndpoints = {
       holder: z.string().min(1).max(200),
       leaseSeconds: z.int().min(1).max(604_800).default(28_800),
       waitSeconds: z.int().min(0).max(86_400).default(0),
+      waitedSeconds: z
+        .int()
+        .min(0)
+        .max(604_800)
+        .default(0)
+        .meta({ description: 'How long the script has waited for it already, in earlier requests' }),
+      tellTimeout: z.boolean().optional().meta({
+        description:
+          'Whether notifications tell of it when the wait is in vain; without it when `waitSeconds` is not 0. A script that waits in several requests says `false` in all but the last',
+      }),
     }),
     response: null,
   },

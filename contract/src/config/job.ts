@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { objectName } from '../ids.ts'
 import { duration } from '../units.ts'
 import { ENABLED, OBJECT_NAME, remark } from './meta.ts'
+import { startHook } from './start-hook.ts'
 
 export const timeZone = z
   .string()
@@ -100,6 +101,63 @@ export const jobLock = z.strictObject({
     }),
 })
 
+const absolutePath = z
+  .string()
+  .max(4096)
+  .regex(/^\/[^\0\n\r]*$/, 'an absolute path, such as /srv/backups/locks')
+  .regex(/^(?!.*(^|\/)\.\.?(\/|$))/, 'a path without . and ..')
+
+/** Lock files by which another program and the runs of a job keep out of each other's way. */
+export const jobLockFiles = z
+  .strictObject({
+    directory: absolutePath.meta({
+      title: 'Folder',
+      'x-widget': 'path',
+      description: 'Folder in which the other program puts its lock files',
+      examples: ['/srv/backups/locks'],
+    }),
+    pattern: z
+      .string()
+      .max(100)
+      .regex(/^[^/\0\n\r]+$/, 'a pattern for the name of a file, without /')
+      .default('*')
+      .meta({
+        title: 'File names',
+        'x-advanced': true,
+        description:
+          'Which files of the folder count, in any case of letters: `*` stands for anything, `?` for one character; names that begin with a dot only count when the pattern does too',
+        examples: ['*.lock'],
+      }),
+    ignoreOlderThan: duration.optional().meta({
+      title: 'Ignore older than',
+      description:
+        'A file older than this was left behind by a job that died: the run warns of it and goes on; without it every file is waited for',
+    }),
+    removeStale: z.boolean().default(false).meta({
+      title: 'Remove leftovers',
+      'x-advanced': true,
+      description: 'Switched on (`true`), files that are ignored for their age are removed as well',
+    }),
+    own: absolutePath.optional().meta({
+      title: 'Own lock file',
+      'x-widget': 'path',
+      description:
+        'File that is there while the run works, for the other program to wait for; none without it',
+      examples: ['/srv/backups/copy.lock'],
+    }),
+    settle: duration.default('15s').meta({
+      title: 'Pause after announcing',
+      'x-advanced': true,
+      description:
+        'How long the run waits between making its own lock file and its last look for those of others: longer than it takes the other program from its look to its file, caches of the share included',
+    }),
+  })
+  .refine(({ removeStale, ignoreOlderThan }) => !removeStale || ignoreOlderThan !== undefined, {
+    path: ['removeStale'],
+    message: 'leftovers are told by their age: say ignoreOlderThan as well',
+  })
+export type JobLockFiles = z.infer<typeof jobLockFiles>
+
 /** When a job is told about, whatever `on` of the notifications says. */
 export const jobNotify = z.enum(['always', 'failure', 'daily', 'never']).meta({
   title: 'Notify',
@@ -159,6 +217,18 @@ export const jobSpec = z.strictObject({
     'x-advanced': true,
     description: 'Named locks the run holds from start to end, shared with other jobs or outside scripts',
   }),
+  lockFiles: z.array(jobLockFiles).max(20).default([]).meta({
+    title: 'Lock files',
+    'x-advanced': true,
+    description:
+      'Lock files of other programs, such as Veeam scripts: the run waits for theirs, and they for its own',
+  }),
+  startHooks: z.array(startHook).max(10).optional().meta({
+    title: 'Start addresses',
+    'x-advanced': true,
+    description:
+      'Addresses that start the job for whoever knows their token, beside schedule, people and API tokens',
+  }),
   timeLimit: duration.default('24h').meta({
     title: 'Time limit',
     'x-advanced': true,
@@ -176,12 +246,13 @@ export const jobSpec = z.strictObject({
   }),
   whenAbsent: z
     .enum(['skip', 'fail'])
-    .default('fail')
+    .optional()
     .meta({
       title: 'When something is absent',
       'x-enum-titles': { skip: 'Skip the run', fail: 'Let the run fail' },
       'x-advanced': true,
-      description: 'Outcome when the source or the vault is not there',
+      description:
+        'Outcome when the source or the vault is not there; without it a run is skipped while no disk of its disk set is in the bay, and fails otherwise',
     }),
   notify: jobNotify.optional(),
   config: z

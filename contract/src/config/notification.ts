@@ -4,11 +4,28 @@ import { timeZone, weekday } from './job.ts'
 import { ENABLED, OBJECT_NAME } from './meta.ts'
 import { secretReference } from './secret.ts'
 
-/** What can be told: the outcomes of a run, and that a guard holds it until a person decides. */
+/**
+ * What can be told: that a run has begun, its outcomes, that a guard holds it until a person decides; that a disk is not
+ * back in time, and that a script waited for a lock in vain.
+ */
 export const notifiedEvent = z
-  .enum(['success', 'warning', 'failed', 'canceled', 'skipped', 'missed', 'lost', 'held'])
+  .enum([
+    ...([
+      'started',
+      'success',
+      'warning',
+      'failed',
+      'canceled',
+      'skipped',
+      'missed',
+      'lost',
+      'held',
+    ] as const),
+    ...(['disk-overdue', 'lock-timeout'] as const),
+  ])
   .meta({
     'x-enum-titles': {
+      started: 'Started',
       success: 'Success',
       warning: 'Warning',
       failed: 'Failed',
@@ -17,9 +34,14 @@ export const notifiedEvent = z
       missed: 'Missed',
       lost: 'Lost',
       held: 'Held',
+      'disk-overdue': 'Disk overdue',
+      'lock-timeout': 'Lock not free in time',
     },
   })
 export type NotifiedEvent = z.infer<typeof notifiedEvent>
+
+/** What a run can come to that is told. */
+export type NotifiedRunEvent = Exclude<NotifiedEvent, 'disk-overdue' | 'lock-timeout'>
 
 export const notificationLanguage = z.enum(['en', 'it', 'de', 'fr', 'es']).meta({
   'x-enum-titles': { en: 'English', it: 'Italiano', de: 'Deutsch', fr: 'Français', es: 'Español' },
@@ -29,16 +51,20 @@ export type NotificationLanguage = z.infer<typeof notificationLanguage>
 const common = {
   name: objectName.meta(OBJECT_NAME),
   enabled: z.boolean().default(true).meta(ENABLED),
-  on: z.array(notifiedEvent).default(['warning', 'failed', 'skipped', 'missed', 'lost', 'held']).meta({
-    title: 'Tell of',
-    description:
-      'Which ends of a run are told; none with an empty list, which leaves the digest and what jobs say themselves (`notify`)',
-  }),
+  on: z
+    .array(notifiedEvent)
+    .default(['warning', 'failed', 'skipped', 'missed', 'lost', 'held', 'disk-overdue', 'lock-timeout'])
+    .meta({
+      title: 'Tell of',
+      description:
+        'What is told; nothing with an empty list, which leaves the digest and what jobs say themselves (`notify`)',
+    }),
   jobs: z.array(objectName).optional().meta({
     title: 'Jobs',
     'x-widget': 'reference',
     'x-reference': 'jobs',
-    description: 'Only for these jobs; for all without it',
+    description:
+      'Only for these jobs, the disks they are copied to and the locks they hold; for all without it',
   }),
   language: notificationLanguage.default('en').meta({
     title: 'Language',
@@ -111,7 +137,23 @@ const mail = z
       .literal('mail')
       .meta({ title: 'Kind', 'x-enum-titles': { mail: 'Mail' }, description: 'Which kind it is' }),
     from: z.email().meta({ title: 'From', description: 'Sender of the mails' }),
-    to: z.array(z.email()).min(1).meta({ title: 'To', description: 'Receivers of the mails' }),
+    to: z.array(z.email()).min(1).meta({
+      title: 'To',
+      description: 'Receivers of the mails; a mail about a disk also goes to the addresses of that disk',
+    }),
+    cc: z
+      .array(z.email())
+      .default([])
+      .meta({ title: 'Copy to', 'x-advanced': true, description: 'Receivers of a copy of every mail' }),
+    attachLog: z
+      .enum(['never', 'on-problem', 'always'])
+      .default('on-problem')
+      .meta({
+        title: 'Attach the log',
+        'x-enum-titles': { never: 'Never', 'on-problem': 'When there is a problem', always: 'Always' },
+        description:
+          'When the log of a run is attached: on-problem leaves it out of mails about success; those about a start have none',
+      }),
     smtp: z
       .strictObject({
         host: z.string().min(1).meta({ title: 'Server', description: 'Name or address of the mail server' }),

@@ -3,8 +3,9 @@ import type { ScheduleSpec } from '../config/job.ts'
 import type { JsonValue } from '../json.ts'
 import type { Page } from '../page.ts'
 import type { StoredPlan } from '../plan.ts'
-import type { RestorePoint, VerifyLevel } from '../restore-point.ts'
+import type { PointEntry, RestorePoint, VerifyLevel } from '../restore-point.ts'
 import type { Run, RunLogLine, RunOperation, RunOutcome, RunStatus, RunStep, RunSummary } from '../run.ts'
+import type { BayDisk } from './disk.ts'
 import type {
   AuditEntry,
   ConfigChange,
@@ -86,6 +87,11 @@ export interface RestoreRequest {
   options?: Record<string, JsonValue> | undefined
 }
 
+export interface EntriesRequest extends PageRequest, Preview {
+  /** Relative to the asset; the asset itself when empty. */
+  path: string
+}
+
 /** Who asks for something to be done, for the records: `user:anna`, `token:ci of anna`, `cli:root`. */
 export interface By {
   by: string
@@ -120,9 +126,15 @@ export interface Control {
   listPoints(filter: PointFilter): Promise<Page<RestorePoint>>
   /** By id, or the newest good one of a job: `documents`, `documents@latest`, `documents@2026-11-20T03:00`. */
   getPoint(ref: string): Promise<RestorePoint>
+  /** What is in one folder of a restore point, folders first, each by name. Read by a worker, as a preview is. */
+  listEntries(ref: string, request: EntriesRequest): Promise<Page<PointEntry>>
   protectPoint(ref: string, isProtected: boolean, options: By): Promise<void>
 
   startJob(jobRef: string, options: Start): Promise<Run>
+  /** Starts the jobs of the disk set that knows the disk; none while their runs wait or go on already. */
+  startByDisk(uuid: string, options: By): Promise<Run[]>
+  /** Every file system that workers see in the bays of their machines. */
+  listBay(): Promise<BayDisk[]>
   /** Made by a worker of the job's site; given up when `signal` fires. Throws `worker-absent`, and what the plan meets. */
   previewPlan(jobRef: string, options?: Preview): Promise<StoredPlan>
   startVerify(pointRefs: string[], level: VerifyLevel, options: Start): Promise<Run[]>
@@ -181,6 +193,10 @@ export interface Control {
     holder: string
     leaseSeconds: number
     waitSeconds: number
+    /** In earlier requests, for what is told of a wait in vain. */
+    waitedSeconds?: number | undefined
+    /** Whether a wait in vain is told by notifications; without it when `waitSeconds` is not 0. */
+    tellTimeout?: boolean | undefined
     signal?: AbortSignal
     /** Who asks, for the records; the holder without it. */
     by?: string

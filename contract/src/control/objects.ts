@@ -81,8 +81,9 @@ export type StoredSecret = z.infer<typeof storedSecret>
 export const delivery = z.object({
   id: z.string(),
   notification: z.string(),
-  /** What was told: the end or hold of a run, the digest of a day, or a test. */
-  subject: z.enum(['run', 'digest', 'test']),
+  /** What was told: of a run, of a disk that is not back in time, of a lock that was not free in time, a digest, a test. */
+  subject: z.enum(['run', 'disk-overdue', 'lock-timeout', 'digest', 'test']),
+  /** What the run came to, the slot of a digest, the label of a disk, the name of a lock. */
   event: z.string().nullable(),
   runId: z.string().nullable(),
   jobName: z.string().nullable(),

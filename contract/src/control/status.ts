@@ -3,6 +3,7 @@ import { ERROR_CODES, type ErrorCode } from '../error-codes.ts'
 import { idOf } from '../ids.ts'
 import { runOutcome, runSummary } from '../run.ts'
 import { count, instant } from '../units.ts'
+import { diskStatus } from './disk.ts'
 import { forecast } from './forecast.ts'
 
 const errorCode = z.enum(Object.keys(ERROR_CODES) as [ErrorCode, ...ErrorCode[]])
@@ -54,6 +55,8 @@ export const vaultStatus = z.object({
   /** Why runs cannot use it, as seen from the machine of the server; null when nothing speaks against it. */
   problem: z.object({ code: errorCode, message: z.string(), hint: z.string() }).nullable(),
   forecast,
+  /** The disks of a disk set, in the order of its settings; null for a vault of one place. */
+  disks: z.array(diskStatus).nullable(),
 })
 export type VaultStatus = z.infer<typeof vaultStatus>
 

@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises'
 import { HoldfastError, NO_MARKS, type PlanBase, planBase, type RestorePoint } from '@holdfast/contract'
 import { describe, expect, it } from 'vitest'
 import { catalogProblems } from '../domain/phrases/phrases.testkit.ts'
@@ -47,6 +48,8 @@ class Stage<Config, Plan extends PlanBase> implements AsyncDisposable {
     const cx = this.context(options)
     const plan = await this.driver.plan(cx)
     this.told.plan(plan)
+    // As the engine does: a fresh vault is made between plan and run.
+    if (this.fixture.job.vault) await mkdir(this.fixture.job.vault.path, { recursive: true })
     const result = await this.driver.run(cx, plan)
     this.told.result(result)
     return { cx, plan, result }
@@ -225,15 +228,13 @@ function describeInterruption<Config, Plan extends PlanBase>(makeStage: MakeStag
 }
 
 function describePoints<Config, Plan extends PlanBase>(makeStage: MakeStage<Config, Plan>): void {
-  it('lists what runs made, with their own id, and the vault bears its name', async () => {
+  it('lists what runs made, with their own id and the disk they lie on', async () => {
     await using stage = await makeStage()
     const { result } = await stage.run()
     const [made] = result.points
     const [listed] = await stage.list()
     expect(listed).toMatchObject({ id: made?.manifest.id, location: made?.location })
-    expect(await stage.points.identify(stage.vault)).toBe(stage.vault.id)
-    const capacity = await stage.points.capacity(stage.vault)
-    if (capacity) expect(capacity.freeBytes).toBeLessThanOrEqual(capacity.totalBytes)
+    expect(listed?.disk).toEqual(stage.vault.disk)
   })
 
   it('keeps marks, and leaves the data alone when it writes them', async () => {

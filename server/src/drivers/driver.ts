@@ -1,22 +1,25 @@
 import type {
   AssetIdentity,
   Finding,
+  Importer,
   JobSpec,
   JsonValue,
   KindTexts,
   LogLevel,
   NodeSpec,
+  Page,
   Phrase,
   PhraseCatalogs,
   PlanBase,
+  PointEntry,
   PolicySpec,
   RestorePoint,
   RestorePointManifest,
   RestorePointMarks,
   RunProgress,
   RunReport,
+  VaultDisk,
   VaultKind,
-  VaultSpec,
   VerifyLevel,
 } from '@holdfast/contract'
 import type { z } from 'zod'
@@ -27,7 +30,22 @@ import type { z } from 'zod'
  */
 
 export type Node = NodeSpec & { id: string }
-export type Vault = VaultSpec & { id: string }
+
+/** The file that every directory of a vault bears: it says whose restore points lie there. */
+export const VAULT_MARKER = 'holdfast-vault.json'
+
+/** A vault within reach: a directory that belongs to it, whatever kind of vault it is. The engine opens and closes it. */
+export interface Vault {
+  readonly id: string
+  readonly name: string
+  /** Absolute and free of symlinks. Only the plan of a first run may find it missing: the engine makes it before `run`. */
+  readonly path: string
+  /** What a run must leave free. */
+  readonly minFreeBytes: number
+  /** The disk of a disk set that it is on; goes into the manifest of every restore point made there. */
+  readonly disk: VaultDisk | null
+}
+
 export type Policy = PolicySpec & { id: string }
 
 /** A job as a driver sees it: its settings already validated by the driver's own schema. */
@@ -153,7 +171,10 @@ export interface VerifyResult {
 
 /** list, verify, mark and remove belong together: a driver that keeps points has all four. */
 export interface PointKeeper {
-  /** Every finished restore point of this kind on the vault, of one job when it is named. Never an unfinished one. */
+  /**
+   * Every finished restore point of this kind on the vault, of one job when it is named. Never an unfinished one, and
+   * none of a vault that does not exist yet.
+   */
   list(vault: Vault, cx: { signal: AbortSignal; log: RunLog; jobId?: string }): AsyncIterable<FoundPoint>
   /** Reads back what the manifest promises. Damage is a result, not an error; an absent vault is an error. */
   verify(
@@ -162,14 +183,16 @@ export interface PointKeeper {
     point: RestorePoint,
     level: { level: VerifyLevel; samplePercent: number },
   ): Promise<VerifyResult>
+  /** What is in one folder of a point, folders first, each by name. Absent where a point holds nothing that has names. */
+  entries?(
+    vault: Vault,
+    point: RestorePoint,
+    asked: { path: string; after: string | null; limit: number; signal: AbortSignal; log: RunLog },
+  ): Promise<Page<PointEntry>>
   /** Writes the marks beside the data, whole or not at all. */
   mark(vault: Vault, point: RestorePoint, marks: RestorePointMarks): Promise<void>
   /** Removes exactly this point; killed in the middle, the next call finishes it. Absent already is success. */
   remove(cx: RunContext, vault: Vault, point: RestorePoint): Promise<void>
-  /** Size of the vault's file system, or null where that means nothing. Throws `vault-absent`. */
-  capacity(vault: Vault): Promise<{ totalBytes: number; freeBytes: number } | null>
-  /** Reads the id that a vault bears on itself; null for a fresh one, also one still to be made. Throws `vault-absent`. */
-  identify(vault: VaultSpec): Promise<string | null>
 }
 
 export interface RestoreInput<Options> {
@@ -216,6 +239,8 @@ export interface Driver<Config, Plan extends PlanBase> {
   readonly points?: PointKeeper
   // biome-ignore lint/suspicious/noExplicitAny: options and plan types are the driver's own business; its schemas guard them
   readonly restore?: RestoreFacet<any, any>
+  /** Reads the configurations of programs that did before what its jobs do. */
+  readonly importers?: readonly Importer[]
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a list of drivers is heterogeneous; each one's schema guards its config and plan

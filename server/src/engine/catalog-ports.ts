@@ -4,6 +4,7 @@ import type {
   ConfigChange,
   ConfigDocument,
   ConfigObject,
+  DiskHealth,
   JobFilter,
   JobSpec,
   JobStatus,
@@ -17,10 +18,12 @@ import type {
   PointFilter,
   RestorePoint,
   RestorePointMarks,
+  SecretReference,
   Status,
   VaultStatus,
 } from '@holdfast/contract'
-import type { FoundPoint, NewPoint, Node, Policy, Vault } from '../drivers/driver.ts'
+import type { FoundPoint, NewPoint, Node, Policy } from '../drivers/driver.ts'
+import type { StoredVault } from './vault-port.ts'
 
 /** What the engine needs from the store about the catalog: objects, jobs, restore points, and who changed what. */
 
@@ -43,7 +46,7 @@ export interface StoredJob {
   /** With the names of node, vault and policy as they are now. */
   spec: JobSpec
   node: Node | null
-  vault: Vault | null
+  vault: StoredVault | null
   policy: Policy | null
   checkpoint: JsonValue
   nextRunAt: string | null
@@ -83,7 +86,7 @@ export interface PointStore {
   /** Newest first. In the filter job and vault are ids. */
   page(filter: PointFilter, scope: Scope): Promise<Page<RestorePoint>>
   /** What the restore points of the scope take in each vault it uses, by name. */
-  vaultTotals(scope: Scope): Promise<Omit<VaultStatus, 'freeBytes' | 'problem' | 'forecast'>[]>
+  vaultTotals(scope: Scope): Promise<Omit<VaultStatus, 'freeBytes' | 'problem' | 'forecast' | 'disks'>[]>
 }
 
 /** An object in force. */
@@ -110,8 +113,8 @@ export interface ObjectUser {
 export interface ObjectStore {
   jobs(): Promise<StoredJob[]>
   job(ref: string): Promise<StoredJob | null>
-  vaults(): Promise<Vault[]>
-  vault(ref: string): Promise<Vault | null>
+  vaults(): Promise<StoredVault[]>
+  vault(ref: string): Promise<StoredVault | null>
   /** Null when it is deleted or switched off. */
   notification(id: string): Promise<NotificationSpec | null>
   /** The configuration in force, names instead of ids. */
@@ -159,6 +162,8 @@ export interface ObjectStore {
   delete(kind: ObjectKind, id: string, options: { by: string; revision: number | null }): Promise<void>
   /** Objects whose settings refer to a secret by its name. */
   usersOfSecret(name: string): Promise<ObjectUser[]>
+  /** The start addresses of that name, of jobs that are in force and switched on, by the name of the job. */
+  startHooks(name: string): Promise<{ jobId: string; reference: SecretReference }[]>
 }
 
 /** Jobs with what the catalog says about them. */
@@ -188,4 +193,64 @@ export interface AuditStore {
   }): Promise<void>
   /** Newest first. */
   list(filter: AuditFilter): Promise<Page<AuditEntry>>
+}
+
+/** A disk of a disk set that a machine finds in its bay. */
+export interface FoundDisk {
+  vaultId: string
+  /** As the settings of the vault spell it. */
+  uuid: string
+  device: string
+  /** Another one each time it is plugged in. */
+  attachId: string
+}
+
+/** What is known of a disk of a disk set besides its dates; see DeliveryStore.diskRotation for those. */
+export interface KnownDisk {
+  uuid: string
+  /** Where it is plugged in; null while it is absent. */
+  place: { hostId: string; host: string; device: string } | null
+  seenAt: string | null
+  /** Since when nothing uses it and all is written; null once a run takes it or it is unplugged. */
+  safeAt: string | null
+  /** A run is using it. */
+  isBusy: boolean
+  totalBytes: number | null
+  freeBytes: number | null
+  health: DiskHealth | null
+  healthAt: string | null
+  /** Restore points on it that are in the scope. */
+  pointCount: number
+}
+
+/**
+ * Disks of disk sets. What a machine says of its bay holds for a minute and a half, so that the disks of one that is
+ * switched off are absent soon; its workers say it again all the time.
+ */
+export interface DiskStore {
+  /**
+   * Writes down all disks of disk sets that a machine finds in its bay; what was in there before is absent from here on.
+   * Returns those plugged in since it last said so, each once, whichever worker of the machine asks first: what is
+   * started for them belongs into the same transaction. One that was announced just before is not among them.
+   */
+  see(host: { hostId: string; hostName: string }, found: readonly FoundDisk[]): Promise<FoundDisk[]>
+  /**
+   * Somebody says that a disk was plugged in. Returns in whose bay it is, null where no worker sees it yet, and since when
+   * it is known to be plugged in if that is news of the last half minute: jobs may have been started for it since.
+   */
+  announce(vaultId: string, uuid: string): Promise<{ hostId: string | null; noticedAt: string | null }>
+  /**
+   * Jobs in force and switched on that write to a vault and have no run of their own that waits or goes on, nor one that
+   * a plugged-in disk started at that instant or later. Until the end of the transaction nobody else starts them.
+   */
+  startableJobs(
+    vaultId: string,
+    notStartedSince: string | null,
+  ): Promise<{ id: string; name: string; site: string }[]>
+  /** What is known of the disks of a vault that bear these UUIDs, in this order. */
+  known(vaultId: string, uuids: readonly string[], scope: Scope): Promise<KnownDisk[]>
+  /** Null: it is in use or may be. */
+  setSafe(vaultId: string, uuid: string, at: Date | null): Promise<void>
+  setSpace(vaultId: string, uuid: string, space: { totalBytes: number; freeBytes: number }): Promise<void>
+  setHealth(vaultId: string, uuid: string, health: DiskHealth, at: Date): Promise<void>
 }

@@ -8,13 +8,17 @@ import type { ClaimDecision, LockRequest, StoredJob, StoredRun } from './ports.t
  * restore never waits for a job, nor a job for a restore. A preview only reads and locks nothing.
  */
 export function locksOf(run: StoredRun, job: StoredJob): LockRequest[] {
+  // A disk is mounted by one run at a time, whatever that run does with it.
+  const disk: LockRequest[] =
+    job.vault?.kind === 'disk-set' ? [{ name: `vault:${job.vault.id}`, mode: 'exclusive' }] : []
   if (run.request?.operation === 'verify') {
-    return run.request.pointIds.map((id) => ({ name: `point:${id}`, mode: 'shared' as const }))
+    return [...disk, ...run.request.pointIds.map((id) => ({ name: `point:${id}`, mode: 'shared' as const }))]
   }
-  if (run.request?.operation === 'restore') return [{ name: `point:${run.request.pointId}`, mode: 'shared' }]
-  if (run.operation === 'plan') return []
-  const locks: LockRequest[] = [{ name: `job:${job.id}`, mode: 'exclusive' }]
-  if (job.vault)
+  if (run.request?.operation === 'restore')
+    return [...disk, { name: `point:${run.request.pointId}`, mode: 'shared' }]
+  if (run.operation === 'plan') return disk
+  const locks: LockRequest[] = [{ name: `job:${job.id}`, mode: 'exclusive' }, ...disk]
+  if (job.vault && disk.length === 0)
     locks.push({ name: `vault:${job.vault.id}`, mode: 'shared', limit: job.vault.maxParallelRuns })
   if (job.node) locks.push({ name: `node:${job.node.id}`, mode: 'shared', limit: job.node.maxParallelRuns })
   // A name given twice means the stricter of the two.

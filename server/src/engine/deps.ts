@@ -3,12 +3,16 @@ import type { AnyDriver } from '../drivers/driver.ts'
 import type { HostIdentity } from '../kit/host.ts'
 import type { Logger } from '../kit/log.ts'
 import type { Store } from './ports.ts'
+import type { Bay, VaultAccess } from './vault-port.ts'
 
 /** What the engine is made of. Handed from main.ts, so that every part can be tested with another one. */
 export interface EngineDeps {
   store: Store
   drivers: readonly AnyDriver[]
   driverOf: (kind: string) => AnyDriver
+  /** How vaults are brought within reach of this machine. */
+  vaults: VaultAccess
+  bay: Bay
   host: HostIdentity
   log: Logger
   now: () => Date

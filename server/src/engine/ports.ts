@@ -1,4 +1,5 @@
 import type {
+  AroundRun,
   AssetIdentity,
   Delivery,
   DeliveryFilter,
@@ -7,10 +8,13 @@ import type {
   JobSpec,
   JsonValue,
   LockStatus,
+  LockTimeout,
   NotificationSpec,
+  OverdueDisk,
   Page,
   Phrase,
   Run,
+  RunDisk,
   RunFilter,
   RunLogLine,
   RunOperation,
@@ -24,7 +28,15 @@ import type {
   StoredPlan,
   StoredSecret,
 } from '@holdfast/contract'
-import type { AuditStore, ObjectStore, OverviewStore, PointStore, Scope, StoredJob } from './catalog-ports.ts'
+import type {
+  AuditStore,
+  DiskStore,
+  ObjectStore,
+  OverviewStore,
+  PointStore,
+  Scope,
+  StoredJob,
+} from './catalog-ports.ts'
 
 export type * from './catalog-ports.ts'
 
@@ -42,12 +54,21 @@ export interface StoredRestoreRequest {
   administers?: boolean
 }
 
+export interface EntriesOf {
+  pointId: string
+  path: string
+  after: string | null
+  limit: number
+}
+
 /** Parameters of a run that is not the job's own work. */
 export type RunRequest =
   | { operation: 'verify'; pointIds: string[]; level: 'sample' | 'full' }
   | StoredRestoreRequest
   /** Null plans the job's own work. */
-  | { operation: 'plan'; restore: StoredRestoreRequest | null }
+  | { operation: 'plan'; restore: StoredRestoreRequest | null; entries?: undefined }
+  /** What is in one folder of a restore point. */
+  | { operation: 'plan'; entries: EntriesOf }
 
 /** A run with what only the engine cares about. */
 export interface StoredRun extends Run {
@@ -176,6 +197,8 @@ export interface RunStore {
   ): Promise<ClaimResult>
   /** Each of these writes only while `claim` owns the run and throws `worker-lost` otherwise. */
   setPlan(run: StoredRun, plan: StoredPlan): Promise<void>
+  /** Which disk it uses, and how it left it. */
+  setDisk(run: StoredRun, disk: RunDisk): Promise<void>
   setStatus(run: StoredRun, status: RunStatus, news: RunNews): Promise<void>
   hold(run: StoredRun, plan: StoredPlan, news: RunNews): Promise<void>
   requeue(
@@ -192,6 +215,11 @@ export interface RunStore {
   ): Promise<void>
   finish(run: StoredRun, end: RunEnd): Promise<void>
   /** Progress and news of all runs of a worker; returns the ids that are no longer its own and those to cancel. */
+  /**
+   * Tells that the job's own work has begun, once for each run however often it is tried. The message names the disk of
+   * the run: to be called once that is written down. Throws `worker-lost` when the claim is gone.
+   */
+  announceStart(run: StoredRun): Promise<void>
   pulse(
     worker: WorkerIdentity,
     runs: PulsedRun[],
@@ -279,11 +307,23 @@ export interface StoredDelivery {
   id: string
   notificationId: string
   subject: Delivery['subject']
-  /** What a run came to, or the slot of a digest. */
+  /** What a run came to, the slot of a digest, the label of a disk, the name of a lock. */
   event: string | null
   runId: string | null
   /** Counts the try that is going on. */
   attempts: number
+  /** What is told, where no run says it. */
+  told: OverdueDisk | LockTimeout | null
+  /** Null while no receiver, or every one, has got it. */
+  part: PartSent | null
+}
+
+/** Of a mail that some of its receivers have got. */
+export interface PartSent {
+  /** Addresses that were refused for now: the next try goes to them alone. */
+  to: string[]
+  /** What was said of those that were refused for good; null without any. */
+  refused: string | null
 }
 
 /** A notification that is switched on and sends digests. */
@@ -302,7 +342,7 @@ export interface DeliveryStore {
   /** Writes down that a try begins; null when it was delivered or given up already. */
   begin(id: string, at: Date): Promise<StoredDelivery | null>
   /** Writes down how a try went; `waiting` means that another one follows. Secrets in the problem are masked. */
-  end(id: string, state: Delivery['state'], problem: string | null): Promise<Delivery>
+  end(id: string, state: Delivery['state'], problem: string | null, part?: PartSent | null): Promise<Delivery>
   /** Writes down a test message whose only try begins now. */
   beginTest(notification: { id: string; name: string }, at: Date): Promise<string>
   digestReceivers(): Promise<DigestReceiver[]>
@@ -312,8 +352,25 @@ export interface DeliveryStore {
   slotBefore(notificationId: string, slot: Date): Promise<Date | null>
   /** What a digest tells; `jobs` are names, null for all. */
   digest(period: { from: Date; to: Date }, jobs: readonly string[] | null, now: Date): Promise<DigestFacts>
+  /** What a message about a run says beyond it, by the settings of now. */
+  aroundRun(run: Run): Promise<AroundRun>
+  /** Mail addresses of whoever carries a disk, by the settings of now. */
+  carriers(vaultId: string, uuid: string): Promise<readonly string[]>
+  /** Every disk of every disk set, those of a vault in the order of its settings. */
+  diskRotation(now: Date): Promise<DiskRotation[]>
+  /** Tells of every disk that has become overdue, once until it is back; how many. */
+  tellOverdueDisks(now: Date): Promise<number>
+  /** Tells that a wait for a lock was in vain, once in an hour for each waiter and lock; false when nobody hears of it now. */
+  tellLockTimeout(lock: LockTimeout): Promise<boolean>
   /** Sends anew what waits without a message in the queue since before an instant, and gives up what is too old. */
   resend(waitingSince: Date): Promise<number>
+}
+
+/** A disk of a disk set with its newest good restore point, and by when it should be back with a newer one. */
+export type DiskRotation = Omit<OverdueDisk, 'dueAt'> & {
+  /** Null where the set has no rotation rule. A disk without a copy is due as long after it was entered. */
+  readonly dueAt: string | null
+  readonly isOverdue: boolean
 }
 
 /** A digest without what is not counted by the database. */
@@ -358,6 +415,7 @@ export interface Store {
   journal: JournalStore
   locks: LockStore
   points: PointStore
+  disks: DiskStore
   objects: ObjectStore
   overview: OverviewStore
   audit: AuditStore

@@ -4,13 +4,15 @@ import { processStart } from '../kit/host.ts'
 import { newId } from '../kit/ids.ts'
 import { decideClaim } from './claim.ts'
 import type { EngineDeps } from './deps.ts'
-import { resendDeliveries, tell } from './notifications.ts'
+import { BayWatch } from './disks/bay-watch.ts'
 import type { RunQueue, StoredJob, StoredRun, WorkerIdentity } from './ports.ts'
 import { Pulse } from './pulse.ts'
 import { recoverLost } from './recovery.ts'
 import { ActiveRun } from './run/active-run.ts'
 import { attempt } from './run/attempt.ts'
 import { Scheduler } from './scheduler.ts'
+import { tellOverdueDisks } from './telling/events.ts'
+import { resendDeliveries, tell } from './telling/notifications.ts'
 import { sendDigests } from './upkeep/digest.ts'
 import { backUpWhenDue } from './upkeep/self-backup.ts'
 
@@ -49,6 +51,7 @@ export class Worker {
   readonly #own: Set<string>
   readonly #pulse: Pulse
   readonly #scheduler: Scheduler
+  readonly #bayWatch: BayWatch
   readonly #timers: NodeJS.Timeout[] = []
   #stopping = false
 
@@ -64,6 +67,7 @@ export class Worker {
     this.#identity = { id: this.id, site, ...deps.host, pid: process.pid, processStart: start }
     this.#pulse = new Pulse(deps, this.#identity, this.#active)
     this.#scheduler = new Scheduler(deps)
+    this.#bayWatch = new BayWatch(deps)
   }
 
   async start(): Promise<void> {
@@ -79,10 +83,12 @@ export class Worker {
         await store.runs.resend(this.#deps.now())
         await this.#queue.work(site, concurrency, (runId) => this.#handle(runId))
         await this.#scheduler.start()
+        this.#bayWatch.start()
         this.#every(RESEND_MS, () => store.runs.resend(new Date(this.#deps.now().getTime() - RESEND_MS)))
         this.#every(HOUSEKEEPING_MS, () => store.forgetOld())
         this.#every(UPKEEP_MS, () => sendDigests(this.#deps))
         this.#every(UPKEEP_MS, () => resendDeliveries(this.#deps))
+        this.#every(UPKEEP_MS, () => tellOverdueDisks(this.#deps))
         this.#every(UPKEEP_MS, () => backUpWhenDue(this.#deps))
       }
       this.#every(SWEEP_MS, () => this.#sweep())
@@ -100,6 +106,7 @@ export class Worker {
     this.#stopping = true
     for (const timer of this.#timers) clearInterval(timer)
     await this.#scheduler.stop()
+    await this.#bayWatch.stop()
     await this.#queue.pause(this.#options.site)
     for (const active of this.#active.values()) {
       active.abort(new HoldfastError('worker-stopping', 'the worker was stopped'))

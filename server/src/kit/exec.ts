@@ -48,6 +48,13 @@ const PACKAGES: Readonly<Record<string, string>> = {
   rm: 'coreutils',
   sha256sum: 'coreutils',
   getfattr: 'attr',
+  mount: 'mount',
+  umount: 'mount',
+  blkid: 'util-linux',
+  sudo: 'sudo',
+  cryptsetup: 'cryptsetup-bin',
+  smartctl: 'smartmontools',
+  btrfs: 'btrfs-progs',
 }
 
 const KEEP_LINES = 40

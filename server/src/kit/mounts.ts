@@ -60,8 +60,8 @@ export function isInside(inner: string, outer: string): boolean {
   return inner === outer || outer === '/' || inner.startsWith(`${outer}/`)
 }
 
-/** The last mount at the longest mount point is the one that is seen. */
-function mountOf(path: string, all: readonly Mount[]): Mount | undefined {
+/** The mount that an absolute path lies on: the last one at the longest mount point is the one that is seen. */
+export function mountOf(path: string, all: readonly Mount[]): Mount | undefined {
   let found: Mount | undefined
   for (const mount of all) {
     if (!isInside(path, mount.mountPoint)) continue

@@ -106,6 +106,7 @@ describe('what changes is told', () => {
       jobName: 'a',
       jobKind: 'kept',
       vaultId: job?.vault?.id ?? '',
+      disk: null,
       runId: 'run_000000000001',
       asset: { kind: 'folder', key: '/x', name: 'x' },
       takenAt: at,

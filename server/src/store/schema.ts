@@ -1,6 +1,7 @@
 import type {
   AssetIdentity,
   Delivery,
+  DiskHealth,
   ErrorReport,
   JsonValue,
   NotificationLanguage,
@@ -14,6 +15,8 @@ import type {
   RunStep,
   RunTrigger,
   StoredPlan,
+  RunDisk,
+  VaultDisk,
   VerifyLevel,
 } from '@holdfast/contract'
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely'
@@ -86,6 +89,7 @@ interface RunTable {
   /** When a worker last found that it must go on waiting. */
   looked_at: MaybeInstant
   cancel_requested_by: string | null
+  disk: MaybeJson<RunDisk>
   approved_guards: Generated<string[]>
   approved_by: string | null
   started_by: string | null
@@ -156,6 +160,8 @@ interface RestorePointTable {
   item_count: number
   details: Json<Record<string, JsonValue>>
   location: string
+  /** Of a disk set: which of its disks bears it. */
+  disk: MaybeJson<VaultDisk>
   protected: Generated<boolean>
   verified_at: MaybeInstant
   verified_level: VerifyLevel | null
@@ -180,6 +186,28 @@ interface VaultSizeTable {
   day: ColumnType<string, string, string>
   used_bytes: number
   free_bytes: number
+}
+
+/** A disk of a disk set, as it was last seen. One that nobody has seen yet has no row, or one that says so. */
+interface DiskTable {
+  vault_id: string
+  uuid: string
+  /** Machine it is plugged in to; null while it is absent. */
+  host_id: string | null
+  host_name: string | null
+  device: string | null
+  /** Another one each time it is plugged in. */
+  attach_id: string | null
+  attached_at: MaybeInstant
+  seen_at: MaybeInstant
+  /** Since when nothing uses it and all is written; null once a run takes it or it is unplugged. */
+  safe_at: MaybeInstant
+  total_bytes: number | null
+  free_bytes: number | null
+  health: MaybeJson<DiskHealth>
+  health_at: MaybeInstant
+  /** When somebody was told that it is overdue; null once it is not. */
+  overdue_told_at: MaybeInstant
 }
 
 interface WorkerTable {
@@ -302,6 +330,8 @@ interface DeliveryTable {
   event: string | null
   run_id: string | null
   job_name: string | null
+  /** What the message tells where no run says it; of a message that some have got, who else is to get it. */
+  facts: MaybeJson<Record<string, JsonValue>>
   state: Delivery['state']
   attempts: Generated<number>
   problem: string | null
@@ -342,6 +372,7 @@ export interface Tables {
   restore_points: RestorePointTable
   assets: AssetTable
   vault_sizes: VaultSizeTable
+  disks: DiskTable
   workers: WorkerTable
   revisions: RevisionTable
   settings: SettingTable

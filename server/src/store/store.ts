@@ -5,6 +5,7 @@ import { objectStore } from './catalog/objects.ts'
 import { pointStore } from './catalog/restore-points.ts'
 import { forgetOld } from './housekeeping.ts'
 import { deliveryStore } from './keeping/deliveries.ts'
+import { diskStore } from './keeping/disks.ts'
 import { exclusively } from './keeping/exclusively.ts'
 import { secretStore } from './keeping/secrets.ts'
 import { journalStore } from './runs/journal.ts'
@@ -22,6 +23,7 @@ export function createStore(db: Db, queue: Queue): Store {
     journal: journalStore(db),
     locks: lockStore(db, queue),
     points: pointStore(db),
+    disks: diskStore(db),
     objects: objectStore(db, (site) => queue.ensure(site)),
     overview: overviewStore(db),
     audit: auditStore(db),

@@ -1,4 +1,4 @@
-import type { Control, Run } from '@holdfast/contract'
+import type { Control, Run, SecretReference } from '@holdfast/contract'
 import type { Access } from '../access/access.ts'
 import { createAccess } from '../access/create-access.ts'
 import type { Environment } from '../config.ts'
@@ -9,7 +9,7 @@ import { storedSecret } from '../engine/upkeep/stored-secrets.ts'
 import { Worker, type WorkerOptions } from '../engine/worker.ts'
 import { hostIdentity } from '../kit/host.ts'
 import type { Logger } from '../kit/log.ts'
-import { resolveSecret } from '../kit/secrets.ts'
+import { resolveSecret, type SecretSources } from '../kit/secrets.ts'
 import { type DeliveryDeps, deliver } from '../notify/deliver.ts'
 import { receiverRules } from '../notify/receiver-address.ts'
 import { accountStore } from '../store/accounts/account-store.ts'
@@ -23,6 +23,8 @@ import {
 } from '../store/control-database.ts'
 import { Queue } from '../store/runs/queue.ts'
 import { createStore } from '../store/store.ts'
+import { createVaultAccess } from '../vaults/access.ts'
+import { machineBay } from '../vaults/bay.ts'
 import { installedFolders, ownPaths } from './own-paths.ts'
 import { PHRASES } from './phrases.ts'
 
@@ -83,19 +85,22 @@ function engineDeps(
 ): EngineDeps {
   const store = createStore(database.db, queue)
   const { secretKeyFile } = env
-  const secretSources = {
-    env: process.env,
-    files: env.secretFiles,
-    stored: (name: string, destination: string | null) =>
-      storedSecret({ store, secretKeyFile }, name, destination),
-  }
+  const resolve = secretResolver(env, store)
+  const own = [...ownPaths(env, process.env), ...installedFolders()]
+  const vaults = createVaultAccess({
+    // Sent nowhere: bound to disks all the same, so that no notification can be made to carry it off.
+    resolvePassphrase: (reference) => resolve(reference, 'luks'),
+    ownPaths: own,
+  })
   const delivery: DeliveryDeps = {
-    resolveSecret: (reference, destination) => resolveSecret(reference, destination, secretSources),
+    resolveSecret: resolve,
     receivers: receiverRules(env.webhookAllow),
     signal: new AbortController().signal,
   }
   return {
     store,
+    vaults,
+    bay: machineBay(own),
     drivers: DRIVERS,
     driverOf: (kind) => driverOf(kind),
     host: hostIdentity(),
@@ -105,10 +110,21 @@ function engineDeps(
       deliver(spec, { ...told, holdfastUrl: env.url ?? null, phrases: PHRASES }, delivery),
     random: Math.random,
     secretKeyFile,
-    ownPaths: [...ownPaths(env, process.env), ...installedFolders()],
+    ownPaths: own,
     selfBackup: env.selfBackup && { ...env.selfBackup, backUp: (file) => backUpAndCheck(database, file) },
     planLocally,
   }
+}
+
+/** Reads secrets wherever references may lead. */
+export function secretResolver({ secretFiles, secretKeyFile }: Environment, store: EngineDeps['store']) {
+  const sources: SecretSources = {
+    env: process.env,
+    files: secretFiles,
+    stored: (name, destination) => storedSecret({ store, secretKeyFile }, name, destination),
+  }
+  return (reference: SecretReference, destination: string | null) =>
+    resolveSecret(reference, destination, sources)
 }
 
 function openQueue({ connection }: ControlDatabase, log: Logger, sendOnly: boolean): Queue {

@@ -9,6 +9,7 @@ import type { ServerDeps } from '../api/server-deps.ts'
 import type { LocalCommands } from '../cli/deps.ts'
 import { type Environment, readEnvironment } from '../config.ts'
 import { DRIVERS } from '../drivers/registry.ts'
+import { startHooks } from '../engine/configuration/start-hooks.ts'
 import { type Logger, openLogger } from '../kit/log.ts'
 import { readOwnSecretFile } from '../kit/secret/secret-files.ts'
 import { rememberSecret } from '../kit/secrets.ts'
@@ -16,7 +17,7 @@ import { idempotencyStore } from '../store/accounts/idempotency.ts'
 import { isDatabaseReady } from '../store/control-database.ts'
 import { changeSource } from '../store/events.ts'
 import { metricsSource } from '../store/metrics.ts'
-import { type ControlPlane, openControlPlane } from './control-plane.ts'
+import { type ControlPlane, openControlPlane, secretResolver } from './control-plane.ts'
 import { exposureWarnings } from './exposure-warnings.ts'
 import { PHRASES } from './phrases.ts'
 
@@ -74,6 +75,7 @@ async function serverDeps(env: Environment, plane: ControlPlane, log: Logger): P
     idempotency: idempotencyStore(database.db),
     changes: changeSource({ connection: database.connection, onError }),
     metrics: metricsSource(database.db),
+    startHooks: startHooks({ store: deps.store, log, resolveSecret: secretResolver(env, deps.store) }),
     isReady: () => isDatabaseReady(database),
     kinds: DRIVERS.map(({ info, config }) => ({
       kind: info.kind,

@@ -13,6 +13,8 @@ import { type Database, migrate, openDatabase } from '../../../server/src/store/
 import { openEmbedded, waitForStop } from '../../../server/src/store/embedded/embedded.ts'
 import { Queue } from '../../../server/src/store/runs/queue.ts'
 import { createStore } from '../../../server/src/store/store.ts'
+import { createVaultAccess } from '../../../server/src/vaults/access.ts'
+import { machineBay } from '../../../server/src/vaults/bay.ts'
 import type { BenchCase } from '../runner/bench-case.ts'
 import { median } from '../runner/measure.ts'
 
@@ -35,6 +37,8 @@ export async function runCases(): Promise<BenchCase[]> {
       store: createStore(database.db, queue),
       drivers: [driver],
       driverOf: () => driver,
+      vaults: createVaultAccess({ resolvePassphrase: async () => '', ownPaths: [] }),
+      bay: machineBay([]),
       host: hostIdentity(),
       log: createLogger('silent'),
       now: () => new Date(),

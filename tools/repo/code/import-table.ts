@@ -18,6 +18,7 @@ export const SERVER_LAYERS = [
   'driver.ts',
   'registry.ts',
   'drivers',
+  'vaults',
   'engine/ports.ts',
   'engine',
   'store',
@@ -86,8 +87,14 @@ export const LAYERS: readonly Layer[] = [
     why: 'a driver owns only its technology: time, retries, locks and storage are the engine’s',
   },
   {
+    name: 'vaults',
+    files: /^server\/src\/vaults\//,
+    mayImport: ['contract', 'domain', 'kit', 'clients', 'driver.ts', 'engine/ports.ts'],
+    why: 'vaults brings places within reach: which run uses them and what lies there is for others to know',
+  },
+  {
     name: 'engine/ports.ts',
-    files: /^server\/src\/engine\/(catalog-)?ports\.ts$/,
+    files: /^server\/src\/engine\/((catalog-)?ports|vault-port)\.ts$/,
     mayImport: ['contract', 'domain', 'driver.ts'],
     typesOnly: ['driver.ts'],
     why: 'the ports say what the engine needs of a store, so they stand without either',

@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { displayPath, toBytePath } from './byte-path.ts'
+import { displayPath, heardPaths, tellPath, toBytePath } from './byte-path.ts'
 
 describe('displayPath', () => {
   it.each([
@@ -11,4 +12,23 @@ describe('displayPath', () => {
   ])('%j', (name, shown) => expect(displayPath(toBytePath(name))).toBe(shown))
 
   it('shows bytes that are not UTF-8', () => expect(displayPath('latin-\xe9')).toBe('latin-\ufffd'))
+})
+
+describe('tellPath and heardPaths', () => {
+  it.each([
+    ['plain/café \\xe9\n', 'plain/caf\xc3\xa9 \\xe9\n'],
+    ['latin-\\xe9/日', 'latin-\xe9/\xe6\x97\xa5'],
+    ['\\xff\\x5cxff', '\xff\\xff'],
+    ['\ufffd', '\xef\xbf\xbd'],
+  ])('%j', (told, path) => expect(tellPath(path)).toBe(told))
+
+  it('every name of bytes comes back', () => {
+    const byte = fc.oneof(fc.integer({ min: 1, max: 255 }), fc.constantFrom(0x5c, 0x78, 0x35, 0x63, 0xe9))
+    fc.assert(
+      fc.property(fc.array(byte), (codes) => {
+        const path = String.fromCharCode(...codes)
+        expect(heardPaths(tellPath(path))).toContain(path)
+      }),
+    )
+  })
 })

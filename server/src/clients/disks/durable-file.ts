@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { link, open, rename, unlink } from 'node:fs/promises'
+import { link, open, readFile, rename, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 /** Waits until what was created, renamed or removed in a directory is on the disk. */
@@ -35,6 +35,17 @@ export async function createDurably(path: string, text: string): Promise<void> {
   }
   await unlink(temporary)
   await syncDirectory(dirname(path))
+}
+
+/** What such a file holds; null when it is not JSON or not there. */
+export async function readJson(path: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'))
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (error instanceof SyntaxError || code === 'ENOENT' || code === 'ENOTDIR') return null
+    throw error
+  }
 }
 
 /** Under a name of its own, since another process may be writing the same file. */

@@ -56,7 +56,6 @@ export class Complaints {
   vanishedCount = 0
   readonly others: Complaint[] = []
   readonly errnosOfTarget = new Set<number>()
-  readonly errnosOfSource = new Set<number>()
 
   constructor(nameOf: (path: string) => string = (path) => path) {
     this.#nameOf = nameOf
@@ -70,10 +69,7 @@ export class Complaints {
       this.vanishedCount += 1
       return
     }
-    if (complaint.errno !== null) {
-      const errnos = complaint.role === 'sender' ? this.errnosOfSource : this.errnosOfTarget
-      errnos.add(complaint.errno)
-    }
+    if (complaint.errno !== null && complaint.role !== 'sender') this.errnosOfTarget.add(complaint.errno)
     if (complaint.role === 'sender' && complaint.path !== null) {
       if (complaint.isFolder) {
         this.unreadableFolderCount += 1

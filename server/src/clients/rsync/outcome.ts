@@ -16,10 +16,19 @@ export interface RsyncOutcome {
 
 const ENOENT = 2
 const EIO = 5
+const ENXIO = 6
 const ENODEV = 19
 const ENOSPC = 28
 const EROFS = 30
+const ENOTCONN = 107
+const ESTALE = 116
+const EUCLEAN = 117
 const EDQUOT = 122
+
+/** What a disk says that fails, was pulled out, or made itself read-only. */
+const DISK_ERRORS = [EIO, ENXIO, ENODEV, EROFS, EUCLEAN]
+/** What a source says that is not mounted, or whose server has gone. */
+const GONE = [ENOENT, EIO, ENODEV, ENOTCONN, ESTALE]
 
 function failure(result: ExecResult, complaints: Complaints): HoldfastError | null {
   const details = {
@@ -32,10 +41,10 @@ function failure(result: ExecResult, complaints: Complaints): HoldfastError | nu
   if (target.has(ENOSPC) || target.has(EDQUOT)) {
     return new HoldfastError('vault-full', 'the target ran out of space during the copy', { details })
   }
-  if (target.has(EIO) || target.has(EROFS) || target.has(ENODEV)) {
+  if (DISK_ERRORS.some((errno) => target.has(errno))) {
     return new HoldfastError('write-failed', 'the disk refused data during the copy', { details })
   }
-  if (result.exitCode === 23 && complaints.errnosOfSource.has(ENOENT) && sourceMissing(result)) {
+  if (result.exitCode === 23 && sourceMissing(result)) {
     return new HoldfastError('source-gone', 'the source disappeared before it was read', { details })
   }
   switch (result.exitCode) {
@@ -43,6 +52,11 @@ function failure(result: ExecResult, complaints: Complaints): HoldfastError | nu
     case 23:
     case 24:
       return null
+    case 25:
+      return new HoldfastError('command-failed', 'more was deleted in the source than the plan said', {
+        hint: 'Everything is copied, but what is gone from the source is not all gone from the copy. Start the job again: it plans anew, and asks when too much is gone.',
+        details,
+      })
     case 30:
     case 35:
       return new HoldfastError('no-progress', 'the copy stopped moving', { details })
@@ -57,7 +71,10 @@ function describe(result: ExecResult): string {
 }
 
 function sourceMissing(result: ExecResult): boolean {
-  return result.stderr.some((line) => line.includes('change_dir') && line.includes('No such file'))
+  return result.stderr.some((line) => {
+    const errno = /\[sender\] change_dir .*\((\d+)\)\s*$/.exec(line)?.[1]
+    return errno !== undefined && GONE.includes(Number(errno))
+  })
 }
 
 function copyOf(path: string, ends: { readonly source: string; readonly target: string }): string {

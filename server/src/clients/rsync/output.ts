@@ -2,8 +2,7 @@ import type { BytePath } from '../disks/byte-path.ts'
 import { parseName } from './names.ts'
 
 /**
- * What {@link parseToken} understands. `%b` is there although nobody reads it: it makes rsync print the line after the
- * transfer instead of before it. The leading `=` tells item lines from everything else rsync says.
+ * What {@link parseToken} understands. `%b` also makes rsync print the line after the transfer instead of before it. The leading `=` tells item lines from everything else rsync says.
  */
 export const OUT_FORMAT = '=%i|%l|%b|%n'
 
@@ -16,6 +15,8 @@ export interface RsyncItem {
   readonly entry: 'file' | 'directory' | 'symlink' | 'special'
   /** Apparent size; meaningful for files. */
   readonly sizeBytes: number
+  /** Bytes that passed from source to target for it: less than its size where only differences did. 0 in a dry run. */
+  readonly sentBytes: number
   readonly path: BytePath
 }
 
@@ -26,7 +27,7 @@ export interface RsyncProgress {
   readonly bytesPerSecond: number
 }
 
-const ITEM = /^=([<>ch.*])([fdLDS])(\S{9}) *\|(\d+)\|\d+\|(.*)$/
+const ITEM = /^=([<>ch.*])([fdLDS])(\S{9}) *\|(\d+)\|(\d+)\|(.*)$/
 const DELETED = /^=\*deleting +\|\d+\|\d+\|(.*)$/
 const PROGRESS = /^\s*([\d,]+)\s+\d+%\s+([\d.]+)([kMGT]?)B\/s\s/
 const ENTRY = { f: 'file', d: 'directory', L: 'symlink', D: 'special', S: 'special' } as const
@@ -46,16 +47,18 @@ export function parseToken(token: string): RsyncItem | RsyncProgress | null {
   if (deleted?.[1] !== undefined) {
     const path = parseName(deleted[1])
     const isDirectory = path.endsWith('/')
-    return { type: 'item', kind: 'deleted', entry: isDirectory ? 'directory' : 'file', sizeBytes: 0, path }
+    const entry = isDirectory ? 'directory' : 'file'
+    return { type: 'item', kind: 'deleted', entry, sizeBytes: 0, sentBytes: 0, path }
   }
   const item = ITEM.exec(token)
   if (item) {
-    const [, action = '', entry = 'f', flags = '', size = '0', name = ''] = item
+    const [, action = '', entry = 'f', flags = '', size = '0', sent = '0', name = ''] = item
     return {
       type: 'item',
       kind: itemKind(action, flags),
       entry: ENTRY[entry as keyof typeof ENTRY],
       sizeBytes: Number(size),
+      sentBytes: Number(sent),
       path: parseName(name),
     }
   }

@@ -17,17 +17,26 @@ export interface SmtpServer {
 export interface Mail {
   readonly from: string
   readonly to: readonly string[]
+  readonly cc?: readonly string[]
   readonly subject: string
   readonly text: string
   readonly html: string
   readonly headers: Readonly<Record<string, string>>
+  readonly attachments?: readonly MailFile[]
+}
+
+export interface MailFile {
+  readonly filename: string
+  readonly contentType: string
+  readonly content: Buffer
 }
 
 /**
  * Sends one mail over a connection of its own. Resolves when the server has taken it for every recipient.
  * Throws `notification-unreachable` (the same mail may go through later), `notification-refused` (it would not), and
  * `config-unreadable` or `config-invalid` for the CA file. Where only some recipients are refused the others have got
- * the mail: the error says who. When `signal` fires the connection is cut and whatever follows is thrown.
+ * the mail: `details` of the error say who is refused for good (`refused`) and who for now (`later`); as long as there is
+ * one of those it is `notification-unreachable`. When `signal` fires the connection is cut and whatever follows is thrown.
  */
 export async function sendMail(server: SmtpServer, mail: Mail, signal: AbortSignal): Promise<void> {
   const { host, port, tls, caFile, login } = server
@@ -48,6 +57,8 @@ export async function sendMail(server: SmtpServer, mail: Mail, signal: AbortSign
     const { rejectedErrors = [], accepted } = await transport.sendMail({
       ...mail,
       to: [...mail.to],
+      cc: [...(mail.cc ?? [])],
+      attachments: [...(mail.attachments ?? [])],
       headers: { ...mail.headers },
       signal,
     })
@@ -59,14 +70,25 @@ export async function sendMail(server: SmtpServer, mail: Mail, signal: AbortSign
   }
 }
 
-/** One recipient refused for good decides, for a second try would write to the others again without reaching it. */
 function partlyRefused(errors: NodemailerError[], acceptedCount: number, server: string): HoldfastError {
-  const worst = errors.find((error) => error.permanent) ?? errors[0] ?? new Error('refused')
+  const [refused, later] = [errors.filter(isForGood), errors.filter((error) => !isForGood(error))]
+  const worst = refused[0] ?? later[0] ?? new Error('refused')
   const failure = smtpFailure(worst, server)
-  const refused = errors.flatMap(({ recipient }) => recipient ?? [])
+  const names = addresses([...refused, ...later])
   return new HoldfastError(
-    failure.code,
-    `${failure.message}; refused for ${refused.join(', ')}, sent to ${acceptedCount} other recipients`,
-    { hint: failure.hint, details: { ...failure.details, refused } },
+    later.length > 0 ? 'notification-unreachable' : failure.code,
+    `${failure.message}; refused for ${names.join(', ')}, sent to ${acceptedCount} other recipients`,
+    {
+      hint: failure.hint,
+      details: { ...failure.details, refused: addresses(refused), later: addresses(later) },
+    },
   )
+}
+
+function isForGood(error: NodemailerError): boolean {
+  return error.permanent !== false
+}
+
+function addresses(errors: readonly NodemailerError[]): string[] {
+  return errors.flatMap(({ recipient }) => recipient ?? [])
 }

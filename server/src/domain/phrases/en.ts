@@ -1,7 +1,17 @@
 import type { PhraseCatalog } from '@holdfast/contract'
 
 export const en = {
+  'step.wait-for-others': 'Wait for other programs',
   'step.plan': 'Plan',
+  'step.find-disk': 'Find the disk in the bay',
+  'step.check-disk': 'Ask the disk about its health',
+  'step.mount-disk': 'Mount the disk',
+  'step.unlock-and-mount': 'Unlock and mount the encrypted disk',
+  'step.flush-disk': 'Write everything to the disk',
+  'step.unmount-disk': 'Unmount the disk',
+  'step.mount-read-only': 'Mount the disk for reading only, to check it',
+  'step.mount-again': 'Mount the disk again',
+  'step.read-back': 'Read back what was written last',
   'step.verify': 'Verify the restore point',
   'step.prune': 'Remove what retention does not keep',
   'count.removedPoints': 'restore points removed',
@@ -14,7 +24,26 @@ export const en = {
     one: '{good} of {count} restore point is what its manifest says',
     other: '{good} of {count} restore points are what their manifests say',
   },
+  'warning.staleLock':
+    'a lock file was left on disk “{disk}”: an earlier run was cut off. Its unfinished copy is checked and continued',
+  'warning.lockGone': 'the lock file on disk “{disk}” was removed by somebody else while the run went on',
+  'warning.diskFailing': 'disk “{disk}” says about itself that it is failing (SMART): replace it soon',
+  'warning.littleSpace':
+    'only {free, bytes} are left on the vault, less than the {wanted, bytes} wanted: the next copy may not fit',
   'warning.pointGone': 'restore point {point} of {takenAt, date} is no longer on the vault',
+  'warning.lockFileIgnored':
+    'lock file {file} of another program is {age, duration} old: it was taken for a leftover and ignored',
+  'warning.lockFileRemoved':
+    'lock file {file} of another program was {age, duration} old: it was taken for a leftover and removed',
+  'warning.lockFileStays': 'leftover lock file {file} could not be removed: {reason}',
+  'warning.ownLockFileLeft':
+    'the own lock file {file} was left behind by run {run} on {host}, which did not end as it should; it was taken over',
+  'warning.ownLockFileEmpty':
+    'the own lock file {file} was there already but empty: the last run probably did not end as it should; it was taken over',
+  'warning.ownLockFileGone':
+    'the own lock file {file} was no longer there at the end: somebody else removed or replaced it, and another program may have worked meanwhile',
+  'warning.ownLockFileStuck':
+    'the own lock file {file} could not be removed: {reason}. Other programs go on waiting for it; the removal is tried again later',
 
   'waiting.window': 'its window, which opens at {opensAt, date}',
   'waiting.workerStopped': 'the worker was stopped; the run is planned again',

@@ -1,14 +1,11 @@
 import { stat } from 'node:fs/promises'
 import type { Finding } from '@holdfast/contract'
-import { byteSizeOf, HoldfastError } from '@holdfast/contract'
-import { fileSystemSpace } from '../../clients/disks/file-system.ts'
+import { HoldfastError } from '@holdfast/contract'
 import { rsyncAbilities } from '../../clients/rsync/rsync.ts'
 import { exec } from '../../kit/exec.ts'
 import { isInside, mounts } from '../../kit/mounts.ts'
-import type { Context } from '../driver.ts'
+import type { Context, Vault } from '../driver.ts'
 import type { DiskCopyConfig } from './config.ts'
-import { openVault, refuseForgotten, type VaultState } from './on-vault/vault.ts'
-import { vaultOf } from './planning/plan.ts'
 import { openSource, refuseOverlap, type Source } from './planning/source.ts'
 
 function asFinding(subject: string, thrown: unknown): Finding {
@@ -108,40 +105,14 @@ function checkPrivileges({ giveFilesAway, readEverything }: Context['privileges'
   ]
 }
 
-async function checkVault(
-  cx: Context<DiskCopyConfig>,
-): Promise<{ vault: VaultState | null; findings: Finding[] }> {
-  try {
-    const vault = await openVault(vaultOf(cx.job.vault))
-    refuseForgotten(vault, vaultOf(cx.job.vault), cx.knownPoints)
-    const message = vault.id === null ? `${vault.path} is fresh` : `${vault.path} is the vault ${vault.id}`
-    const findings: Finding[] = [{ level: 'ok', subject: 'vault', message }]
-    if (!vault.exists) return { vault, findings }
-    const { freeBytes } = await fileSystemSpace(vault.path)
-    const reserveBytes = byteSizeOf(vaultOf(cx.job.vault).minFree)
-    if (freeBytes <= reserveBytes) {
-      findings.push({
-        level: 'error',
-        subject: 'vault',
-        message: `${freeBytes} bytes are free, ${reserveBytes} must stay free`,
-        hint: 'Free space on the vault, keep fewer restore points, or lower its minFree.',
-      })
-    }
-    return { vault, findings }
-  } catch (error) {
-    return { vault: null, findings: [asFinding('vault', error)] }
-  }
-}
-
-async function checkPair(source: Source, vault: VaultState, config: DiskCopyConfig): Promise<Finding[]> {
+async function checkPair(source: Source, vault: Vault, config: DiskCopyConfig): Promise<Finding[]> {
   try {
     await refuseOverlap(source, vault.path, config)
   } catch (error) {
     return [asFinding('vault', error)]
   }
-  if (!vault.exists) return []
-  const { dev } = await stat(vault.path)
-  if (dev !== source.device) return []
+  const facts = await stat(vault.path).catch(() => null)
+  if (facts?.dev !== source.device) return []
   return [
     {
       level: 'warning',
@@ -153,11 +124,10 @@ async function checkPair(source: Source, vault: VaultState, config: DiskCopyConf
 }
 
 export async function checkCopy(cx: Context<DiskCopyConfig>): Promise<Finding[]> {
-  const { config } = cx.job
+  const { config, vault } = cx.job
   const tools = await checkTools(cx)
   const { source, findings: ofSource } = await checkSource(cx)
   await using _held = source
-  const { vault, findings: ofVault } = await checkVault(cx)
   const ofPair = source && vault ? await checkPair(source, vault, config) : []
-  return [...tools, ...ofSource, ...ofVault, ...ofPair]
+  return [...tools, ...ofSource, ...ofPair]
 }

@@ -47,6 +47,7 @@ async function freeStamp(jobDirectory: string, takenAt: Date): Promise<string> {
 
 function manifestOf(cx: RunContext<DiskCopyConfig>, copy: FinishedCopy): RestorePointManifest {
   const { source } = cx.job.config
+  const vault = vaultOf(cx.job.vault)
   const { leftOut } = copy
   const details = {
     layout: 'disk-copy/1',
@@ -67,7 +68,8 @@ function manifestOf(cx: RunContext<DiskCopyConfig>, copy: FinishedCopy): Restore
     jobId: cx.job.id,
     jobName: cx.job.name,
     jobKind: cx.job.kind,
-    vaultId: vaultOf(cx.job.vault).id,
+    vaultId: vault.id,
+    disk: vault.disk,
     runId: cx.runId,
     asset: { kind: 'folder', key: source, name: basename(source) || source },
     takenAt: copy.takenAt.toISOString(),

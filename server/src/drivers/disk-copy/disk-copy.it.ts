@@ -135,10 +135,10 @@ describe.each(FILE_SYSTEMS)('disk-copy on %s', (type) => {
     await bench.fill({ big: randomBytes(350_000_000) })
     const cx = bench.context()
     const plan = await diskCopy.plan(cx)
-    expect(await errorOf(diskCopy.run(cx, plan))).toMatchObject({ code: 'vault-full' })
+    expect(await errorOf(bench.run(cx, plan))).toMatchObject({ code: 'vault-full' })
     expect(cx.steps).not.toContain('copy')
     const late = bench.context()
-    expect(await errorOf(diskCopy.run(late, { ...plan, roomBytes: 0 }))).toMatchObject({ code: 'vault-full' })
+    expect(await errorOf(bench.run(late, { ...plan, roomBytes: 0 }))).toMatchObject({ code: 'vault-full' })
     expect(late.steps.at(-1)).toMatch(/^(copy|write-to-disk)$/)
     await rm(join(bench.source, 'big'))
     await bench.fill({ small: 'x' })
@@ -157,21 +157,9 @@ describe.each(FILE_SYSTEMS)('disk-copy on %s', (type) => {
 })
 
 describe('disk-copy and its surroundings', () => {
-  it('never writes to a mount point that is not mounted', async () => {
-    await using disk = await LoopDisk.mount({ type: 'ext4' })
-    await using bench = await Bench.open({ vault: disk.path, mustBeMounted: true })
-    await bench.fill({ a: 'a' })
-    await bench.run()
-    await disk.unmount()
-    expect(await errorOf(bench.run())).toMatchObject({ code: 'vault-absent' })
-    expect(await errorOf(bench.list())).toMatchObject({ code: 'vault-absent' })
-    await disk.mountAgain()
-    expect(await verify(bench, await bench.newest())).toMatchObject({ ok: true })
-  })
-
   it('compares an unfinished copy with the source before it goes on with it', async () => {
     await using disk = await LoopDisk.mount({ type: 'ext4' })
-    await using bench = await Bench.open({ vault: disk.path, mustBeMounted: true })
+    await using bench = await Bench.open({ vault: disk.path })
     await bench.fill({ a: 'good content', b: 'b' })
     await bench.run(bench.context({ dieAfterSteps: 5 })).catch(() => {})
     await bench.world.releaseJournal()
@@ -239,22 +227,11 @@ describe('disk-copy and its surroundings', () => {
     expect(await errorOf(diskCopy.plan(bench.context()))).toMatchObject({ code: 'source-gone' })
   })
 
-  it('refuses a vault that is not ours, and a copy that would contain itself', async () => {
-    await using foreign = await Bench.open()
-    await mkdir(foreign.vaultPath)
-    await writeFile(join(foreign.vaultPath, 'holiday.jpg'), '')
-    expect(await errorOf(foreign.run())).toMatchObject({ code: 'vault-foreign' })
+  it('refuses a copy that would contain itself', async () => {
     await using bench = await Bench.open()
-    await bench.run()
-    await using other = await Bench.open({ vault: bench.vaultPath })
-    expect(await errorOf(other.run())).toMatchObject({ code: 'vault-foreign' })
-    await using nested = await Bench.open({
-      source: join(bench.directory, 'x'),
-      vault: join(bench.directory, 'x/vault'),
-    })
+    const source = join(bench.directory, 'x')
+    await using nested = await Bench.open({ source, vault: join(source, 'vault') })
     expect(await errorOf(nested.run())).toMatchObject({ code: 'config-invalid' })
-    await using deep = await Bench.open({ vault: join(bench.directory, 'no/such/vault') })
-    expect(await errorOf(deep.run())).toMatchObject({ code: 'vault-absent' })
   })
 
   it('two runs within one second make two restore points', async () => {

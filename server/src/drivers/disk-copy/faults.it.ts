@@ -54,9 +54,11 @@ function lockDataOf(bench: Bench): LockData {
 function startWorker(bench: Bench): ChildProcess {
   const here = (name: string) => JSON.stringify(new URL(name, import.meta.url).href)
   const script = `
+    import { mkdir } from 'node:fs/promises'
     import { TestContext, TestWorld } from ${here('../test-context.ts')}
     import { diskCopy } from ${here('./index.ts')}
     const cx = new TestContext(JSON.parse(process.argv[1]), new TestWorld())
+    await mkdir(cx.job.vault.path, { recursive: true })
     await diskCopy.run(cx, await diskCopy.plan(cx))`
   const job = { ...bench.job, config: { ...bench.job.config, bandwidthLimit: '4MiB' } }
   return spawn(process.execPath, ['--input-type=module', '-e', script, JSON.stringify(job)], {

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { chmodSync, mkdtempDisposableSync, writeFileSync } from 'node:fs'
-import { mkdir, mkdtempDisposable, readdir, readFile, rename, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtempDisposable, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { HoldfastError } from '@holdfast/contract'
@@ -182,13 +182,6 @@ describe('disk-copy and what lies in its way', () => {
       const elsewhere = join(bench.directory, 'elsewhere')
       await mkdir(elsewhere)
       await writeFile(join(elsewhere, 'mine'), '')
-      const marker = {
-        format: 'holdfast-vault/1',
-        id: bench.vault.id,
-        name: 'disk',
-        createdAt: '2026-01-01T00:00:00.000Z',
-      }
-      await writeFile(join(bench.vaultPath, 'holdfast-vault.json'), JSON.stringify(marker))
       const place = what === 'job directory' ? bench.jobDirectory : join(bench.jobDirectory, what)
       await mkdir(join(place, '..'), { recursive: true })
       const plan = await diskCopy.plan(bench.context())
@@ -200,20 +193,6 @@ describe('disk-copy and what lies in its way', () => {
       expect(await readdir(elsewhere)).toEqual(['mine'])
     },
   )
-
-  it('does not take the empty mount point of a known vault for a fresh one', async () => {
-    await using bench = await Bench.open()
-    await bench.fill({ a: 'a' })
-    await bench.run()
-    const knownPoints = [await bench.newest()]
-    const plan = await diskCopy.plan(bench.context())
-    await rename(bench.vaultPath, join(bench.directory, 'away'))
-    await mkdir(bench.vaultPath)
-    const absent = { code: 'vault-absent', message: expect.stringContaining('1 restore points are known') }
-    expect(await errorOf(diskCopy.plan(bench.context({ knownPoints })))).toMatchObject(absent)
-    expect(await errorOf(diskCopy.run(bench.context({ knownPoints }), plan))).toMatchObject(absent)
-    expect(await readdir(bench.vaultPath)).toEqual([])
-  })
 
   it('reckons with the directories that every restore point has of its own', async () => {
     await using bench = await Bench.open()

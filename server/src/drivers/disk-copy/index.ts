@@ -1,6 +1,7 @@
 import type { Driver } from '../driver.ts'
 import { checkCopy } from './check.ts'
 import { type DiskCopyConfig, diskCopyConfig } from './config.ts'
+import { configIni } from './import/config-ini.ts'
 import { withDiskErrors } from './on-vault/disk-error.ts'
 import { jobLock } from './on-vault/lock.ts'
 import { type DiskCopyPlan, planCopy } from './planning/plan.ts'
@@ -16,7 +17,7 @@ export const diskCopy: Driver<DiskCopyConfig, DiskCopyPlan> = {
     collection: 'copy-jobs',
     title: 'Copy a folder to a disk',
     protects: ['folder'],
-    vaultKinds: ['directory'],
+    vaultKinds: ['directory', 'disk-set'],
     resources: [jobLock],
     texts: diskCopyTexts,
     phrases: diskCopyPhrases,
@@ -28,4 +29,5 @@ export const diskCopy: Driver<DiskCopyConfig, DiskCopyPlan> = {
   sourcePaths: ({ source }) => [source],
   points: diskCopyPoints,
   restore: diskCopyRestore,
+  importers: [configIni],
 }

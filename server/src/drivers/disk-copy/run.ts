@@ -15,7 +15,6 @@ import { namesIn } from './on-vault/generations.ts'
 import { MANIFEST_FILE, MARKS_FILE, PARTIAL, SUMS_FILE, TREE_FILE } from './on-vault/layout.ts'
 import { type JobLock, jobLock } from './on-vault/lock.ts'
 import { discardPartial, hasPartial } from './on-vault/partial.ts'
-import { claimVault, openVault, refuseForgotten } from './on-vault/vault.ts'
 import { type Basis, type DiskCopyPlan, findBasis, vaultOf } from './planning/plan.ts'
 import { openSource, refuseOverlap, type Source } from './planning/source.ts'
 import type { BuildResult } from './proof/build.ts'
@@ -28,14 +27,13 @@ const LISTING_BYTES_PER_ENTRY = 400
 export async function runCopy(cx: RunContext<DiskCopyConfig>, plan: DiskCopyPlan): Promise<RunResult> {
   const vault = vaultOf(cx.job.vault)
   await using held = new AsyncDisposableStack()
-  const { source, vaultPath } = await cx.step('check-source-and-vault', async () => {
+  const vaultPath = vault.path
+  const source = await cx.step('check-source-and-vault', async () => {
     const found = held.use(await openSource(cx.job.config.source))
     refuseVanished(found, plan)
-    refuseForgotten(await openVault(vault), vault, cx.knownPoints)
-    const state = await claimVault(vault, cx.now())
-    await hasPartial(join(state.path, cx.job.id))
-    await refuseOverlap(found, state.path, cx.job.config)
-    return { source: found, vaultPath: state.path }
+    await hasPartial(join(vaultPath, cx.job.id))
+    await refuseOverlap(found, vaultPath, cx.job.config)
+    return found
   })
   const places = { source: source.path, vault: vault.name, vaultPath }
   cx.log.info('source and vault are there', { ...places, sourceIsEmpty: source.isEmpty })
@@ -49,7 +47,7 @@ export async function runCopy(cx: RunContext<DiskCopyConfig>, plan: DiskCopyPlan
     }),
   )
   await cx.step('finish-earlier-runs', () => finishRemovals(cx, jobDirectory))
-  await cx.step('check-free-space', () => checkSpace(cx, vaultPath, byteSizeOf(vault.minFree), plan))
+  await cx.step('check-free-space', () => checkSpace(cx, vaultPath, vault.minFreeBytes, plan))
 
   await using watch = await WriteBackWatch.watch(jobDirectory)
   const directory = join(jobDirectory, PARTIAL)

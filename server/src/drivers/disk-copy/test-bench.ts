@@ -3,18 +3,18 @@ import { lstatSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { jobSpec, type RestorePoint, vaultSpec } from '@holdfast/contract'
+import { jobSpec, type RestorePoint } from '@holdfast/contract'
 import { newId } from '../../kit/ids.ts'
 import type { FoundPoint, Job, RunResult } from '../driver.ts'
 import { asRestorePoint, TestContext, type TestContextOptions, TestWorld } from '../test-context.ts'
 import { type DiskCopyConfig, diskCopyConfig } from './config.ts'
 import { diskCopy } from './index.ts'
+import type { DiskCopyPlan } from './planning/plan.ts'
 import { diskCopyPoints } from './points/points.ts'
 
 export interface BenchOptions {
   readonly source?: string
   readonly vault?: string
-  readonly mustBeMounted?: boolean
   readonly config?: Record<string, unknown>
 }
 
@@ -30,13 +30,6 @@ export class Bench implements AsyncDisposable {
     this.directory = directory
     this.source = options.source ?? join(directory, 'source')
     this.vaultPath = options.vault ?? join(directory, 'vault')
-    const vault = vaultSpec.parse({
-      name: 'disk',
-      kind: 'directory',
-      path: this.vaultPath,
-      mustBeMounted: options.mustBeMounted ?? false,
-      minFree: '0B',
-    })
     const config = diskCopyConfig.parse({ source: this.source, ...options.config })
     this.job = {
       id: newId('job'),
@@ -45,7 +38,7 @@ export class Bench implements AsyncDisposable {
       spec: jobSpec.parse({ name: 'files', kind: 'disk-copy' }),
       config,
       node: null,
-      vault: { ...vault, id: newId('vault') },
+      vault: { id: newId('vault'), name: 'disk', path: this.vaultPath, minFreeBytes: 0, disk: null },
       policy: null,
     }
   }
@@ -83,8 +76,13 @@ export class Bench implements AsyncDisposable {
     }
   }
 
-  async run(cx = this.context()): Promise<{ cx: TestContext<DiskCopyConfig>; result: RunResult }> {
-    const plan = await diskCopy.plan(cx)
+  async run(
+    cx = this.context(),
+    planned?: DiskCopyPlan,
+  ): Promise<{ cx: TestContext<DiskCopyConfig>; result: RunResult }> {
+    const plan = planned ?? (await diskCopy.plan(cx))
+    // The engine makes the directory of a fresh vault before it lets a job write there.
+    await mkdir(this.vaultPath, { recursive: true })
     return { cx, result: await diskCopy.run(cx, plan) }
   }
 

@@ -137,6 +137,21 @@ describe('checkConfig', () => {
     ])
   })
 
+  it('finds start addresses that two jobs share, and tokens from variables that are none', () => {
+    const hook = (name: string, env: string) => ({ startHooks: [{ name, token: { env } }] })
+    const [a, b] = [
+      { ...files, ...hook('copy', 'HOLDFAST_SECRET_A') },
+      { ...files, name: 'b', ...hook('copy', 'PATH') },
+    ]
+    expect(problems({ vaults: [shelf], jobs: [a, b] })).toEqual([
+      'jobs[1].startHooks.0.name: the start address "copy" is that of job "files" already | Give each start address a name of its own.',
+      'jobs[1].startHooks.0.token.env: the environment variable PATH is not one for secrets | Give the variable a name that begins with HOLDFAST_SECRET_.',
+    ])
+    expect(problems({ vaults: [shelf], jobs: [a, { ...b, ...hook('night', 'HOLDFAST_SECRET_B') }] })).toEqual(
+      [],
+    )
+  })
+
   it('lets jobs of several sites share everything', () => {
     const other = { ...files, name: 'other', site: 'attic' }
     expect(problems({ vaults: [shelf], jobs: [files, other] })).toEqual([])

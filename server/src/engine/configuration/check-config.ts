@@ -7,6 +7,7 @@ import {
   type NotificationSpec,
   OBJECT_KINDS,
   type ObjectKind,
+  type SetDisk,
   secretReference,
   timeZone,
 } from '@holdfast/contract'
@@ -37,6 +38,7 @@ export function checkConfig(
   return [
     ...repeatedNames(document),
     ...sharedDirectories(document),
+    ...sharedDisks(document),
     ...policyProblems(document),
     ...document.notifications.flatMap((notification, index) =>
       (notification.jobs ?? []).flatMap((job, position) =>
@@ -44,6 +46,7 @@ export function checkConfig(
       ),
     ),
     ...document.notifications.flatMap(variableProblems),
+    ...startHookProblems(document),
     ...document.jobs.flatMap((job, index) => [
       ...referenceProblems(job, index, names),
       ...driverProblems(job, index, document, drivers),
@@ -105,11 +108,40 @@ function variableProblems(notification: NotificationSpec, index: number): Config
       : [[['smtp', 'password'], notification.smtp.password]]
   return places.flatMap(([path, value]): ConfigProblem[] => {
     const named = secretReference.safeParse(value)
-    if (!named.success || !('env' in named.data) || isSecretVariable(named.data.env)) return []
-    const message = `the environment variable ${named.data.env} is not one for secrets`
-    const hint = 'Give the variable a name that begins with HOLDFAST_SECRET_.'
-    return [{ kind: 'notifications', index, path: [...path, 'env'], message, hint }]
+    const problem = named.success && 'env' in named.data ? variableProblem(named.data.env) : null
+    return problem ? [{ kind: 'notifications', index, path: [...path, 'env'], ...problem }] : []
   })
+}
+
+/** A start address leads to one job, and its token comes from where secrets are. */
+function startHookProblems({ jobs }: ConfigDocument): ConfigProblem[] {
+  const owners = new Map<string, string>()
+  return jobs.flatMap((job, index) =>
+    (job.startHooks ?? []).flatMap(({ name, token }, position): ConfigProblem[] => {
+      const owner = owners.get(name)
+      owners.set(name, owner ?? job.name)
+      const at = (...path: string[]): Place => ({
+        kind: 'jobs',
+        index,
+        path: ['startHooks', position, ...path],
+      })
+      const message = `the start address "${name}" is that of job "${owner}" already`
+      const hint = 'Give each start address a name of its own.'
+      const variable = 'env' in token ? variableProblem(token.env) : null
+      return [
+        ...(owner === undefined ? [] : [{ ...at('name'), message, hint }]),
+        ...(variable ? [{ ...at('token', 'env'), ...variable }] : []),
+      ]
+    }),
+  )
+}
+
+function variableProblem(name: string): Pick<ConfigProblem, 'message' | 'hint'> | null {
+  if (isSecretVariable(name)) return null
+  return {
+    message: `the environment variable ${name} is not one for secrets`,
+    hint: 'Give the variable a name that begins with HOLDFAST_SECRET_.',
+  }
 }
 
 function referenceProblems(job: JobSpec, index: number, names: Names): ConfigProblem[] {
@@ -199,18 +231,37 @@ function policyProblems(document: ConfigDocument): ConfigProblem[] {
 
 /** Two vaults in one directory, or one inside the other, would each take the other's restore points for their own. */
 function sharedDirectories(document: ConfigDocument): ConfigProblem[] {
-  const paths = document.vaults.map((vault) => `${posix.normalize(`${vault.path}/`)}`)
-  return document.vaults.flatMap((vault, index) => {
-    const mine = paths[index] ?? ''
-    const other = paths.findIndex(
-      (path, position) => position < index && (path.startsWith(mine) || mine.startsWith(path)),
-    )
-    const rival = document.vaults[other]
-    if (!rival || rival.name === vault.name) return []
-    const relation = paths[other] === mine ? 'is the directory' : 'overlaps the directory'
-    const message = `${vault.path} ${relation} of vault "${rival.name}" (${rival.path})`
+  const directories = document.vaults.flatMap((vault, index) =>
+    vault.kind === 'directory' ? [{ vault, index, path: posix.normalize(`${vault.path}/`) }] : [],
+  )
+  return directories.flatMap(({ vault, index, path: mine }, position) => {
+    const rival = directories
+      .slice(0, position)
+      .find(({ path }) => path.startsWith(mine) || mine.startsWith(path))
+    if (!rival || rival.vault.name === vault.name) return []
+    const relation = rival.path === mine ? 'is the directory' : 'overlaps the directory'
+    const message = `${vault.path} ${relation} of vault "${rival.vault.name}" (${rival.vault.path})`
     return [
       { kind: 'vaults', index, path: ['path'], message, hint: 'Give every vault a directory of its own.' },
     ]
   })
+}
+
+/** A disk bears one vault: which of two sets it belongs to could not be told when it is plugged in. */
+function sharedDisks(document: ConfigDocument): ConfigProblem[] {
+  const ownerOf = new Map<string, string>()
+  return document.vaults.flatMap((vault, index) =>
+    vault.kind === 'disk-set'
+      ? vault.disks.flatMap((disk, at) => sharedDisk(vault.name, index, disk, at))
+      : [],
+  )
+
+  function sharedDisk(vault: string, index: number, { uuid, label }: SetDisk, at: number): ConfigProblem[] {
+    const owner = ownerOf.get(uuid.toLowerCase())
+    if (owner === undefined) ownerOf.set(uuid.toLowerCase(), vault)
+    if (owner === undefined || owner === vault) return []
+    const message = `disk "${label}" (${uuid}) belongs to the disk set "${owner}" already`
+    const hint = 'Name each disk in one disk set only; several jobs may write to one disk set.'
+    return [{ kind: 'vaults', index, path: ['disks', at, 'uuid'], message, hint }]
+  }
 }

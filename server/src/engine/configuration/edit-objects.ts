@@ -142,7 +142,11 @@ async function idOfVault(deps: ControlDeps, spec: VaultSpec): Promise<string | n
   if (id === null) return null
   const owner = await deps.store.objects.get('vaults', id, EVERYTHING)
   if (!owner) return id
-  throw new HoldfastError('object-exists', `${spec.path} is the vault "${owner.spec.name}"`, {
-    hint: 'Use that vault, or change its name instead of making another one.',
-  })
+  throw new HoldfastError(
+    'object-exists',
+    `${spec.kind === 'directory' ? spec.path : spec.name} is the vault "${owner.spec.name}"`,
+    {
+      hint: 'Use that vault, or change its name instead of making another one.',
+    },
+  )
 }

@@ -2,10 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Control, HoldfastError, type RestoreRequest, type Run, type Start } from '@holdfast/contract'
 import { writeMarks } from '../marks.ts'
 import type { AuditStore, RunRequest, RunStore, StoredJob, StoredRestoreRequest } from '../ports.ts'
-import { checkTarget } from '../run/restore-target.ts'
+import { needOf, unjournaled } from '../run/open-vault.ts'
+import { checkTarget } from '../run/restore/restore-target.ts'
+import { askedRestore, targetInput } from '../run/restore/run-restore.ts'
 import { keeperOf } from '../run/run-job.ts'
-import { restoreInput, targetInput } from '../run/run-restore.ts'
-import { preview } from './preview.ts'
+import { SILENT_LOG } from '../server-log.ts'
+import { listEntries, preview } from './preview.ts'
 import { publicRun } from './queries.ts'
 import { jobInForce, jobOf, pointOf, runOf } from './resolve.ts'
 import type { ControlDeps } from './scope.ts'
@@ -21,10 +23,13 @@ type Actions = Pick<
   | 'approveRun'
   | 'refuseRun'
   | 'protectPoint'
+  | 'listEntries'
   | 'acquireLock'
   | 'releaseLock'
 >
 
+/** Entries of a folder in one answer. */
+const PAGE_SIZE = 200
 /** How often somebody who waits for an outside lock looks again. */
 const LOCK_POLL_MS = 1000
 
@@ -43,9 +48,9 @@ export function actions(deps: ControlDeps): Actions {
       administers: deps.administers,
     }
     const driver = deps.driverOf(point.jobKind)
-    const asked = restoreInput(driver, await store.objects.vault(point.vaultId), point, stored)
+    const asked = askedRestore(driver, await store.objects.vault(point.vaultId), point, stored)
     const job = await jobOf(deps, point.jobId)
-    await checkTarget(deps, targetInput({ driver, job, request: stored, asked }))
+    await checkTarget(deps, targetInput({ job, request: stored, asked }))
     return { job, stored }
   }
 
@@ -114,6 +119,13 @@ export function actions(deps: ControlDeps): Actions {
       await decide(deps, runId, { approve: false, by, error })
     },
 
+    async listEntries(ref, { path, after, limit = PAGE_SIZE, signal }) {
+      const point = await pointOf(deps, ref)
+      const job = await jobOf(deps, point.jobId)
+      const entries = { pointId: point.id, path, after: after ?? null, limit }
+      return await listEntries(deps, { job, entries, signal })
+    },
+
     async protectPoint(ref, isProtected, { by }) {
       const point = await pointOf(deps, ref)
       const { keeper, vault } = keeperOf(
@@ -129,7 +141,11 @@ export function actions(deps: ControlDeps): Actions {
         const details = { takenAt: point.takenAt }
         await audit.add({ by, action, object: point.jobName, objectId: point.id, details })
       })
-      await writeMarks(deps, keeper, vault, point.id)
+      // Beside the data of a disk in the safe they are written when a run next finds the disk.
+      if (vault.kind === 'disk-set') return
+      const cx = unjournaled({ signal: new AbortController().signal, log: SILENT_LOG, now: deps.now })
+      await using opened = await deps.vaults.open(cx, vault, needOf(point))
+      await writeMarks(deps, keeper, opened.vault, point.id)
     },
 
     async acquireLock({ name, holder, leaseSeconds, waitSeconds, signal, by = holder }) {

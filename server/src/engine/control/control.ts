@@ -1,6 +1,7 @@
 import type { Control, Finding } from '@holdfast/contract'
 import { editObjects } from '../configuration/edit-objects.ts'
 import type { EngineDeps } from '../deps.ts'
+import { diskControl } from '../disks/bay-list.ts'
 import type { Scope } from '../ports.ts'
 import { actions } from './actions.ts'
 import { configure } from './configure.ts'
@@ -24,6 +25,7 @@ export function createControl(
   const control: Control = {
     ...queries(deps),
     ...actions(deps),
+    ...diskControl(deps),
     ...editObjects(deps),
     ...configure(deps),
     ...keeping(deps),

@@ -1,13 +1,15 @@
 import { asHoldfastError, type Finding } from '@holdfast/contract'
 import { privilegesOfProcess } from '../../kit/privileges.ts'
 import type { EngineDeps } from '../deps.ts'
-import type { StoredJob } from '../ports.ts'
+import type { CatalogPoint, StoredJob } from '../ports.ts'
 import { isGone } from '../recovery.ts'
 import { planningContext } from '../run/context.ts'
 import { releasableHere } from '../run/journal.ts'
+import { countKnown, unjournaled } from '../run/open-vault.ts'
 import { SILENT_LOG } from '../server-log.ts'
 import { selfBackupFindings } from '../upkeep/self-backup.ts'
 import { secretFindings } from '../upkeep/stored-secrets.ts'
+import type { OpenedVault } from '../vault-port.ts'
 
 /** Everything that can be checked without changing anything: database, workers, leftovers, and each job's own checks. */
 export async function doctor(deps: EngineDeps, database: () => Promise<Finding[]>): Promise<Finding[]> {
@@ -55,6 +57,19 @@ async function leftovers(deps: EngineDeps): Promise<Finding[]> {
   }))
 }
 
+/** A directory is looked at as it is; no disk is mounted to be checked, and why one is not there was found already. */
+async function openIfPlain(
+  deps: EngineDeps,
+  { vault }: StoredJob,
+  points: CatalogPoint[],
+  signal: AbortSignal,
+): Promise<OpenedVault | null> {
+  if (vault?.kind !== 'directory') return null
+  const need = { access: 'read-only' as const, disk: null, knownPoints: countKnown(vault, points) }
+  const cx = unjournaled({ signal, log: SILENT_LOG, now: deps.now })
+  return await deps.vaults.open(cx, vault, need).catch(() => null)
+}
+
 async function checkJob(deps: EngineDeps, job: StoredJob): Promise<Finding[]> {
   try {
     const driver = deps.driverOf(job.kind)
@@ -63,11 +78,14 @@ async function checkJob(deps: EngineDeps, job: StoredJob): Promise<Finding[]> {
     const workers = await deps.store.workers.list()
     const worker = workers.find((worker) => worker.site === job.site && !isGone(worker, deps.host))
     const isHere = worker?.hostId === deps.host.hostId
+    const ofVault = job.vault ? await deps.vaults.check(job.vault, { signal, log: SILENT_LOG }) : []
+    await using opened = await openIfPlain(deps, job, points, signal)
     const findings = await driver.check(
       planningContext({
         driver,
         job,
         operation: 'job',
+        vault: opened?.vault ?? null,
         points,
         checkpoint: job.checkpoint,
         signal,
@@ -76,7 +94,10 @@ async function checkJob(deps: EngineDeps, job: StoredJob): Promise<Finding[]> {
         ...(worker && isHere ? { privileges: privilegesOfProcess(worker.pid) } : {}),
       }),
     )
-    return findings.map((finding) => ({ ...finding, subject: `job ${job.name}: ${finding.subject}` }))
+    return [...ofVault, ...findings].map((finding) => ({
+      ...finding,
+      subject: `job ${job.name}: ${finding.subject}`,
+    }))
   } catch (thrown) {
     const { message, hint } = asHoldfastError(thrown)
     return [{ level: 'error', subject: `job ${job.name}`, message, hint }]

@@ -1,5 +1,5 @@
 import { type Control, HoldfastError } from '@holdfast/contract'
-import { tellTest } from '../notifications.ts'
+import { tellTest } from '../telling/notifications.ts'
 import { canReadSecrets, keepSecret } from '../upkeep/stored-secrets.ts'
 import { objectOf } from './resolve.ts'
 import type { ControlDeps } from './scope.ts'

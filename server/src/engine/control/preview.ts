@@ -1,8 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { HoldfastError, type Preview, type StoredPlan } from '@holdfast/contract'
+import {
+  HoldfastError,
+  type Page,
+  type PointEntry,
+  type Preview,
+  phraseText,
+  type StoredPlan,
+} from '@holdfast/contract'
 import type { EngineDeps } from '../deps.ts'
-import type { StoredJob, StoredRestoreRequest, StoredRun } from '../ports.ts'
+import type { EntriesOf, RunRequest, StoredJob, StoredRestoreRequest, StoredRun } from '../ports.ts'
 import { isGone } from '../recovery.ts'
+import { unjournaled } from '../run/open-vault.ts'
+import { entriesFor, entriesOfRun } from '../run/restore/entries.ts'
 import { planFor } from '../run/run-plan.ts'
 import { SILENT_LOG } from '../server-log.ts'
 
@@ -23,12 +32,48 @@ export interface PreviewRequest extends Preview {
  */
 export async function preview(deps: EngineDeps, request: PreviewRequest): Promise<StoredPlan> {
   const { job, restore } = request
+  return await askWorker(deps, job, request.signal, {
+    request: { operation: 'plan', restore },
+    locally: (signal) => planFor(deps, { job, restore, signal, log: SILENT_LOG }),
+    read: ({ plan }) => plan,
+  })
+}
+
+/** The same for what is in a folder of a restore point. */
+export async function listEntries(
+  deps: EngineDeps,
+  { job, entries, ...request }: Preview & { job: StoredJob; entries: EntriesOf },
+): Promise<Page<PointEntry>> {
+  return await askWorker(deps, job, request.signal, {
+    request: { operation: 'plan', entries },
+    locally: (signal) => {
+      const opening = unjournaled({ signal, log: SILENT_LOG, now: deps.now })
+      return entriesFor(deps, { job, asked: entries, opening })
+    },
+    read: entriesOfRun,
+  })
+}
+
+interface Question<T> {
+  request: RunRequest
+  /** The answer from this process, for a command on the machine itself while no worker is alive. */
+  locally: (signal: AbortSignal) => Promise<T>
+  /** The answer of a run that ended well; null when it left none. */
+  read: (run: StoredRun) => T | null
+}
+
+async function askWorker<T>(
+  deps: EngineDeps,
+  job: StoredJob,
+  asked: AbortSignal | undefined,
+  { request, locally, read }: Question<T>,
+): Promise<T> {
   const timeout = AbortSignal.timeout(PREVIEW_MS)
-  const signal = request.signal ? AbortSignal.any([request.signal, timeout]) : timeout
+  const signal = asked ? AbortSignal.any([asked, timeout]) : timeout
   const workers = await deps.store.workers.list()
   if (!workers.some((worker) => worker.site === job.site && !isGone(worker, deps.host))) {
-    if (deps.planLocally) return await planFor(deps, { job, restore, signal, log: SILENT_LOG })
-    throw new HoldfastError('worker-absent', `no worker of site ${job.site} is running that could plan this`)
+    if (deps.planLocally) return await locally(signal)
+    throw new HoldfastError('worker-absent', `no worker of site ${job.site} is running that could do this`)
   }
   const { id } = await deps.store.runs.create({
     jobId: job.id,
@@ -36,14 +81,15 @@ export async function preview(deps: EngineDeps, request: PreviewRequest): Promis
     operation: 'plan',
     trigger: 'manual',
     slotAt: null,
-    request: { operation: 'plan', restore },
+    request,
     startedBy: null,
   })
   const run = await ended(deps, id, signal)
-  if (run?.status === 'finished') return planOf(run)
+  if (run?.status === 'finished') return answerOf(run, read)
   await deps.store.runs.requestCancel(id, 'whoever waited for the preview')
   if (!timeout.aborted) throw new HoldfastError('run-canceled', 'nobody waits for the preview any more')
-  throw new HoldfastError('time-limit', `the plan of job ${job.name} was not ready after two minutes`, {
+  const waiting = run?.waitingFor ? `: it waits for ${phraseText(run.waitingFor)}` : ''
+  throw new HoldfastError('time-limit', `no answer for job ${job.name} within two minutes${waiting}`, {
     hint: 'See with `holdfast status` whether the worker of the site is busy, and try again.',
   })
 }
@@ -58,11 +104,12 @@ async function ended(deps: EngineDeps, runId: string, signal: AbortSignal): Prom
   }
 }
 
-function planOf({ outcome, plan, error }: StoredRun): StoredPlan {
-  if (outcome === 'success' && plan) return plan
-  const { code, message, hint, details } = error ?? {
+function answerOf<T>(run: StoredRun, read: (run: StoredRun) => T | null): T {
+  const answer = run.outcome === 'success' ? read(run) : null
+  if (answer !== null) return answer
+  const { code, message, hint, details } = run.error ?? {
     code: 'worker-lost' as const,
-    message: 'the preview ended without a plan',
+    message: 'the preview ended without an answer',
     hint: undefined,
     details: undefined,
   }

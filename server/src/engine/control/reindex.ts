@@ -10,23 +10,22 @@ import {
 import type { FoundPoint, Vault } from '../../drivers/driver.ts'
 import { nameVault } from '../configuration/name-vault.ts'
 import type { EngineDeps } from '../deps.ts'
+import { unjournaled } from '../run/open-vault.ts'
+import { isWithinReach } from '../run/reconcile.ts'
 import { firstSlot } from '../scheduler.ts'
 import { serverLog } from '../server-log.ts'
+import type { StoredVault } from '../vault-port.ts'
 
 type VaultReport = ReindexReport['vaults'][number]
 
 /** The id a vault bears on itself; null for a fresh one or one that is not there now. */
 export async function identifyVault(deps: EngineDeps, spec: VaultSpec): Promise<string | null> {
-  for (const driver of deps.drivers) {
-    if (!driver.points || !driver.info.vaultKinds.includes(spec.kind)) continue
-    try {
-      const id = await driver.points.identify(spec)
-      if (id) return id
-    } catch (error) {
-      if (!(error instanceof HoldfastError && error.kind === 'absent')) throw error
-    }
+  try {
+    return (await deps.vaults.inspect(spec))?.id ?? null
+  } catch (error) {
+    if (error instanceof HoldfastError && error.kind === 'absent') return null
+    throw error
   }
-  return null
 }
 
 /**
@@ -43,9 +42,10 @@ export async function reindex(
     await record(deps, options.by, 'catalog.reindex-start', { paths: options.paths.length })
   const vaults = await vaultsToRead(deps, options)
   for (const vault of vaults) {
-    const found = await readVault(deps, vault)
-    report.jobsAdopted.push(...(await adoptJobs(deps, vault, found, options.dryRun)))
-    report.vaults.push(await updateCatalog(deps, vault, found, options.dryRun))
+    const read = await readVault(deps, vault)
+    if (read === null) continue
+    report.jobsAdopted.push(...(await adoptJobs(deps, vault, read.found, options.dryRun)))
+    report.vaults.push(await updateCatalog(deps, read, options.dryRun))
   }
   if (!options.dryRun) {
     const sum = (key: 'added' | 'missing') => report.vaults.reduce((total, vault) => total + vault[key], 0)
@@ -67,10 +67,14 @@ async function record(
 async function vaultsToRead(
   deps: EngineDeps,
   options: { paths: string[]; dryRun: boolean; by: string },
-): Promise<Vault[]> {
+): Promise<StoredVault[]> {
   const { objects } = deps.store
-  const vaults: Vault[] = []
+  const vaults: StoredVault[] = []
   for (const vault of await objects.vaults()) {
+    if (vault.kind === 'disk-set') {
+      vaults.push(vault)
+      continue
+    }
     const id = await idOrWarning(deps, vault)
     if (id === null) continue
     if (id !== vault.id && !options.dryRun) await objects.adoptId('vaults', vault.name, id)
@@ -78,14 +82,14 @@ async function vaultsToRead(
   }
   for (const given of options.paths) {
     const directory = path.resolve(given)
-    if (vaults.some((vault) => vault.path === directory)) continue
+    if (vaults.some((vault) => vault.kind === 'directory' && vault.path === directory)) continue
     vaults.push(await addVault(deps, directory, vaults, options))
   }
   return vaults
 }
 
 /** A vault that bears no id is fresh, or the empty mount point of an absent disk: nothing there says what is missing. */
-async function idOrWarning(deps: EngineDeps, vault: Vault): Promise<string | null> {
+async function idOrWarning(deps: EngineDeps, vault: StoredVault): Promise<string | null> {
   try {
     const id = await identifyVault(deps, vault)
     if (id === null)
@@ -104,9 +108,9 @@ async function idOrWarning(deps: EngineDeps, vault: Vault): Promise<string | nul
 async function addVault(
   deps: EngineDeps,
   directory: string,
-  known: Vault[],
+  known: StoredVault[],
   options: { dryRun: boolean; by: string },
-): Promise<Vault> {
+): Promise<StoredVault> {
   const name = nameVault(
     directory,
     known.map((vault) => vault.name),
@@ -120,7 +124,7 @@ async function addVault(
   }
   const owner = (await deps.store.objects.vaults()).find((vault) => vault.id === id)
   if (owner) {
-    const message = `${directory} is the vault "${owner.name}", which is configured at ${owner.path}`
+    const message = `${directory} is the vault "${owner.name}", which is configured ${owner.kind === 'directory' ? `at ${owner.path}` : 'as a disk set'}`
     throw new HoldfastError('vault-foreign', message, {
       hint: 'Correct the path of that vault in the configuration, apply it and run `holdfast reindex` again.',
     })
@@ -132,18 +136,40 @@ async function addVault(
   return { ...spec, id }
 }
 
-async function readVault(deps: EngineDeps, vault: Vault): Promise<FoundPoint[]> {
-  const log = serverLog(deps.log)
-  const found: FoundPoint[] = []
-  for (const driver of deps.drivers) {
-    if (!driver.points || !driver.info.vaultKinds.includes(vault.kind)) continue
-    const signal = new AbortController().signal
-    for await (const point of driver.points.list(vault, { signal, log })) found.push(point)
-  }
-  return found
+interface ReadVault {
+  readonly vault: Vault
+  readonly found: FoundPoint[]
 }
 
-async function adoptJobs(deps: EngineDeps, vault: Vault, found: FoundPoint[], dryRun: boolean) {
+/** Null when it cannot be read: none of its disks is in the bay, or this process may not mount it. */
+async function readVault(deps: EngineDeps, stored: StoredVault): Promise<ReadVault | null> {
+  const log = serverLog(deps.log)
+  const { signal } = new AbortController()
+  const cx = unjournaled({ signal, log, now: deps.now })
+  try {
+    await using opened = await deps.vaults.open(cx, stored, {
+      access: 'read-only',
+      disk: null,
+      knownPoints: 0,
+    })
+    const found: FoundPoint[] = []
+    for (const driver of deps.drivers) {
+      if (!driver.points || !driver.info.vaultKinds.includes(stored.kind)) continue
+      for await (const point of driver.points.list(opened.vault, { signal, log })) found.push(point)
+    }
+    return { vault: opened.vault, found }
+  } catch (thrown) {
+    if (stored.kind === 'directory') throw thrown
+    const reason = asHoldfastError(thrown).message
+    deps.log.warn(
+      { vault: stored.name, reason },
+      'no disk of a disk set can be read; its restore points stay as they are',
+    )
+    return null
+  }
+}
+
+async function adoptJobs(deps: EngineDeps, vault: StoredVault, found: FoundPoint[], dryRun: boolean) {
   const { objects, points } = deps.store
   const adopted: ReindexReport['jobsAdopted'] = []
   for (const [id, group] of Map.groupBy(found, (point) => point.manifest.jobId)) {
@@ -173,12 +199,12 @@ async function adoptJobs(deps: EngineDeps, vault: Vault, found: FoundPoint[], dr
 
 async function updateCatalog(
   deps: EngineDeps,
-  vault: Vault,
-  found: FoundPoint[],
+  { vault, found }: ReadVault,
   dryRun: boolean,
 ): Promise<VaultReport> {
   const { points } = deps.store
-  const before = await points.list({ vaultId: vault.id, anyState: true })
+  const all = await points.list({ vaultId: vault.id, anyState: true })
+  const before = all.filter((point) => isWithinReach(point, vault))
   const known = new Set(before.map((point) => point.id))
   const seen = new Set(found.map((point) => point.manifest.id))
   const gone = before.filter((point) => !seen.has(point.id))
@@ -189,7 +215,7 @@ async function updateCatalog(
   }
   return {
     name: vault.name,
-    path: vault.path,
+    path: vault.disk ? `disk "${vault.disk.label}"` : vault.path,
     found: found.length,
     added,
     confirmed: found.length - added,

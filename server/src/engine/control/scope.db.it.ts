@@ -106,8 +106,11 @@ const CALLS: Record<keyof Control, Call[]> = {
     (control, { point }) => control.getPoint(point),
     (control, { job }) => control.getPoint(`${job}@latest`),
   ],
+  listEntries: [(control, { point }) => control.listEntries(point, { path: '' })],
   protectPoint: [(control, { point }) => control.protectPoint(point, false, anna)],
   startJob: [(control, { job }) => control.startJob(job, anna)],
+  startByDisk: [(control) => control.startByDisk('2bcebba3-7f5e-4d8e-9a57-0c1a3f3f5e11', anna)],
+  listBay: [(control) => control.listBay()],
   previewPlan: [(control, { job }) => control.previewPlan(job)],
   startVerify: [(control, { point }) => verified(point)(control, mine)],
   startRestore: [

@@ -1,7 +1,8 @@
 import { asHoldfastError, type Control, HoldfastError, type VaultStatus } from '@holdfast/contract'
 import { forecastFull } from '../../domain/forecast/forecast.ts'
-import type { Vault } from '../../drivers/driver.ts'
+import { diskStatuses } from '../disks/disk-statuses.ts'
 import { isGone } from '../recovery.ts'
+import type { StoredVault } from '../vault-port.ts'
 import type { ControlDeps } from './scope.ts'
 
 /** Runs shown as going on: the oldest, for these are the ones to look at. */
@@ -47,7 +48,8 @@ async function vaultStatus(deps: ControlDeps): Promise<VaultStatus[]> {
         usedBytes,
       }))
       const today = deps.now().toISOString().slice(0, 10)
-      return { ...total, freeBytes, problem, forecast: forecastFull(samples, freeBytes, today) }
+      const disks = vault ? await diskStatuses(deps, vault, deps.now()) : null
+      return { ...total, freeBytes, problem, forecast: forecastFull(samples, freeBytes, today), disks }
     }),
   )
 }
@@ -55,27 +57,19 @@ async function vaultStatus(deps: ControlDeps): Promise<VaultStatus[]> {
 /** Never throws: a status must not fail because one disk is in the safe. */
 async function vaultState(
   deps: ControlDeps,
-  vault: Vault | undefined,
+  vault: StoredVault | undefined,
   pointCount: number,
 ): Promise<Pick<VaultStatus, 'freeBytes' | 'problem'>> {
-  const driver = deps.drivers.find(
-    ({ points, info }) => points && vault && info.vaultKinds.includes(vault.kind),
-  )
-  if (!vault || !driver?.points) return { freeBytes: null, problem: null }
+  if (!vault) return { freeBytes: null, problem: null }
   try {
-    const isFresh = (await driver.points.identify(vault)) === null
-    if (isFresh && pointCount > 0) {
+    const facts = await deps.vaults.inspect(vault)
+    if (facts?.id === null && pointCount > 0) {
       const message = `${pointCount} restore points are known, but the place of vault ${vault.name} is empty`
       throw new HoldfastError('vault-absent', message, {
         hint: 'Check that the disk of the vault is mounted.',
       })
     }
-    // The first run makes the directory of a fresh one.
-    const capacity = await driver.points.capacity(vault).catch((thrown) => {
-      if (isFresh) return null
-      throw thrown
-    })
-    return { freeBytes: capacity?.freeBytes ?? null, problem: null }
+    return { freeBytes: facts?.capacity?.freeBytes ?? null, problem: null }
   } catch (thrown) {
     const { code, message, hint } = asHoldfastError(thrown)
     return { freeBytes: null, problem: { code, message, hint } }

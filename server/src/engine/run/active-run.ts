@@ -10,6 +10,8 @@ export class ActiveRun {
   readonly run: StoredRun
   readonly job: StoredJob
   readonly warnings: Phrase[] = []
+  /** Called once everything the attempt took was given back, whatever way it ended. */
+  onGivenBack: () => Promise<void> = async () => {}
   readonly #abort = new AbortController()
   readonly #now: () => Date
   readonly #onNews: () => void

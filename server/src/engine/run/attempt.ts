@@ -4,13 +4,13 @@ import { say } from '../../domain/phrases/engine-phrases.ts'
 import { decideAfterError } from '../../domain/run-states.ts'
 import { windowAt } from '../../domain/schedule/windows.ts'
 import type { EngineDeps } from '../deps.ts'
-import type { RunEnd } from '../ports.ts'
+import type { RunEnd, StoredRun } from '../ports.ts'
 import type { ActiveRun } from './active-run.ts'
 import { RunJournal, releaseEarlierAttempts } from './journal.ts'
+import { runRestore } from './restore/run-restore.ts'
 import { runCheck } from './run-check.ts'
 import { runJob } from './run-job.ts'
 import { runPlan } from './run-plan.ts'
-import { runRestore } from './run-restore.ts'
 
 const OPERATIONS = { job: runJob, verify: runCheck, restore: runRestore, plan: runPlan } as const
 
@@ -32,16 +32,27 @@ export async function attempt(deps: EngineDeps, active: ActiveRun): Promise<void
     active.log.info('attempt begins', { operation, attempt: number, trigger, startedBy, workerId })
     await releaseEarlierAttempts(deps, run)
     const result = await OPERATIONS[run.operation](deps, active, journal)
-    await journal.releaseAll()
+    await giveBack(active, journal)
     if ('end' in result) logEnd(active, result.end, performance.now() - startedMs)
     const news = await active.lastNews()
     await persist(() =>
       'held' in result ? runs.hold(run, result.held, news) : runs.finish(run, { ...result.end, ...news }),
     )
   } catch (thrown) {
-    await journal.releaseAll()
+    await giveBack(active, journal)
     await afterError(deps, active, asHoldfastError(active.signal.aborted ? active.signal.reason : thrown))
   }
+}
+
+/** Before the run ends, so that whoever is told of its end may rely on it. */
+async function giveBack(active: ActiveRun, journal: RunJournal): Promise<void> {
+  await journal.releaseAll()
+  const { onGivenBack } = active
+  active.onGivenBack = async () => {}
+  await onGivenBack().catch((failure) => {
+    const reason = asHoldfastError(failure).message
+    active.log.warn('what became of the disk could not be written down', { reason })
+  })
 }
 
 /** Pauses between tries to write the end of an attempt while the database is away. Longer outages end it as lost. */
@@ -114,7 +125,7 @@ async function afterError(deps: EngineDeps, active: ActiveRun, error: HoldfastEr
     attempts: isPreview ? 1 : job.spec.attempts,
     waitedMs: run.waitingSince ? now.getTime() - new Date(run.waitingSince).getTime() : 0,
     maxWaitMs: isPreview ? 0 : durationMs(job.spec.maxWait),
-    whenAbsent: job.spec.whenAbsent,
+    whenAbsent: job.spec.whenAbsent ?? (isDiskAway(run, error) ? 'skip' : 'fail'),
     random: deps.random(),
   })
   if (decision.action === 'finish') {
@@ -140,6 +151,11 @@ async function afterError(deps: EngineDeps, active: ActiveRun, error: HoldfastEr
   const { attempts } = job.spec
   const reason = say('waiting.attempt', { next, attempts, pause: afterMs, error: error.message })
   await requeue({ afterMs, attempt: next, keepsWaiting: false, reason })
+}
+
+/** A disk in the safe is how a disk set is meant to be; who asked for a restore from it wants to know that it failed. */
+function isDiskAway({ operation }: StoredRun, { code }: HoldfastError): boolean {
+  return operation === 'job' && code === 'disk-absent'
 }
 
 /** What came of the run, in figures: the log is what is left to read once a run is long over. */

@@ -7,7 +7,7 @@ import {
   type RunOperation,
 } from '@holdfast/contract'
 import { z } from 'zod'
-import type { AnyDriver, Context, Job, RunContext, RunLog } from '../../drivers/driver.ts'
+import type { AnyDriver, Context, Job, RunContext, RunLog, Vault } from '../../drivers/driver.ts'
 import { newId } from '../../kit/ids.ts'
 import { type Privileges, privilegesOfProcess } from '../../kit/privileges.ts'
 import type { EngineDeps } from '../deps.ts'
@@ -24,8 +24,8 @@ function driverJob(driver: AnyDriver, job: StoredJob): Job {
 }
 
 /** For checks and restores, which must work for a job of which nothing is known but its restore points. */
-function withoutSettings({ id, name, kind, spec, node, vault, policy }: StoredJob): Job {
-  return { id, name, kind, spec, config: undefined, node, vault, policy }
+function withoutSettings({ id, name, kind, spec, node, policy }: StoredJob): Job {
+  return { id, name, kind, spec, config: undefined, node, vault: null, policy }
 }
 
 /** Points a driver may build on: present and not known to be damaged. */
@@ -38,6 +38,8 @@ export interface ContextInput {
   job: StoredJob
   /** Only the job's own work needs its settings. */
   operation: RunOperation
+  /** Once it is open. */
+  vault: Vault | null
   points: CatalogPoint[]
   checkpoint: JsonValue
   signal: AbortSignal
@@ -48,8 +50,9 @@ export interface ContextInput {
 }
 
 export function planningContext(input: ContextInput): Context {
+  const job = input.operation === 'job' ? driverJob(input.driver, input.job) : withoutSettings(input.job)
   return {
-    job: input.operation === 'job' ? driverJob(input.driver, input.job) : withoutSettings(input.job),
+    job: { ...job, vault: input.vault },
     signal: input.signal,
     log: input.log,
     now: input.now,
@@ -59,16 +62,24 @@ export function planningContext(input: ContextInput): Context {
   }
 }
 
+/** The same once its vault is open, with what the catalog knows to be there. */
+export function withVault<C extends Context>(cx: C, vault: Vault | null, points: CatalogPoint[]): C {
+  return { ...cx, job: { ...cx.job, vault }, knownPoints: goodPoints(points) }
+}
+
+/** Before its vault is open: {@link withVault} adds it. */
 export function runContext(
   deps: EngineDeps,
   active: ActiveRun,
   journal: RunJournal,
-  input: { driver: AnyDriver; points: CatalogPoint[] },
+  driver: AnyDriver,
 ): RunContext {
   const { signal, log, run } = active
   const checkpoint = run.operation === 'job' ? active.job.checkpoint : run.checkpoint
   const base = planningContext({
-    ...input,
+    driver,
+    vault: null,
+    points: [],
     job: active.job,
     operation: run.operation,
     checkpoint,

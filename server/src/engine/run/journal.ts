@@ -4,6 +4,7 @@ import type { EngineDeps } from '../deps.ts'
 import type { JournalEntry, StoredRun } from '../ports.ts'
 import { serverLog } from '../server-log.ts'
 import type { ActiveRun } from './active-run.ts'
+import { ownLockFile } from './lock-files/own-lock-file.ts'
 
 /**
  * The undo journal. A row is committed before a resource is taken and deleted after it was given back, so whatever a
@@ -84,7 +85,7 @@ export async function releaseEntries(deps: EngineDeps, entries: JournalEntry[]):
   const log = serverLog(deps.log)
   for (const entry of entries) {
     if (!releasableHere(entry, deps.host.hostId)) continue
-    const kind = resourceKind(deps.drivers, entry.kind)
+    const kind = resourceKind(deps, entry.kind)
     if (!kind || !(await deps.store.journal.beginRelease(entry.id))) continue
     try {
       await kind.release(kind.data.parse(entry.data), { log })
@@ -113,6 +114,7 @@ export async function releaseEarlierAttempts(deps: EngineDeps, run: StoredRun): 
   throw new HoldfastError('lock-held', `a ${stuck.kind} of an earlier attempt has not been released yet`)
 }
 
-function resourceKind(drivers: readonly AnyDriver[], kind: string): AnyResourceKind | undefined {
-  return drivers.flatMap((driver) => driver.info.resources).find((candidate) => candidate.kind === kind)
+function resourceKind(deps: EngineDeps, kind: string): AnyResourceKind | undefined {
+  const ofDrivers = deps.drivers.flatMap((driver) => driver.info.resources)
+  return [...ofDrivers, ...deps.vaults.resources, ownLockFile].find((candidate) => candidate.kind === kind)
 }

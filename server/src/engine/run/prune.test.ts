@@ -17,6 +17,7 @@ function point(name: string, takenAt: string, changes: Partial<CatalogPoint> = {
     jobName: 'a',
     jobKind: 'x',
     vaultId: 'vlt_a',
+    disk: null,
     runId: 'run_a',
     nodeId: null,
     asset: { kind: 'folder', key: '/a', name: 'a' },

@@ -4,6 +4,7 @@ import { decideRetention } from '../../domain/retention/decide-retention.ts'
 import type { PointKeeper, Policy, RunContext, Vault } from '../../drivers/driver.ts'
 import type { EngineDeps } from '../deps.ts'
 import type { CatalogPoint, StoredRun } from '../ports.ts'
+import { isWithinReach } from './reconcile.ts'
 
 /** A clock this much ahead is still one clock. */
 const SKEW_MS = 5 * 60_000
@@ -28,7 +29,7 @@ export function retentionOf(
     }),
   )
   const rest = points.filter((point) => !isAhead(point))
-  const byAsset = Map.groupBy(rest, (point) => `${point.asset.kind}\n${point.asset.key}`)
+  const byAsset = Map.groupBy(rest, seriesOf)
   const decided = [...byAsset.values()].flatMap((group) =>
     decideRetention(
       group.map((point) => ({
@@ -51,7 +52,7 @@ export function retentionOf(
  */
 function keepNewestComplete(points: CatalogPoint[]): (line: RetentionLine) => RetentionLine {
   const complete = points.filter((point) => point.details.complete !== false && point.verifiedOk !== false)
-  const byAsset = Map.groupBy(complete, (point) => `${point.asset.kind}\n${point.asset.key}`)
+  const byAsset = Map.groupBy(complete, seriesOf)
   const newest = new Set(
     [...byAsset.values()].map((group) => group.toSorted((a, b) => b.takenAt.localeCompare(a.takenAt))[0]?.id),
   )
@@ -59,6 +60,11 @@ function keepNewestComplete(points: CatalogPoint[]): (line: RetentionLine) => Re
     line.keep || !newest.has(line.restorePointId)
       ? line
       : { ...line, keep: true, reasons: [say('retention.newestComplete')] }
+}
+
+/** Each disk of a disk set keeps its own: what is in the safe must not depend on what was copied elsewhere since. */
+function seriesOf({ asset, disk }: CatalogPoint): string {
+  return [asset.kind, asset.key, disk?.uuid ?? ''].join('\n')
 }
 
 /** Removes what retention does not want. A point that a restore or a check is using stays until the next run. */
@@ -69,7 +75,8 @@ export async function prune(
   keeper: PointKeeper,
   vault: Vault,
 ): Promise<{ lines: RetentionLine[]; removed: number }> {
-  const points = await deps.store.points.list({ jobId: run.jobId, vaultId: vault.id, anyState: true })
+  const all = await deps.store.points.list({ jobId: run.jobId, vaultId: vault.id, anyState: true })
+  const points = all.filter((point) => isWithinReach(point, vault))
   const unfinished = points.filter((point) => point.state === 'removing')
   const present = points.filter((point) => point.state === 'present')
   const lines = retentionOf(cx.job, present, deps.now())

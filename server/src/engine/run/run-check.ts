@@ -1,9 +1,11 @@
 import { HoldfastError } from '@holdfast/contract'
 import { say } from '../../domain/phrases/engine-phrases.ts'
 import type { EngineDeps } from '../deps.ts'
+import { writeMarks } from '../marks.ts'
 import type { ActiveRun } from './active-run.ts'
-import { runContext } from './context.ts'
+import { runContext, withVault } from './context.ts'
 import type { RunJournal } from './journal.ts'
+import { needOf, openForRun } from './open-vault.ts'
 import { keeperOf, type OperationResult } from './run-job.ts'
 import { damaged, verifyPoint } from './verify-points.ts'
 
@@ -18,7 +20,7 @@ export async function runCheck(
     throw new HoldfastError('invariant-broken', `run ${run.id} has no check request`)
   const { pointIds, level } = run.request
   const driver = deps.driverOf(job.kind)
-  const cx = runContext(deps, active, journal, { driver, points: [] })
+  const cx = runContext(deps, active, journal, driver)
   await deps.store.runs.setStatus(run, 'verifying', active.takeNews())
 
   const failures: HoldfastError[] = []
@@ -29,11 +31,16 @@ export async function runCheck(
     if (point?.state !== 'present')
       throw new HoldfastError('name-unknown', `restore point ${id} does not exist any more`)
     const { keeper, vault } = keeperOf(driver, await deps.store.objects.vault(point.vaultId), point)
+    await using opened = await openForRun(deps, active, cx, vault, needOf(point))
     const samplePercent = job.policy?.verification.samplePercent ?? 5
     const result = await cx.step('verify', async () => {
       cx.log.info('a restore point is checked', { restorePointId: id, takenAt: point.takenAt, level })
-      return await verifyPoint(deps, cx, keeper, vault, point, { level, samplePercent })
+      const how = { level, samplePercent }
+      return await verifyPoint(deps, withVault(cx, opened.vault, []), keeper, opened.vault, point, how)
     })
+    await opened.settle('read-write')
+    await writeMarks(deps, keeper, opened.vault, id)
+    await opened.close()
     checkedBytes += result.checkedBytes
     checkedItems += result.checkedItems
     if (!result.ok) failures.push(damaged(point, result))

@@ -1,4 +1,5 @@
 import {
+  byteSizeOf,
   HoldfastError,
   type PlanBase,
   phraseText,
@@ -7,18 +8,29 @@ import {
 } from '@holdfast/contract'
 import { say } from '../../domain/phrases/engine-phrases.ts'
 import { outcomeOf } from '../../domain/run-states.ts'
-import type { AnyDriver, FoundPoint, NewPoint, PointKeeper, RunContext, Vault } from '../../drivers/driver.ts'
+import type { AnyDriver, PointKeeper, RunContext, RunResult } from '../../drivers/driver.ts'
 import { tellableText } from '../../kit/text/storable.ts'
 import type { EngineDeps } from '../deps.ts'
-import type { CatalogPoint, RunEnd } from '../ports.ts'
+import type { RunEnd } from '../ports.ts'
+import type { OpenedVault, StoredVault } from '../vault-port.ts'
 import type { ActiveRun } from './active-run.ts'
-import { runContext } from './context.ts'
+import { runContext, withVault } from './context.ts'
 import type { RunJournal } from './journal.ts'
+import { takeLockFiles } from './lock-files/take-lock-files.ts'
+import { countKnown, openForRun } from './open-vault.ts'
 import { prune } from './prune.ts'
-import { damaged, verifyPoint } from './verify-points.ts'
+import { reconcile } from './reconcile.ts'
+import { proveNew } from './verify-points.ts'
 
 /** What an operation hands to the last hop, or that the run waits for a person. */
 export type OperationResult = { end: Omit<RunEnd, 'steps' | 'lines'> } | { held: StoredPlan }
+
+/** Where a job keeps its restore points, within reach. */
+interface Keeping {
+  readonly keeper: PointKeeper
+  readonly stored: StoredVault
+  readonly opened: OpenedVault
+}
 
 /** The job's own work: plan, run, verify, retention, prune. Killed anywhere, the next run starts from the real world. */
 export async function runJob(
@@ -29,10 +41,15 @@ export async function runJob(
   const { run, job } = active
   const { runs, points: catalog } = deps.store
   const driver = deps.driverOf(job.kind)
-  const keeper = driver.points && job.vault ? { points: driver.points, vault: job.vault } : null
+  const base = runContext(deps, active, journal, driver)
+  await using held = new AsyncDisposableStack()
+  const lockFiles = held.use(await base.step('wait-for-others', () => takeLockFiles(deps, base)))
+  const opened = job.vault ? held.use(await openVault(deps, active, base, job.vault)) : null
+  const keeping =
+    driver.points && job.vault && opened ? { keeper: driver.points, stored: job.vault, opened } : null
 
-  const known = keeper ? await reconcile(deps, active, keeper.points, keeper.vault) : []
-  const cx = runContext(deps, active, journal, { driver, points: known })
+  const known = keeping ? await reconcile(deps, active, keeping.keeper, keeping.opened.vault) : []
+  const cx = withVault(base, opened?.vault ?? null, known)
   const plan: PlanBase = await cx.step('plan', () => driver.plan(cx))
   const stored = plan as StoredPlan
   const unapproved = plan.guards.filter(
@@ -46,17 +63,13 @@ export async function runJob(
   logPlan(cx, plan)
   await runs.setPlan(run, stored)
 
+  await opened?.claim()
   const result = await driver.run(cx, plan)
 
   if (result.points.length > 0) await catalog.add([...result.points], deps.now())
-  await runs.setStatus(run, 'verifying', active.takeNews())
-  if (keeper) await verifyNew(deps, cx, keeper.points, keeper.vault, result.points)
-
-  await runs.setStatus(run, 'pruning', active.takeNews())
-  const pruned = keeper
-    ? await cx.step('prune', () => prune(deps, cx, run, keeper.points, keeper.vault))
-    : null
-  const capacity = keeper ? await keeper.points.capacity(keeper.vault) : null
+  await lockFiles.release()
+  const kept = keeping ? await keep(deps, active, cx, keeping, result) : null
+  await opened?.close()
   return {
     end: {
       outcome: outcomeOf(active.warnings, null),
@@ -64,19 +77,47 @@ export async function runJob(
       report: {
         summary: result.summary,
         bytesMoved: result.bytesMoved,
-        counts: pruned ? { ...result.counts, removedPoints: pruned.removed } : result.counts,
+        counts: kept ? { ...result.counts, removedPoints: kept.pruned.removed } : result.counts,
         warnings: active.warnings,
         restorePointIds: result.points.map((point) => point.manifest.id),
-        retention: pruned?.lines ?? [],
+        retention: kept?.pruned.lines ?? [],
         details: result.details,
       },
       assets: [...result.assets],
-      vaultSize: capacity && {
-        usedBytes: capacity.totalBytes - capacity.freeBytes,
-        freeBytes: capacity.freeBytes,
-      },
+      vaultSize: kept?.vaultSize ?? null,
     },
   }
+}
+
+async function openVault(
+  deps: EngineDeps,
+  active: ActiveRun,
+  cx: RunContext,
+  vault: StoredVault,
+): Promise<OpenedVault> {
+  const points = await deps.store.points.list({ jobId: active.job.id, vaultId: vault.id })
+  const need = { access: 'read-write' as const, disk: null, knownPoints: countKnown(vault, points) }
+  return await openForRun(deps, active, cx, vault, need)
+}
+
+/** Proves what is new, then lets retention take what is old: in this order, whatever happens. */
+async function keep(
+  deps: EngineDeps,
+  active: ActiveRun,
+  cx: RunContext,
+  { keeper, stored, opened }: Keeping,
+  result: RunResult,
+) {
+  const { run } = active
+  const { runs } = deps.store
+  await runs.setStatus(run, 'verifying', active.takeNews())
+  await proveNew(deps, cx, keeper, opened, result.points)
+  await runs.setStatus(run, 'pruning', active.takeNews())
+  const pruned = await cx.step('prune', () => prune(deps, cx, run, keeper, opened.vault))
+  const { totalBytes, freeBytes } = await deps.vaults.capacity(opened.vault)
+  if (stored.warnFree !== undefined && freeBytes < byteSizeOf(stored.warnFree))
+    cx.warn(say('warning.littleSpace', { free: freeBytes, wanted: byteSizeOf(stored.warnFree) }))
+  return { pruned, vaultSize: { usedBytes: totalBytes - freeBytes, freeBytes } }
 }
 
 /** Each thing that the run is about to do, and why. */
@@ -87,86 +128,12 @@ export function logPlan(cx: RunContext, { summary, items, expectedBytes }: PlanB
   }
 }
 
-/**
- * Brings the catalog in line with what lies on the vault: adopts what a dead worker finished but could not record,
- * marks what is gone. The data is the truth, the database is an index.
- */
-async function reconcile(
-  deps: EngineDeps,
-  active: ActiveRun,
-  keeper: PointKeeper,
-  vault: Vault,
-): Promise<CatalogPoint[]> {
-  const { points: catalog } = deps.store
-  const { job, log, signal } = active
-  const filter = { jobId: job.id, vaultId: vault.id, anyState: true }
-  const before = await catalog.list(filter)
-  await refuseEmptyMountPoint(keeper, vault, before)
-  const found: FoundPoint[] = []
-  try {
-    for await (const point of keeper.list(vault, { signal, log, jobId: job.id })) found.push(point)
-  } catch (error) {
-    // Whether a vault that is not there can be made, or ends the run, is for the driver to say.
-    if (error instanceof HoldfastError && error.code === 'vault-absent') return before
-    throw error
-  }
-  const { added } = await catalog.add(found, deps.now())
-  if (added > 0) log.warn('restore points found on the vault that the catalog did not know', { count: added })
-
-  const seen = new Set(found.map((point) => point.manifest.id))
-  for (const point of before) {
-    if (seen.has(point.id)) continue
-    if (point.state === 'removing') await catalog.remove(point.id)
-    if (point.state !== 'present') continue
-    await catalog.setMissing(point.id)
-    active.warnings.push(say('warning.pointGone', { point: point.id, takenAt: point.takenAt }))
-    log.warn('restore point is no longer on the vault', {
-      restorePointId: point.id,
-      location: point.location,
-    })
-  }
-  return await catalog.list(filter)
-}
-
-/** A vault that the catalog knows points of and that bears no id is the empty mount point of an absent disk. */
-async function refuseEmptyMountPoint(
-  keeper: PointKeeper,
-  vault: Vault,
-  known: CatalogPoint[],
-): Promise<void> {
-  const count = known.filter((point) => point.state === 'present').length
-  if (count === 0 || (await keeper.identify(vault)) !== null) return
-  const message = `${count} restore points of this job are known, but the place of vault ${vault.name} is empty`
-  throw new HoldfastError('vault-absent', message, { hint: 'Check that the disk of the vault is mounted.' })
-}
-
-async function verifyNew(
-  deps: EngineDeps,
-  cx: RunContext,
-  keeper: PointKeeper,
-  vault: Vault,
-  points: readonly NewPoint[],
-): Promise<void> {
-  const rules = cx.job.policy?.verification ?? { afterRun: 'sample' as const, samplePercent: 5 }
-  const { afterRun, samplePercent } = rules
-  if (afterRun === 'none') return
-  await cx.step('verify', async () => {
-    for (const { manifest } of points) {
-      const point = await deps.store.points.get(manifest.id)
-      if (!point)
-        throw new HoldfastError('invariant-broken', `restore point ${manifest.id} is not in the catalog`)
-      const result = await verifyPoint(deps, cx, keeper, vault, point, { level: afterRun, samplePercent })
-      if (!result.ok) throw damaged(point, result)
-    }
-  })
-}
-
 /** The driver and vault of a restore point, for checks and restores. */
 export function keeperOf(
   driver: AnyDriver,
-  vault: Vault | null,
+  vault: StoredVault | null,
   point: RestorePoint,
-): { keeper: PointKeeper; vault: Vault } {
+): { keeper: PointKeeper; vault: StoredVault } {
   if (driver.points && vault) return { keeper: driver.points, vault }
   throw new HoldfastError('name-unknown', `the vault of restore point ${point.id} is not configured any more`)
 }

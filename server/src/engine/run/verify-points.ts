@@ -1,9 +1,10 @@
-import { HoldfastError, type RestorePoint, type VerifyLevel } from '@holdfast/contract'
-import type { PointKeeper, RunContext, Vault, VerifyResult } from '../../drivers/driver.ts'
+import { asHoldfastError, HoldfastError, type RestorePoint, type VerifyLevel } from '@holdfast/contract'
+import type { NewPoint, PointKeeper, RunContext, Vault, VerifyResult } from '../../drivers/driver.ts'
 import type { EngineDeps } from '../deps.ts'
 import { writeMarks } from '../marks.ts'
+import type { OpenedVault } from '../vault-port.ts'
 
-/** Checks one restore point and writes the result into the catalog and beside the data. */
+/** Checks one restore point and writes the result into the catalog; its marks beside the data are for the caller to write. */
 export async function verifyPoint(
   deps: EngineDeps,
   cx: RunContext,
@@ -21,7 +22,6 @@ export async function verifyPoint(
     cx.log.info('the result of the full check before stays in force', { restorePointId: point.id })
   } else {
     await deps.store.points.setVerified(point.id, verified)
-    await writeMarks(deps, keeper, vault, point.id)
   }
   const facts = {
     restorePointId: point.id,
@@ -46,4 +46,58 @@ export function damaged(point: RestorePoint, result: VerifyResult): HoldfastErro
     `restore point ${point.id} of ${point.takenAt}: ${first}${more}`,
     { details: { restorePointId: point.id, problems: [...result.problems] } },
   )
+}
+
+/** What the disk did with the data after the restore point was made: then nothing of it can be relied on. */
+const LOST = ['write-failed', 'disk-failing', 'vault-full']
+
+/**
+ * Checks what a run has just made, read from the disk and not from memory, then writes the marks beside the data. Throws
+ * `restore-point-damaged`, and whatever the disk does wrong meanwhile: a point that it lost is marked as damaged.
+ */
+export async function proveNew(
+  deps: EngineDeps,
+  cx: RunContext,
+  keeper: PointKeeper,
+  opened: OpenedVault,
+  made: readonly NewPoint[],
+): Promise<void> {
+  try {
+    await opened.settle('read-only')
+    const damage = await checkNew(deps, cx, keeper, opened.vault, made)
+    await opened.settle('read-write')
+    for (const { manifest } of made) await writeMarks(deps, keeper, opened.vault, manifest.id)
+    if (damage) throw damage
+  } catch (thrown) {
+    if (LOST.includes(asHoldfastError(thrown).code)) await markLost(deps, made)
+    throw thrown
+  }
+}
+
+async function checkNew(
+  deps: EngineDeps,
+  cx: RunContext,
+  keeper: PointKeeper,
+  vault: Vault,
+  made: readonly NewPoint[],
+): Promise<HoldfastError | null> {
+  const rules = cx.job.policy?.verification ?? { afterRun: 'sample' as const, samplePercent: 5 }
+  const { afterRun, samplePercent } = rules
+  if (afterRun === 'none') return null
+  return await cx.step('verify', async () => {
+    let damage: HoldfastError | null = null
+    for (const { manifest } of made) {
+      const point = await deps.store.points.get(manifest.id)
+      if (!point)
+        throw new HoldfastError('invariant-broken', `restore point ${manifest.id} is not in the catalog`)
+      const result = await verifyPoint(deps, cx, keeper, vault, point, { level: afterRun, samplePercent })
+      if (!result.ok) damage ??= damaged(point, result)
+    }
+    return damage
+  })
+}
+
+async function markLost(deps: EngineDeps, made: readonly NewPoint[]): Promise<void> {
+  const lost = { verifiedAt: deps.now().toISOString(), verifiedLevel: 'sample', verifiedOk: false } as const
+  for (const { manifest } of made) await deps.store.points.setVerified(manifest.id, lost)
 }

@@ -5,9 +5,11 @@ import { driverOf } from '../../drivers/registry.ts'
 import { hostIdentity } from '../../kit/host.ts'
 import { createLogger } from '../../kit/log.ts'
 import { openTestStore, type TestStore } from '../../store/testkit/test-store.ts'
+import { createVaultAccess } from '../../vaults/access.ts'
 import { createControl } from '../control/control.ts'
 import { EVERYTHING } from '../control/scope.ts'
 import type { EngineDeps } from '../deps.ts'
+import type { Bay } from '../vault-port.ts'
 import { Worker } from '../worker.ts'
 
 /** An engine on a database of its own, with the drivers and the clock of the test. */
@@ -28,6 +30,9 @@ export interface EngineLab extends AsyncDisposable {
 
 const PATIENCE_MS = 30_000
 
+/** Nothing of the machine that the test runs on. A test of disks names its own. */
+const NO_BAY: Bay = { fingerprint: async () => '', list: async () => [] }
+
 export async function openEngineLab(
   drivers: AnyDriver[],
   overrides: Partial<EngineDeps> = {},
@@ -35,6 +40,11 @@ export async function openEngineLab(
   const test = await openTestStore()
   const deps: EngineDeps = {
     store: test.store,
+    vaults: createVaultAccess({
+      resolvePassphrase: async () => 'the passphrase of the test',
+      ownPaths: [],
+    }),
+    bay: NO_BAY,
     drivers,
     driverOf: (kind) => driverOf(kind, drivers),
     host: hostIdentity(),

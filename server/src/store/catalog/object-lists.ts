@@ -6,6 +6,7 @@ import {
   type ObjectFilter,
   type ObjectKind,
   type ObjectSpec,
+  startHook,
 } from '@holdfast/contract'
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { z } from 'zod'
@@ -14,7 +15,7 @@ import { cursorOf, PAGE_SIZE, pageFrom, readCursor } from '../cursor.ts'
 import type { Db } from '../schema.ts'
 import { objectInScope } from './scope.ts'
 
-type Lists = Pick<ObjectStore, 'list' | 'get' | 'revisions' | 'names' | 'states'>
+type Lists = Pick<ObjectStore, 'list' | 'get' | 'revisions' | 'names' | 'states' | 'startHooks'>
 
 interface Row {
   id: string
@@ -55,6 +56,25 @@ export function objectLists(db: Db): Lists {
         .where('object_id', '=', id)
         .orderBy('revision', 'desc')
         .execute()
+    },
+
+    async startHooks(name) {
+      const wanted = JSON.stringify({ startHooks: [{ name }] })
+      const rows = await db
+        .selectFrom('jobs')
+        .select(['id', sql<JsonValue>`spec -> 'startHooks'`.as('hooks')])
+        .where('deleted_at', 'is', null)
+        .where('enabled', '=', true)
+        .where(sql<SqlBool>`spec @> ${wanted}::jsonb`)
+        .orderBy('name')
+        .execute()
+      return rows.flatMap(({ id, hooks }) =>
+        z
+          .array(startHook)
+          .parse(hooks)
+          .filter((hook) => hook.name === name)
+          .map(({ token }) => ({ jobId: id, reference: token })),
+      )
     },
 
     async states() {

@@ -38,6 +38,7 @@ function point(takenAt: string, changes: Partial<RestorePointManifest> = {}) {
     jobName: 'a',
     jobKind: 'kept',
     vaultId,
+    disk: null,
     runId: newId('run'),
     asset: { kind: 'folder', key: '/x', name: 'x' },
     takenAt,

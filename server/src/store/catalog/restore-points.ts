@@ -37,6 +37,7 @@ function toPoint(row: SelectedPoint): CatalogPoint {
     jobName: row.job_name,
     jobKind: row.job_kind,
     vaultId: row.vault_id,
+    disk: row.disk,
     runId: row.run_id,
     nodeId: row.node_id,
     asset: row.asset,
@@ -78,6 +79,7 @@ function toRow(point: CatalogedPoint, confirmedAt: Date) {
     item_count: manifest.itemCount,
     details: json(manifest.details),
     location: cleanText(point.location),
+    disk: manifest.disk && json(manifest.disk),
     protected: marks?.protected ?? false,
     verified_at: marks?.verifiedAt ?? null,
     verified_level: marks?.verifiedLevel ?? null,
@@ -203,7 +205,7 @@ export function pointStore(db: Db): PointStore {
           select vault_id, count(*) as point_count, sum(added_bytes) as added_bytes,
             (array_agg(size_bytes - added_bytes order by taken_at, id))[1] as first_bytes
           from restore_points where state = 'present' and ${ofJobInScope('restore_points', scope)}
-          group by vault_id, job_id, asset ->> 'kind', asset ->> 'key'
+          group by vault_id, job_id, disk ->> 'uuid', asset ->> 'kind', asset ->> 'key'
         )
         select vaults.id, vaults.name, vaults.spec ->> 'kind' as kind,
           coalesce(sum(assets.point_count), 0)::bigint as "pointCount",

@@ -6,8 +6,11 @@ import { newId } from '../../kit/ids.ts'
 import { tellableText } from '../../kit/text/storable.ts'
 import { cursorOf, PAGE_SIZE, pageFrom, readCursor } from '../cursor.ts'
 import type { Queue } from '../runs/queue.ts'
-import { type Db, inTransaction, json } from '../schema.ts'
+import { type Db, inTransaction, toldJson } from '../schema.ts'
+import { aroundRun, carriersOf } from './around-run.ts'
 import { digestFacts } from './digest-facts.ts'
+import { diskRotation, tellOverdueDisks } from './disk-rotation.ts'
+import { tellLockTimeout } from './lock-timeouts.ts'
 
 /** A message that could not be sent for this long, as after a restore of an old database, is of no use any more. */
 const TOO_OLD = sql`interval '2 days'`
@@ -42,15 +45,16 @@ export function deliveryStore(db: Db, queue: Queue): DeliveryStore {
       const { rows } = await sql<StoredDelivery>`
         update deliveries set attempts = attempts + 1, last_tried_at = ${at.toISOString()}
         where id = ${id} and state = 'waiting'
-        returning id, notification_id as "notificationId", subject, event, run_id as "runId", attempts`.execute(
-        db,
-      )
+        returning id, notification_id as "notificationId", subject, event, run_id as "runId", attempts,
+          facts -> 'told' as told, facts -> 'part' as part`.execute(db)
       return rows[0] ?? null
     },
 
-    async end(id, state, problem) {
+    async end(id, state, problem, part = null) {
       const { rows } = await sql<Delivery>`
-        update deliveries set state = ${state}, problem = ${problem === null ? null : tellableText(problem)}
+        update deliveries set state = ${state}, problem = ${problem === null ? null : tellableText(problem)},
+          facts = case when ${part === null} then facts
+            else coalesce(facts, '{}') || jsonb_build_object('part', ${toldJson(part)}::jsonb) end
         where id = ${id} returning ${COLUMNS}`.execute(db)
       const [row] = rows
       if (row) return row
@@ -107,6 +111,11 @@ export function deliveryStore(db: Db, queue: Queue): DeliveryStore {
     },
 
     digest: (period, jobs, now) => digestFacts(db, period, jobs, now),
+    aroundRun: (run) => aroundRun(db, run),
+    carriers: (vaultId, uuid) => carriersOf(db, vaultId, uuid),
+    diskRotation: (now) => diskRotation(db, now),
+    tellOverdueDisks: (now) => inTransaction(db, (trx) => tellOverdueDisks(trx, queue, now)),
+    tellLockTimeout: (lock) => inTransaction(db, (trx) => tellLockTimeout(trx, queue, lock)),
 
     async resend(waitingSince) {
       await queue.readyToNotify()
@@ -127,23 +136,4 @@ export function deliveryStore(db: Db, queue: Queue): DeliveryStore {
       })
     },
   }
-}
-
-/** Rows for messages about runs, each with its id. */
-export function runDeliveries(
-  wanted: readonly {
-    runId: string
-    jobName: string
-    event: string
-    notificationId: string
-    notificationName: string
-  }[],
-): { ids: { deliveryId: string }[]; insert: RawBuilder<unknown> } {
-  const rows = wanted.map((row) => ({ id: newId('delivery'), ...row }))
-  const insert = sql`insert into deliveries
-      (id, notification_id, notification_name, subject, event, run_id, job_name, state)
-    select id, "notificationId", "notificationName", 'run', event, "runId", "jobName", 'waiting'
-    from jsonb_to_recordset(${json(rows)}::jsonb) as rows (id text, "notificationId" text,
-      "notificationName" text, event text, "runId" text, "jobName" text)`
-  return { ids: rows.map(({ id }) => ({ deliveryId: id })), insert }
 }

@@ -9,6 +9,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { DigestFacts } from '../../engine/ports.ts'
 import { coverageState, POINT_FACTS } from '../catalog/coverage.ts'
 import type { Db } from '../schema.ts'
+import { overdueDisks } from './disk-rotation.ts'
 
 interface Period {
   from: Date
@@ -26,7 +27,7 @@ export async function digestFacts(
     and (${jobs === null} or jobs.name = any(${jobs ?? []}::text[]))`
   const ended = sql<SqlBool>`${told} and runs.operation <> 'plan' and runs.status = 'finished'
     and runs.finished_at >= ${period.from.toISOString()} and runs.finished_at < ${period.to.toISOString()}`
-  const [counts, problems, restores, held, gaps, guarded] = await Promise.all([
+  const [counts, problems, restores, held, gaps, guarded, overdue] = await Promise.all([
     sql<{ outcome: RunOutcome; count: number }>`select outcome, count(*) from runs
       join jobs on jobs.id = runs.job_id where ${ended} group by outcome`.execute(db),
     findProblems(db, ended),
@@ -43,6 +44,7 @@ export async function digestFacts(
       where ${told} and jobs.enabled and jobs.deleted_at is null and policies.spec ->> 'rpo' is not null`.execute(
       db,
     ),
+    overdueDisks(db, jobs, now),
   ])
   return {
     runs: Object.fromEntries(counts.rows.map(({ outcome, count }) => [outcome, count])),
@@ -51,6 +53,7 @@ export async function digestFacts(
     ...counted(gaps, 'uncovered', 'uncoveredCount'),
     ...counted(restores.rows, 'restores', 'restoreCount'),
     ...counted(held.rows, 'held', 'heldCount'),
+    ...overdue,
   }
 }
 

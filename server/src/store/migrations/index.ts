@@ -3,6 +3,7 @@ import * as foundation from './001-foundation.ts'
 import * as face from './002-face.ts'
 import * as belonging from './003-belonging.ts'
 import * as lockTakers from './004-lock-takers.ts'
+import * as disks from './005-disks.ts'
 
 /** Every migration in order. Forward only: a mistake is mended by the next one. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -10,4 +11,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '002-face': face,
   '003-belonging': belonging,
   '004-lock-takers': lockTakers,
+  '005-disks': disks,
 }

@@ -1,25 +1,26 @@
+import type { NotifiedRunEvent } from '@holdfast/contract'
 import { sql } from 'kysely'
-import { runDeliveries } from '../keeping/deliveries.ts'
+import { addDeliveries } from '../keeping/add-deliveries.ts'
 import type { Trx } from '../schema.ts'
 import type { Queue } from './queue.ts'
 
 interface Wanted {
   runId: string
   jobName: string
-  event: string
+  event: NotifiedRunEvent
   notificationId: string
   notificationName: string
 }
 
 /**
- * Writes down a delivery, with its message in the queue, for every notification that is to be told of these ends of
- * runs: what the job says about itself (`notify`) comes before `on` of the notification. Previews tell nobody. One
- * query when nobody wants to hear.
+ * Writes down a delivery, with its message in the queue, for every notification that is to be told of what runs came to:
+ * what the job says about itself (`notify`) comes before `on` of the notification. Previews tell nobody, and a start is
+ * told once however often the run is tried. One query when nobody wants to hear.
  */
 export async function announce(
   trx: Trx,
   queue: Queue,
-  ends: { runId: string; jobId: string; event: string }[],
+  ends: { runId: string; jobId: string; event: NotifiedRunEvent }[],
 ): Promise<void> {
   if (ends.length === 0) return
   const wanted = await sql<Wanted>`
@@ -32,13 +33,18 @@ export async function announce(
       and (notifications.spec ->> 'enabled')::boolean
       and (notifications.spec -> 'jobs' is null or notifications.spec -> 'jobs' ? jobs.name)
       and case jobs.spec ->> 'notify'
-        when 'always' then true
+        when 'always' then ends.event <> 'started' or notifications.spec -> 'on' ? ends.event
         when 'failure' then ends.event in ('warning', 'failed', 'missed', 'lost', 'held')
         when 'daily' then false
         when 'never' then false
-        else notifications.spec -> 'on' ? ends.event end`.execute(trx)
-  if (wanted.rows.length === 0) return
-  const { ids, insert } = runDeliveries(wanted.rows)
-  await insert.execute(trx)
-  await queue.sendNotifications(trx, ids)
+        else notifications.spec -> 'on' ? ends.event end
+      and not (ends.event = 'started' and exists (
+        select from deliveries where deliveries.run_id = runs.id and deliveries.event = 'started'))`.execute(
+    trx,
+  )
+  await addDeliveries(
+    trx,
+    queue,
+    wanted.rows.map((row) => ({ ...row, subject: 'run' as const })),
+  )
 }

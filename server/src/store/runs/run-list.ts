@@ -22,7 +22,7 @@ const COLUMNS = sql`runs.id, runs.job_id as "jobId",
   (select jobs.name from jobs where jobs.id = runs.job_id) as "jobName", runs.job_kind as "jobKind",
   runs.operation, runs.trigger, runs.slot_at as "slotAt", runs.status, runs.outcome, runs.attempt,
   runs.started_by as "startedBy", runs.approved_by as "approvedBy", runs.cancel_requested_by as "canceledBy",
-  runs.recovers_run_id as "recoversRunId", runs.waiting_for as "waitingFor", runs.progress, runs.error,
+  runs.recovers_run_id as "recoversRunId", runs.disk, runs.waiting_for as "waitingFor", runs.progress, runs.error,
   runs.created_at as "createdAt", runs.started_at as "startedAt", runs.finished_at as "finishedAt",
   runs.report -> 'summary' as summary, (runs.report ->> 'bytesMoved')::float8 as "bytesMoved",
   coalesce(jsonb_array_length(runs.report -> 'warnings'), 0) as "warningCount"`

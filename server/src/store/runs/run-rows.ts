@@ -40,6 +40,7 @@ function toRun(row: SelectedRun): Run {
     approvedBy: row.approved_by,
     canceledBy: row.cancel_requested_by,
     recoversRunId: row.recovers_run_id,
+    disk: row.disk,
     waitingFor: readWaiting(row.waiting_for),
     plan: row.plan,
     progress: row.progress,

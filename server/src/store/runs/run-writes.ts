@@ -85,7 +85,7 @@ export function changeOf(run: { id: string; jobId: string }) {
   return { topic: 'runs', runId: run.id, jobId: run.jobId } as const
 }
 
-type Writes = Pick<RunStore, 'setPlan' | 'setStatus' | 'pulse' | 'saveCheckpoint'>
+type Writes = Pick<RunStore, 'setPlan' | 'setDisk' | 'setStatus' | 'pulse' | 'saveCheckpoint'>
 
 /** Writes of a run that goes on. Each one checks that the claim still holds, in the same statement or transaction. */
 export function runWrites(db: Db): Writes {
@@ -95,6 +95,19 @@ export function runWrites(db: Db): Writes {
         const result = await trx
           .updateTable('runs')
           .set({ plan: toldJson(plan), status: 'running' })
+          .where('id', '=', run.id)
+          .where('claim', '=', run.claim)
+          .executeTakeFirst()
+        if (result.numUpdatedRows === 0n) throw lostClaim(run)
+        await notifyChange(trx, changeOf(run))
+      })
+    },
+
+    async setDisk(run, disk) {
+      await inTransaction(db, async (trx) => {
+        const result = await trx
+          .updateTable('runs')
+          .set({ disk: json(disk) })
           .where('id', '=', run.id)
           .where('claim', '=', run.claim)
           .executeTakeFirst()

@@ -15,6 +15,7 @@ import { announce } from './announce.ts'
 import type { Queue } from './queue.ts'
 import { runClaims } from './run-claims.ts'
 import { runList } from './run-list.ts'
+import { owned } from './run-ownership.ts'
 import { getRun, selectRuns, toStoredRun } from './run-rows.ts'
 import { insertRun, runWrites } from './run-writes.ts'
 
@@ -51,6 +52,13 @@ export function runStore(db: Db, queue: Queue): RunStore {
     },
 
     get: (id) => getRun(db, id),
+
+    async announceStart(run) {
+      if (run.operation !== 'job') return
+      await owned(db, run, null, (trx) =>
+        announce(trx, queue, [{ runId: run.id, jobId: run.jobId, event: 'started' }]),
+      )
+    },
 
     async live() {
       const rows = await selectRuns(db)

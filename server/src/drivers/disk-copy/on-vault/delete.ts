@@ -1,6 +1,7 @@
 import { lstat, realpath } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { HoldfastError } from '@holdfast/contract'
+import { deleteSubvolume, isReadOnly, isSubvolume, setReadOnly } from '../../../clients/block-devices/btrfs.ts'
 import { exec, throwIfCanceled } from '../../../kit/exec.ts'
 import { isInside, mounts } from '../../../kit/mounts.ts'
 import type { RunContext } from '../../driver.ts'
@@ -34,13 +35,35 @@ export async function finishRemovals(cx: RunContext, jobDirectory: string): Prom
 export async function deleteTree(path: string, signal: AbortSignal): Promise<void> {
   if ((await lstat(path).catch(() => null)) === null) return
   await refuseMounted(path)
-  if (process.getuid?.() !== 0) {
-    // Folders only: the files are hard links that other restore points share, and so is their mode.
-    const makeWritable = ['-P', path, '-xdev', '-type', 'd', '!', '-perm', '-u=rwx']
-    const change = ['-execdir', 'chmod', 'u+rwx', '--', '{}', ';']
-    await exec('find', [...makeWritable, ...change], { signal, dieWithParent: true, okCodes: 'all' })
-  }
+  await makeWritable(path, signal)
+  await deleteSnapshot(join(path, 'data'), signal)
   await exec('rm', ['-rf', '--one-file-system', '--', path], { signal, dieWithParent: true })
+}
+
+/** A generation that is a snapshot goes at once, where this process may do that; else it is emptied like a folder. */
+async function deleteSnapshot(data: string, signal: AbortSignal): Promise<void> {
+  if (!(await isSubvolume(data))) return
+  try {
+    await deleteSubvolume(data, { signal })
+  } catch (error) {
+    throwIfCanceled(signal)
+    if (await isReadOnly(data, { signal })) await setReadOnly(data, false, { signal })
+    await makeWritable(data, signal)
+    const { exitCode } = await exec('rm', ['-rf', '--one-file-system', '--', data], {
+      signal,
+      dieWithParent: true,
+      okCodes: 'all',
+    })
+    if (exitCode !== 0) throw error
+  }
+}
+
+async function makeWritable(path: string, signal: AbortSignal): Promise<void> {
+  if (process.getuid?.() === 0) return
+  // Folders only: the files are hard links that other restore points share, and so is their mode.
+  const folders = ['-P', path, '-xdev', '-type', 'd', '!', '-perm', '-u=rwx']
+  const change = ['-execdir', 'chmod', 'u+rwx', '--', '{}', ';']
+  await exec('find', [...folders, ...change], { signal, dieWithParent: true, okCodes: 'all' })
 }
 
 async function refuseMounted(path: string): Promise<void> {

@@ -9,14 +9,26 @@ import {
   restorePointMarks,
 } from '@holdfast/contract'
 import { z } from 'zod'
+import { readJson } from '../../../clients/disks/durable-file.ts'
 import type { RunLog } from '../../driver.ts'
-import { isStamp, MANIFEST_FILE, MARKS_FILE } from './layout.ts'
+import { isStamp, MANIFEST_FILE, MARKS_FILE, PARTIAL, REPLACED } from './layout.ts'
 import { hasOwnDirectory } from './own-directory.ts'
-import { readJson } from './vault.ts'
+
+/** A mount by what stays the same of it. */
+export const sourceMount = z.object({
+  mountPoint: z.string(),
+  type: z.string(),
+  /** Device, or `server:/path`. */
+  source: z.string(),
+  /** Of the file system; null where nobody tells. */
+  uuid: z.string().nullable(),
+})
+export type SourceMount = z.infer<typeof sourceMount>
 
 /** The `details` in the manifest of a restore point of this kind. */
 export const generationDetails = z.object({
   layout: z.literal('disk-copy/1'),
+  kind: z.enum(['hard-links', 'snapshots', 'mirror']).default('hard-links'),
   /** Hashes of the listings: whoever trusts the manifest can trust them. */
   treeSha256: z.string(),
   sumsSha256: z.string().nullable(),
@@ -32,6 +44,10 @@ export const generationDetails = z.object({
   leftOutFolderCount: z.number().int().default(0),
   /** Each restore point has directories of its own: only files can be shared. */
   directoryCount: z.number().int().optional(),
+  /** What the source was mounted from; null when it lay on the file system of the machine itself. */
+  sourceMount: sourceMount.nullable().default(null),
+  /** Which extended attributes TREE tells of; null when it tells of none. */
+  attributes: z.string().nullable().default(null),
 })
 export type GenerationDetails = z.infer<typeof generationDetails>
 
@@ -53,6 +69,21 @@ export async function readGeneration(
 ): Promise<Generation | null> {
   const directory = join(vaultPath, location)
   if (!(await isOurs(directory, log))) return null
+  return await readBeside(directory, location, log)
+}
+
+/** The restore point that an unfinished mirror was; null when it was none. `directory` is that of the unfinished copy. */
+export async function readReplaced(partial: string, log: RunLog): Promise<Generation | null> {
+  for (const directory of [join(partial, REPLACED), partial]) {
+    // Killed before its listings were put away, they lie where they always did.
+    if (!(await namesIn(directory)).includes(MANIFEST_FILE)) continue
+    const found = await readBeside(directory, PARTIAL, log)
+    return found && { ...found, directory: partial }
+  }
+  return null
+}
+
+async function readBeside(directory: string, location: string, log: RunLog): Promise<Generation | null> {
   const json = await readJson(join(directory, MANIFEST_FILE))
   const manifest = restorePointManifest.safeParse(json)
   const details = generationDetails.safeParse(manifest.data?.details)

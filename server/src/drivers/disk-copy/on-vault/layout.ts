@@ -3,21 +3,25 @@ import { idOf } from '@holdfast/contract'
 /**
  * What lies where on a vault, readable without Holdfast:
  *
- *     <vault>/holdfast-vault.json            whose vault this is
- *     <vault>/README.txt
+ *     <vault>/holdfast-vault.json            whose vault this is, and README.txt: both made by the engine
  *     <vault>/<job id>/<UTC stamp>/          one restore point: data/ TREE SHA256SUMS restore-point.json marks.json
- *     <vault>/<job id>/.partial/             the copy that is being made
+ *                                            (data/ is a read-only Btrfs subvolume where generations are snapshots)
+ *     <vault>/<job id>/.partial/             the copy that is being made; .replaced/ in it: listings of what a mirror was
  *     <vault>/<job id>/.removing-<stamp>/    a restore point that is being removed
  *     <vault>/<job id>/.lock
  *
  * A restore point is finished if and only if its directory bears its final name and holds a readable restore-point.json.
  */
-export const MARKER_FILE = 'holdfast-vault.json'
-export const README_FILE = 'README.txt'
 export const MANIFEST_FILE = 'restore-point.json'
 export const MARKS_FILE = 'marks.json'
 export const TREE_FILE = 'TREE'
 export const SUMS_FILE = 'SHA256SUMS'
+/** Of a mirror only: inode and change time of every file when it was listed. */
+export const SEEN_FILE = 'SEEN'
+/** What lies beside `data`, the manifest last. */
+export const LISTING_FILES: readonly string[] = [TREE_FILE, SUMS_FILE, SEEN_FILE, MARKS_FILE, MANIFEST_FILE]
+/** In an unfinished mirror: the listings of the restore point that it was. */
+export const REPLACED = '.replaced'
 export const PARTIAL = '.partial'
 export const REMOVING_PREFIX = '.removing-'
 export const LOCK_FILE = '.lock'

@@ -9,8 +9,7 @@ export async function hasPartial(jobDirectory: string): Promise<boolean> {
   if (!(await hasOwnDirectory(jobDirectory))) return false
   const partial = join(jobDirectory, PARTIAL)
   if (!(await hasOwnDirectory(partial))) return false
-  await hasOwnDirectory(join(partial, 'data'))
-  return true
+  return await hasOwnDirectory(join(partial, 'data'))
 }
 
 /**

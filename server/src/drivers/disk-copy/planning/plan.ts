@@ -6,7 +6,6 @@ import type { DiskCopyConfig } from '../config.ts'
 import { type Generation, generationsOf } from '../on-vault/generations.ts'
 import { PARTIAL } from '../on-vault/layout.ts'
 import { hasPartial } from '../on-vault/partial.ts'
-import { openVault, refuseForgotten } from '../on-vault/vault.ts'
 import { say } from '../texts/texts.ts'
 import { findGuards, findUnreadable } from './guards.ts'
 import { openSource, refuseOverlap } from './source.ts'
@@ -60,8 +59,7 @@ export function mayShareDamage(generations: readonly Pick<Generation, 'marks'>[]
 export async function planCopy(cx: Context<DiskCopyConfig>): Promise<DiskCopyPlan> {
   const { config } = cx.job
   await using source = await openSource(config.source)
-  const vault = await openVault(vaultOf(cx.job.vault))
-  refuseForgotten(vault, vaultOf(cx.job.vault), cx.knownPoints)
+  const vault = vaultOf(cx.job.vault)
   await refuseOverlap(source, vault.path, config)
   const basis = await findBasis(cx, vault.path)
   const common = {

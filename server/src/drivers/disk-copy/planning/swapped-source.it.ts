@@ -46,7 +46,7 @@ describe.skipIf(requires('rsync'))('a source whose place is taken by a link', ()
       if (name === at) await swap(bench)
       return await step(name, work)
     }
-    await diskCopy.run(cx, plan)
+    await bench.run(cx, plan)
     expect(await readdir(bench.dataOf(await bench.newest()))).toEqual(['mine'])
   })
 })

@@ -2,7 +2,6 @@ import { rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { HoldfastError, type RestorePoint, restorePointMarks } from '@holdfast/contract'
 import { syncDirectory, writeDurably } from '../../../clients/disks/durable-file.ts'
-import { fileSystemSpace } from '../../../clients/disks/file-system.ts'
 import type { FoundPoint, PointKeeper, RunContext, RunLog, Vault, VerifyResult } from '../../driver.ts'
 import { deleteTree } from '../on-vault/delete.ts'
 import { withDiskErrors } from '../on-vault/disk-error.ts'
@@ -10,7 +9,6 @@ import { type Generation, generationsOf, namesIn, readGeneration } from '../on-v
 import { isJobId, LOCK_FILE, MARKS_FILE, parseLocation, REMOVING_PREFIX } from '../on-vault/layout.ts'
 import { jobLock } from '../on-vault/lock.ts'
 import { hasOwnDirectory } from '../on-vault/own-directory.ts'
-import { inspectVault, openUsedVault } from '../on-vault/vault.ts'
 import { Prover } from '../proof/prover.ts'
 import { say } from '../texts/texts.ts'
 
@@ -52,10 +50,9 @@ async function* list(
   vault: Vault,
   cx: { signal: AbortSignal; log: RunLog; jobId?: string },
 ): AsyncIterable<FoundPoint> {
-  const vaultPath = await openUsedVault(vault)
   const isWanted = (name: string) => isJobId(name) && (cx.jobId === undefined || name === cx.jobId)
-  for (const jobId of (await namesIn(vaultPath)).filter(isWanted).sort()) {
-    for (const { manifest, marks, location } of await generationsOf(vaultPath, jobId, cx.log)) {
+  for (const jobId of (await namesIn(vault.path)).filter(isWanted).sort()) {
+    for (const { manifest, marks, location } of await generationsOf(vault.path, jobId, cx.log)) {
       if (cx.signal.aborted) return
       if (manifest.vaultId === vault.id) yield { manifest, marks, location }
       else
@@ -70,9 +67,8 @@ async function verify(
   point: RestorePoint,
   how: { level: 'sample' | 'full'; samplePercent: number },
 ): Promise<VerifyResult> {
-  const vaultPath = await openUsedVault(vault)
   placeOf(point)
-  const generation = await readGeneration(vaultPath, point.location, cx.log)
+  const generation = await readGeneration(vault.path, point.location, cx.log)
   if (!generation) {
     return {
       ok: false,
@@ -119,9 +115,8 @@ function warnUnhashed(cx: RunContext, level: 'sample' | 'full'): void {
  * power goes. A run of the same job cannot be reading it meanwhile: removing takes the same lock.
  */
 async function remove(cx: RunContext, vault: Vault, point: RestorePoint): Promise<void> {
-  const vaultPath = await openUsedVault(vault)
   const { jobId, stamp } = placeOf(point)
-  const jobDirectory = join(vaultPath, jobId)
+  const jobDirectory = join(vault.path, jobId)
   const directory = join(jobDirectory, stamp)
   const aside = join(jobDirectory, `${REMOVING_PREFIX}${stamp}`)
   if (!(await hasOwnDirectory(jobDirectory))) return
@@ -131,7 +126,7 @@ async function remove(cx: RunContext, vault: Vault, point: RestorePoint): Promis
   await using _lock = await cx.acquire(jobLock, lockData)
   await cx.step('take-out-of-list', async () => {
     if (!(await hasOwnDirectory(directory))) return
-    const generation = await readGeneration(vaultPath, point.location, cx.log)
+    const generation = await readGeneration(vault.path, point.location, cx.log)
     if (!generation) throw notOurs(point, 'it has no readable manifest')
     if (generation.manifest.id !== point.id) throw notOurs(point, `it bears the id ${generation.manifest.id}`)
     await deleteTree(aside, cx.signal)
@@ -147,16 +142,9 @@ export const diskCopyPoints: PointKeeper = {
   remove: (cx, vault, point) => withDiskErrors(() => remove(cx, vault, point)),
   mark: (vault, point, marks) =>
     withDiskErrors(async () => {
-      const vaultPath = await openUsedVault(vault)
       const quiet = { write() {}, debug() {}, info() {}, warn() {}, error() {} }
-      const { directory } = await openGeneration(vaultPath, point, quiet)
+      const { directory } = await openGeneration(vault.path, point, quiet)
       const text = JSON.stringify(restorePointMarks.parse(marks), null, 2)
       await writeDurably(join(directory, MARKS_FILE), `${text}\n`)
     }),
-  capacity: (vault) =>
-    withDiskErrors(async () => {
-      const { totalBytes, freeBytes } = await fileSystemSpace(await openUsedVault(vault))
-      return { totalBytes, freeBytes }
-    }),
-  identify: (spec) => withDiskErrors(async () => (await inspectVault(spec)).id),
 }

@@ -3,7 +3,7 @@ import { dirname, isAbsolute, join, normalize } from 'node:path'
 import { HoldfastError } from '@holdfast/contract'
 import { HeldDirectory } from '../../../clients/disks/held-directory.ts'
 import { mounts, namesOf } from '../../../kit/mounts.ts'
-import { MARKER_FILE } from '../on-vault/layout.ts'
+import { VAULT_MARKER } from '../../driver.ts'
 
 /**
  * The folder to restore into, held open from the look at it to the last byte. The engine has judged its path; who swaps a
@@ -45,7 +45,7 @@ export class TargetPlace implements AsyncDisposable {
   async refuseInVault(): Promise<void> {
     for (const name of namesOf(this.#nearest.path, await mounts())) {
       for (let folder = name; ; folder = dirname(folder)) {
-        if (await lstat(join(folder, MARKER_FILE)).catch(() => null)) {
+        if (await lstat(join(folder, VAULT_MARKER)).catch(() => null)) {
           throw new HoldfastError('vault-foreign', `${this.target} lies in the directory of a vault`, {
             hint: 'Restore points must stay as they are: restore to a folder apart from every vault.',
           })

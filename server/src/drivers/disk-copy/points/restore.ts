@@ -8,7 +8,6 @@ import { copyCommand, copyTree, dryRun, rsyncAbilities } from '../../../clients/
 import type { Context, RestoreFacet, RestoreInput, RunContext, RunResult } from '../../driver.ts'
 import { withDiskErrors } from '../on-vault/disk-error.ts'
 import type { Generation } from '../on-vault/generations.ts'
-import { openUsedVault } from '../on-vault/vault.ts'
 import { Tally } from '../planning/tally.ts'
 import { CopyMeter } from '../progress.ts'
 import { Prover } from '../proof/prover.ts'
@@ -53,7 +52,7 @@ interface Prepared {
 }
 
 async function prepare(cx: Context, input: Input, place: TargetPlace): Promise<Prepared> {
-  const vaultPath = await openUsedVault(input.vault)
+  const { path: vaultPath } = input.vault
   const generation = await openGeneration(vaultPath, input.point, cx.log)
   const { target } = place
   const cleaned = cleanPaths(input.paths)

@@ -4,7 +4,6 @@ import { type Finding, HoldfastError, NO_MARKS, type PlanBase } from '@holdfast/
 import { z } from 'zod'
 import { syncDirectory, syncFile, writeDurably } from '../../../clients/disks/durable-file.ts'
 import { throwIfCanceled } from '../../../kit/exec.ts'
-import { claimVault, openVault } from '../../disk-copy/on-vault/vault.ts'
 import type { Context, Driver, NewPoint, RunContext, RunResult, Vault } from '../../driver.ts'
 import { notePhrases, say } from './phrases.ts'
 import { type Note, notePoints, notesOf, readSource } from './points.ts'
@@ -31,8 +30,7 @@ function vaultOf(cx: Context<NoteConfig>): Vault {
 async function planNote(cx: Context<NoteConfig>): Promise<NotePlan> {
   const { source } = cx.job.config
   const { sha256, sizeBytes } = await readSource(source)
-  const vault = await openVault(vaultOf(cx))
-  const same = await findSame(vault.path, cx.job.id, sha256)
+  const same = await findSame(vaultOf(cx).path, cx.job.id, sha256)
   const expectedBytes = same ? 0 : sizeBytes
   const reason = say(same ? 'plan.same' : 'plan.new')
   const items = [{ what: source, reason, expectedBytes }]
@@ -48,8 +46,7 @@ async function runNote(cx: RunContext<NoteConfig>, plan: NotePlan): Promise<RunR
   const vault = vaultOf(cx)
   const { source } = cx.job.config
   const takenAt = cx.now().toISOString()
-  const state = await claimVault(vault, cx.now())
-  const jobDirectory = join(state.path, cx.job.id)
+  const jobDirectory = join(vault.path, cx.job.id)
   const partial = join(jobDirectory, '.partial')
   const bytesMoved = await cx.step('copy', async () => {
     for (const name of await readdir(jobDirectory).catch(() => [])) {
@@ -57,7 +54,7 @@ async function runNote(cx: RunContext<NoteConfig>, plan: NotePlan): Promise<RunR
     }
     await mkdir(partial, { recursive: true })
     const { sha256, sizeBytes } = await readSource(source)
-    const same = plan.same === null ? null : await findSame(state.path, cx.job.id, sha256)
+    const same = plan.same === null ? null : await findSame(vault.path, cx.job.id, sha256)
     if (same) await link(join(same.directory, 'note'), join(partial, 'note'))
     else await copyFile(source, join(partial, 'note'))
     cx.progress({ doneBytes: same ? 0 : sizeBytes })
@@ -76,6 +73,7 @@ async function runNote(cx: RunContext<NoteConfig>, plan: NotePlan): Promise<RunR
       jobName: cx.job.name,
       jobKind: cx.job.kind,
       vaultId: vault.id,
+      disk: vault.disk,
       runId: cx.runId,
       asset: { kind: 'note', key: source, name: basename(source) },
       takenAt,
@@ -98,7 +96,6 @@ async function runNote(cx: RunContext<NoteConfig>, plan: NotePlan): Promise<RunR
 
 async function checkNote(cx: Context<NoteConfig>): Promise<Finding[]> {
   const { sizeBytes } = await readSource(cx.job.config.source)
-  await openVault(vaultOf(cx))
   return [{ level: 'ok', subject: 'note', message: `${sizeBytes} bytes` }]
 }
 

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { jobSpec, type RestorePoint, vaultSpec } from '@holdfast/contract'
+import { jobSpec, type RestorePoint } from '@holdfast/contract'
 import { newId } from '../../../kit/ids.ts'
 import { type DriverFixture, describeDriverContract } from '../../contract-suite.ts'
 import { snapshotOf } from '../../disk-copy/test-bench.ts'
@@ -23,10 +23,7 @@ async function makeFixture(): Promise<DriverFixture<NoteConfig>> {
       spec: jobSpec.parse({ name: 'todo', kind: 'note-copy' }),
       config: { source },
       node: null,
-      vault: {
-        ...vaultSpec.parse({ name: 'disk', kind: 'directory', path: vaultPath }),
-        id: newId('vault'),
-      },
+      vault: { id: newId('vault'), name: 'disk', path: vaultPath, minFreeBytes: 0, disk: null },
       policy: null,
     },
     canary: 'buy milk',

@@ -11,9 +11,7 @@ import {
   restorePointMarks,
 } from '@holdfast/contract'
 import { z } from 'zod'
-import { syncDirectory, writeDurably } from '../../../clients/disks/durable-file.ts'
-import { fileSystemSpace } from '../../../clients/disks/file-system.ts'
-import { inspectVault, openUsedVault, readJson } from '../../disk-copy/on-vault/vault.ts'
+import { readJson, syncDirectory, writeDurably } from '../../../clients/disks/durable-file.ts'
 import type { PointKeeper } from '../../driver.ts'
 
 /** `<vault>/<job id>/<restore point id>/` holds note, marks.json and restore-point.json; a leading dot means unfinished. */
@@ -63,14 +61,12 @@ export async function openNote(vaultPath: string, point: RestorePoint): Promise<
 
 export const notePoints: PointKeeper = {
   async *list(vault, { jobId }) {
-    const vaultPath = await openUsedVault(vault)
-    const jobIds = jobId === undefined ? await readdir(vaultPath) : [jobId]
-    for (const id of jobIds.filter((name) => name.startsWith('job_'))) yield* await notesOf(vaultPath, id)
+    const jobIds = jobId === undefined ? await readdir(vault.path).catch(() => []) : [jobId]
+    for (const id of jobIds.filter((name) => name.startsWith('job_'))) yield* await notesOf(vault.path, id)
   },
 
   async verify(cx, vault, point) {
-    const vaultPath = await openUsedVault(vault)
-    const note = await openNote(vaultPath, point)
+    const note = await openNote(vault.path, point)
     const copied = note && (await readSource(join(note.directory, 'note')).catch(() => null))
     if (note && copied?.sha256 === note.sha256) {
       return { ok: true, checkedItems: 1, checkedBytes: copied.sizeBytes, problems: [] }
@@ -81,30 +77,20 @@ export const notePoints: PointKeeper = {
   },
 
   async mark(vault, point, marks) {
-    const note = await openNote(await openUsedVault(vault), point)
+    const note = await openNote(vault.path, point)
     if (!note) throw new HoldfastError('restore-point-damaged', `the note ${point.id} is not there`)
     await writeDurably(join(note.directory, 'marks.json'), JSON.stringify(marks))
   },
 
   async remove(cx, vault, point) {
-    const vaultPath = await openUsedVault(vault)
-    const jobDirectory = join(vaultPath, point.jobId)
+    const jobDirectory = join(vault.path, point.jobId)
     const aside = join(jobDirectory, `.removing-${point.id}`)
     await cx.step('take-out-of-list', async () => {
-      const note = await openNote(vaultPath, point)
+      const note = await openNote(vault.path, point)
       if (!note) return
       await rename(note.directory, aside)
       await syncDirectory(jobDirectory)
     })
     await cx.step('delete', () => rm(aside, { recursive: true, force: true }))
-  },
-
-  async capacity(vault) {
-    const { totalBytes, freeBytes } = await fileSystemSpace(await openUsedVault(vault))
-    return { totalBytes, freeBytes }
-  },
-
-  async identify(spec) {
-    return (await inspectVault(spec)).id
   },
 }

@@ -4,7 +4,6 @@ import { HoldfastError, type PlanBase } from '@holdfast/contract'
 import { z } from 'zod'
 import { syncDirectory, syncFile } from '../../../clients/disks/durable-file.ts'
 import { throwIfCanceled } from '../../../kit/exec.ts'
-import { openUsedVault } from '../../disk-copy/on-vault/vault.ts'
 import type { RestoreFacet, RestoreInput } from '../../driver.ts'
 import { say } from './phrases.ts'
 import { openNote, readSource } from './points.ts'
@@ -17,7 +16,7 @@ type Options = z.infer<typeof noteRestoreOptions>
 const PARTIAL = '.note.partial'
 
 async function noteToRestore({ vault, point }: RestoreInput<Options>) {
-  const note = await openNote(await openUsedVault(vault), point)
+  const note = await openNote(vault.path, point)
   if (!note) throw new HoldfastError('restore-point-damaged', `the note ${point.id} is not there`)
   return note
 }

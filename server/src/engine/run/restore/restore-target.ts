@@ -1,17 +1,17 @@
 import { lstat, realpath } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, normalize } from 'node:path'
 import { HoldfastError } from '@holdfast/contract'
-import { isInside, type Mount, mounts, overlap } from '../../kit/mounts.ts'
-import type { EngineDeps } from '../deps.ts'
-import type { StoredJob, StoredRestoreRequest } from '../ports.ts'
+import { isInside, type Mount, mounts, overlap } from '../../../kit/mounts.ts'
+import type { EngineDeps } from '../../deps.ts'
+import type { StoredJob, StoredRestoreRequest } from '../../ports.ts'
 import { objectionsTo, SYSTEM_PLACES } from './restore-target-places.ts'
 
 export interface TargetInput {
   /** The job of the restore point. */
   job: StoredJob
   request: StoredRestoreRequest
-  /** Directory of the vault the point lies on, which may be deleted from the configuration. */
-  vaultPath: string
+  /** Directory of the vault the point lies on, which may be deleted from the configuration; null for a disk set. */
+  vaultPath: string | null
   /** The options let the restore write over files that are there. */
   overwrites: boolean
 }
@@ -105,7 +105,11 @@ async function bothWays(paths: readonly string[], on: Ground): Promise<string[]>
 /** Places that nothing is ever restored to, whatever the configuration names. */
 async function refusePlaces(deps: EngineDeps, input: TargetInput, target: string, on: Ground): Promise<void> {
   const touches = touching(target, on)
-  const vaults = [input.vaultPath, ...(await deps.store.objects.vaults()).map(({ path }) => path)]
+  const configured = await deps.store.objects.vaults()
+  const vaults = [
+    ...(input.vaultPath === null ? [] : [input.vaultPath]),
+    ...configured.flatMap((vault) => (vault.kind === 'directory' ? [vault.path] : [])),
+  ]
   if ((await bothWays(vaults, on)).some(touches)) {
     throw new HoldfastError('vault-foreign', `${target} lies in or around the directory of a vault`, {
       hint: 'Restore points must stay as they are: restore to a folder apart from every vault.',

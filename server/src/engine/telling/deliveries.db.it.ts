@@ -8,10 +8,10 @@ import { deliver } from '../../notify/deliver.ts'
 import { receiverRules } from '../../notify/receiver-address.ts'
 import { PHRASES } from '../../wiring/phrases.ts'
 import type { EngineDeps } from '../deps.ts'
-import { MOST_ATTEMPTS, resendDeliveries, tell } from '../notifications.ts'
 import { type EngineLab, openEngineLab } from '../testkit/engine-lab.ts'
 import { scriptedDriver } from '../testkit/scripted-driver.ts'
-import { sendDigests } from './digest.ts'
+import { sendDigests } from '../upkeep/digest.ts'
+import { MOST_ATTEMPTS, resendDeliveries, tell } from './notifications.ts'
 
 let lab: EngineLab
 let notify: EngineDeps['notify']

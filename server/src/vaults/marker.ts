@@ -1,18 +1,12 @@
-import { mkdir, readdir, readFile, realpath, stat } from 'node:fs/promises'
+import { mkdir, readdir, realpath, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import {
-  HoldfastError,
-  idOf,
-  instant,
-  objectName,
-  type RestorePoint,
-  type VaultSpec,
-} from '@holdfast/contract'
+import { HoldfastError, idOf, instant, objectName } from '@holdfast/contract'
 import { z } from 'zod'
-import { createDurably, TEMPORARY_SUFFIX } from '../../../clients/disks/durable-file.ts'
-import { isMountPoint } from '../../../kit/mounts.ts'
-import type { Vault } from '../../driver.ts'
-import { MARKER_FILE, README_FILE } from './layout.ts'
+import { createDurably, readJson, TEMPORARY_SUFFIX } from '../clients/disks/durable-file.ts'
+import { VAULT_MARKER } from '../drivers/driver.ts'
+import { isMountPoint } from '../kit/mounts.ts'
+
+const README_FILE = 'README.txt'
 
 const marker = z.object({
   format: z.literal('holdfast-vault/1'),
@@ -40,6 +34,19 @@ To take files back:         rsync -aHAXS --numeric-ids <job>/<time>/data/ /where
 Files that did not change are hard links shared by several restore points: never edit them here, copy them out first.
 Names that begin with a dot are work in progress.
 `
+
+/** A directory that is a vault, or is to become one. */
+export interface VaultPlace {
+  readonly path: string
+  /** Nothing is read or written there unless something is mounted right at the path. */
+  readonly mustBeMounted: boolean
+}
+
+/** The same with the id and name that its marker bears or will bear. */
+export interface OwnPlace extends VaultPlace {
+  readonly id: string
+  readonly name: string
+}
 
 export interface VaultState {
   /** Free of symlinks. */
@@ -71,7 +78,7 @@ async function isDirectory(path: string): Promise<boolean> {
 }
 
 /** Looks, changes nothing. Throws `vault-absent` and `vault-foreign`. */
-export async function inspectVault(spec: VaultSpec): Promise<VaultState> {
+export async function inspectVault(spec: VaultPlace): Promise<VaultState> {
   if (!(await isDirectory(spec.path))) {
     if (spec.mustBeMounted) throw absent(spec.path, 'its mount point does not exist')
     if (!(await isDirectory(dirname(spec.path))))
@@ -91,42 +98,30 @@ async function readMarker(path: string): Promise<string | null> {
   const names = await readdir(path).catch((error: NodeJS.ErrnoException) => {
     throw absent(path, error.code ?? 'unknown', error)
   })
-  if (!names.includes(MARKER_FILE)) {
+  if (!names.includes(VAULT_MARKER)) {
     const stranger = names.find(isForeign)
     if (stranger === undefined) return null
-    throw foreign(path, `bears no ${MARKER_FILE} but holds other files, such as ${JSON.stringify(stranger)}`)
+    throw foreign(path, `bears no ${VAULT_MARKER} but holds other files, such as ${JSON.stringify(stranger)}`)
   }
-  const parsed = marker.safeParse(await readJson(join(path, MARKER_FILE)))
-  if (!parsed.success) throw foreign(path, `has a ${MARKER_FILE} that cannot be read`)
+  const parsed = marker.safeParse(await readJson(join(path, VAULT_MARKER)))
+  if (!parsed.success) throw foreign(path, `has a ${VAULT_MARKER} that cannot be read`)
   return parsed.data.id
 }
 
-/** Null when the file is not JSON or not there. */
-export async function readJson(path: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(path, 'utf8'))
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (error instanceof SyntaxError || code === 'ENOENT' || code === 'ENOTDIR') return null
-    throw error
-  }
-}
-
 /** Like {@link inspectVault}, and it must be this very vault or a fresh one. */
-export async function openVault(vault: Vault): Promise<VaultState> {
+export async function openVault(vault: OwnPlace): Promise<VaultState> {
   const state = await inspectVault(vault)
   if (state.id === null || state.id === vault.id) return state
   throw foreign(state.path, `is another one: it bears the id ${state.id}, the job writes to ${vault.id}`)
 }
 
 /**
- * A vault that holds restore points bears its marker. Where it does not, its disk is not mounted and this is the empty
+ * A vault of which `count` restore points are known bears its marker. Where it does not, its disk is not mounted and this is the empty
  * mount point: nothing may be written there. Throws `vault-absent`.
  */
-export function refuseForgotten(state: VaultState, vault: Vault, known: readonly RestorePoint[]): void {
-  const count = known.filter((point) => point.vaultId === vault.id).length
+export function refuseForgotten(state: VaultState, count: number): void {
   if (state.id !== null || count === 0) return
-  const why = `it bears no ${MARKER_FILE} although ${count} restore points are known`
+  const why = `it bears no ${VAULT_MARKER} although ${count} restore points are known`
   throw new HoldfastError(
     'vault-absent',
     `the vault ${state.path} is not there: ${why}: is its disk mounted?`,
@@ -140,7 +135,7 @@ export function refuseForgotten(state: VaultState, vault: Vault, known: readonly
  * Makes a fresh vault ours. Only the last part of its path is ever created, and never that of a mount point. Several jobs
  * may do so at once, of this Holdfast or of another one: the first marker stands.
  */
-export async function claimVault(vault: Vault, now: Date): Promise<VaultState> {
+export async function claimVault(vault: OwnPlace, now: Date): Promise<VaultState> {
   const state = await openVault(vault)
   if (!state.exists) await mkdir(state.path, { mode: 0o755, recursive: true })
   if (state.id === null) {
@@ -150,16 +145,9 @@ export async function claimVault(vault: Vault, now: Date): Promise<VaultState> {
       name: vault.name,
       createdAt: now.toISOString(),
     }
-    await createDurably(join(state.path, MARKER_FILE), `${JSON.stringify(content, null, 2)}\n`)
+    await createDurably(join(state.path, VAULT_MARKER), `${JSON.stringify(content, null, 2)}\n`)
   }
   const names = await readdir(state.path)
   if (!names.includes(README_FILE)) await createDurably(join(state.path, README_FILE), README)
   return await openVault(vault)
-}
-
-/** Like {@link openVault}, for work on restore points that are there already. */
-export async function openUsedVault(vault: Vault): Promise<string> {
-  const state = await openVault(vault)
-  if (!state.exists) throw absent(state.path, 'its directory does not exist')
-  return state.path
 }

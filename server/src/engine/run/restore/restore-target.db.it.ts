@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { asHoldfastError } from '@holdfast/contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { requires } from '../../../../tools/lab/requires.ts'
-import { diskCopy } from '../../drivers/disk-copy/index.ts'
-import { type EngineLab, openEngineLab } from '../testkit/engine-lab.ts'
+import { requires } from '../../../../../tools/lab/requires.ts'
+import { diskCopy } from '../../../drivers/disk-copy/index.ts'
+import { type EngineLab, openEngineLab } from '../../testkit/engine-lab.ts'
 
 let lab: EngineLab
 let directory: string

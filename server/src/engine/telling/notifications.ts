@@ -2,14 +2,17 @@ import {
   asHoldfastError,
   type Delivery,
   type HoldfastError,
+  type LockTimeout,
   type NotificationSpec,
-  type NotifiedEvent,
+  type NotifiedRunEvent,
+  type OverdueDisk,
   type Told,
 } from '@holdfast/contract'
-import { publicRun } from './control/queries.ts'
-import type { EngineDeps } from './deps.ts'
-import type { NotificationMessage, StoredDelivery } from './ports.ts'
-import { gatherDigest } from './upkeep/gather-digest.ts'
+import { publicRun } from '../control/queries.ts'
+import type { EngineDeps } from '../deps.ts'
+import type { NotificationMessage, PartSent, StoredDelivery } from '../ports.ts'
+import { gatherDigest } from '../upkeep/gather-digest.ts'
+import { logToSend, takesLog } from './log-to-send.ts'
 
 /** The queue tries as often, with growing pauses, for about a day. */
 export const MOST_ATTEMPTS = 13
@@ -28,13 +31,15 @@ export async function tell(deps: EngineDeps, { deliveryId }: NotificationMessage
     await store.deliveries.end(delivery.id, 'failed', problem)
     return
   }
-  const error = await failureOf(deps, spec, told)
+  const error = await failureOf(deps, narrowed(spec, delivery.part), told)
   if (!error) {
-    await store.deliveries.end(delivery.id, 'sent', null)
+    const refused = delivery.part?.refused ?? null
+    await store.deliveries.end(delivery.id, refused === null ? 'sent' : 'failed', refused)
     return
   }
   const isLast = error.kind !== 'unreachable' || delivery.attempts >= MOST_ATTEMPTS
-  await store.deliveries.end(delivery.id, isLast ? 'failed' : 'waiting', problemText(error))
+  const part = partOf(error, delivery.part)
+  await store.deliveries.end(delivery.id, isLast ? 'failed' : 'waiting', problemText(error), part)
   const { id, runId, attempts } = delivery
   const facts = {
     notification: spec.name,
@@ -91,14 +96,38 @@ function problemText({ message, hint }: HoldfastError): string {
   return `${message}. ${hint}`
 }
 
+/** Of a mail that some have got, the next try goes to the others alone. */
+function narrowed(spec: NotificationSpec, part: PartSent | null): NotificationSpec {
+  return spec.kind === 'mail' && part ? { ...spec, to: part.to, cc: [] } : spec
+}
+
+function partOf({ details, message }: HoldfastError, before: PartSent | null): PartSent | null {
+  const { later, refused } = details ?? {}
+  if (!Array.isArray(later)) return before
+  const isRefused = Array.isArray(refused) && refused.length > 0
+  return { to: later.map(String), refused: isRefused ? message : (before?.refused ?? null) }
+}
+
 async function whatIsTold(
   deps: EngineDeps,
-  { notificationId, subject, event, runId }: StoredDelivery,
+  { notificationId, subject, event, runId, told, part }: StoredDelivery,
   spec: NotificationSpec,
 ): Promise<Told | null> {
+  const { runs, deliveries } = deps.store
   if (subject === 'digest' && event !== null) {
     return { subject, digest: await gatherDigest(deps, { id: notificationId, spec }, new Date(event)) }
   }
-  const run = runId === null ? null : await deps.store.runs.get(runId)
-  return run && { subject: 'run', run: publicRun(run), event: event as NotifiedEvent }
+  if (subject === 'disk-overdue') {
+    const disk = told as OverdueDisk
+    const carriers = await deliveries.carriers(disk.vaultId, disk.uuid)
+    return { subject, disk, carriers, alsoTo: part ? [] : carriers }
+  }
+  if (subject === 'lock-timeout') return { subject, lock: told as LockTimeout }
+  const run = runId === null ? null : await runs.get(runId)
+  if (run === null || subject !== 'run') return null
+  const runEvent = event as NotifiedRunEvent
+  const around = await deliveries.aroundRun(run)
+  const log = takesLog(spec, runEvent) ? await logToSend(runs, run.id) : null
+  const alsoTo = part ? [] : around.carriers
+  return { subject, run: publicRun(run), event: runEvent, around, alsoTo, log }
 }
