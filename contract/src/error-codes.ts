@@ -315,7 +315,7 @@ export const ERROR_CODES = {
   'hook-refused': {
     kind: 'access',
     meaning: 'There is no start address of this name, or the token is not the one that opens it.',
-    hint: 'Compare name and token with `startHooks` of the job; the log of the server says what was wrong.',
+    hint: 'Compare name and token with `startHooks` of the job; the log of the server says so when the secret itself cannot be used.',
     httpStatus: 403,
   },
   'setup-needed': {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { accessSync, constants, readFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
 import { DEBIAN_PACKAGES } from '../verify/debian-packages.ts'
 import { findProgram, missingPackages } from '../verify/find-program.ts'
 
@@ -12,6 +12,7 @@ const ABILITIES: Readonly<Record<string, () => string | null>> = {
   'btrfs mount': () => kernelLacks('btrfs'),
   'vfat mount': () => kernelLacks('vfat'),
   'overlay mount': () => kernelLacks('overlay'),
+  'device mapper': () => (canMapDevices() ? null : 'the kernel has no device mapper'),
   'control groups': () => (canMakeControlGroups() ? null : 'control groups (v2) cannot be made here'),
 }
 
@@ -32,12 +33,22 @@ export function requires(...needs: string[]): string | false {
   return text
 }
 
+/** For a test that proves something here and more where a machine can do it: it never skips, so CI does not fail for it. */
+export function isThere(ability: string): boolean {
+  return reasonMissing(ability) === null
+}
+
 function reasonMissing(need: string): string | null {
   const ability = ABILITIES[need]
   if (ability) return ability()
   const debianPackage = DEBIAN_PACKAGES.find(({ name }) => name === need)
   if (!debianPackage) throw new Error(`"${need}" is neither in DEBIAN_PACKAGES nor an ability of requires()`)
   return missingPackages([debianPackage]).length > 0 ? `the Debian package ${need} is not installed` : null
+}
+
+/** What encrypted disks are opened with; in a container its control file is often missing. */
+function canMapDevices(): boolean {
+  return existsSync('/dev/mapper/control') && readFileSync('/proc/devices', 'utf8').includes('device-mapper')
 }
 
 /** Root in a container often has no loop devices: asking for a free one is the only way to know. */

@@ -138,6 +138,7 @@ describe('an event that is taken', () => {
         warnings: ['3 files were deleted from the source while it was read.', '/srv/docs/x: no permission'],
         error: null,
         restorePointIds: ['rp_0123456789ab'],
+        disk: null,
       },
       url: null,
       text: expect.stringMatching(/^documents: completato con 2 avvisi\n\n2 avvisi:\n- 3 file /),

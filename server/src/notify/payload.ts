@@ -1,6 +1,14 @@
-import { type Digest, type ErrorReport, type NotifiedEvent, phraseText, type Run } from '@holdfast/contract'
-import type { MessageStyle } from './messages/compose.ts'
+import {
+  type Digest,
+  type ErrorReport,
+  type LockTimeout,
+  type NotifiedRunEvent,
+  type OverdueDisk,
+  phraseText,
+  type Run,
+} from '@holdfast/contract'
 import { composeEvent } from './messages/compose-event.ts'
+import type { MessageStyle } from './messages/message.ts'
 import { messageText } from './messages/render.ts'
 import { type NotifyEvent, type RunEvent, runDurationMs } from './run-event.ts'
 
@@ -22,13 +30,17 @@ interface RunFacts
   readonly bytesMoved: number | null
   readonly warnings: readonly string[]
   readonly restorePointIds: readonly string[]
+  /** The disk of a disk set that it used, as it left it; null without one. */
+  readonly disk: Run['disk']
   readonly error: Pick<ErrorReport, 'code' | 'message' | 'hint'> | null
 }
 
 /** The JSON body of a webhook. Fields may be added; none changes its meaning. Instants are UTC ISO strings. */
 export type WebhookPayload = Common &
   (
-    | { readonly event: NotifiedEvent; readonly run: RunFacts }
+    | { readonly event: NotifiedRunEvent; readonly run: RunFacts }
+    | { readonly event: 'disk-overdue'; readonly disk: OverdueDisk & { readonly mail: readonly string[] } }
+    | { readonly event: 'lock-timeout'; readonly lock: LockTimeout }
     | { readonly event: 'digest'; readonly digest: Digest }
     | { readonly event: 'test' }
   )
@@ -37,6 +49,10 @@ export function webhookPayload(event: NotifyEvent, style: MessageStyle): Webhook
   const { headline, blocks, url } = composeEvent(event, style)
   const common = { url, text: `${headline}\n\n${messageText(blocks)}` }
   if (event.subject === 'digest') return { event: 'digest', digest: event.digest, ...common }
+  if (event.subject === 'disk-overdue') {
+    return { event: 'disk-overdue', disk: { ...event.disk, mail: event.carriers }, ...common }
+  }
+  if (event.subject === 'lock-timeout') return { event: 'lock-timeout', lock: event.lock, ...common }
   if (event.subject === 'test') return { event: 'test', ...common }
   return { event: event.event, run: runFacts(event), ...common }
 }
@@ -51,6 +67,7 @@ function runFacts({ run }: RunEvent): RunFacts {
     bytesMoved: report?.bytesMoved ?? null,
     warnings: report?.warnings.map(phraseText) ?? [],
     restorePointIds: report?.restorePointIds ?? [],
+    disk: run.disk,
     error: error && { code: error.code, message: error.message, hint: error.hint },
   }
 }

@@ -10,6 +10,8 @@ export type NotifyEvent = Told & {
 
 /** Something a run came to that people or machines want to hear of. */
 export type RunEvent = Extract<NotifyEvent, { subject: 'run' }>
+export type DiskOverdueEvent = Extract<NotifyEvent, { subject: 'disk-overdue' }>
+export type LockTimeoutEvent = Extract<NotifyEvent, { subject: 'lock-timeout' }>
 export type DigestEvent = Extract<NotifyEvent, { subject: 'digest' }>
 export type TestEvent = Extract<NotifyEvent, { subject: 'test' }>
 

@@ -17,12 +17,16 @@ const GOOD: Digest = {
   held: [],
   heldCount: 0,
   vaults: [],
+  overdueDisks: [],
+  overdueDiskCount: 0,
   selfBackupProblem: null,
 }
 
 const HOUR_MS = 3_600_000
 const full = new HoldfastError('vault-full', 'vault "shelf" has 3 GiB free, the run needs 12 GiB').report()
 const run = { operation: 'job', at: '2026-08-20T02:35:40.000Z', runId: 'run_0123456789ab' } as const
+
+const disk = { vaultId: 'vlt_0123456789ab', vault: 'rotating', uuid: '6BCA-E8FE' }
 
 const BAD: Digest = {
   ...GOOD,
@@ -58,6 +62,11 @@ const BAD: Digest = {
     { name: 'safe', earliestDays: 12, latestDays: 20 },
     { name: 'attic', earliestDays: 50, latestDays: null },
   ],
+  overdueDisks: [
+    { ...disk, label: 'Monday', lastCopyAt: '2026-08-06T00:35:00.000Z', dueAt: '2026-08-20T00:35:00.000Z' },
+    { ...disk, label: 'Größe 2', lastCopyAt: null, dueAt: '2026-08-20T03:00:00.000Z' },
+  ],
+  overdueDiskCount: 2,
   selfBackupProblem: 'no space left on device',
 }
 

@@ -1,7 +1,14 @@
-import { HoldfastError, type NotifiedEvent, type Run, type RunReport, run } from '@holdfast/contract'
+import {
+  type AroundRun,
+  HoldfastError,
+  type NotifiedRunEvent,
+  type Run,
+  type RunReport,
+  run,
+} from '@holdfast/contract'
 import { say } from '../drivers/disk-copy/texts/texts.ts'
 import { PHRASES } from '../wiring/phrases.ts'
-import type { RunEvent } from './run-event.ts'
+import type { DiskOverdueEvent, LockTimeoutEvent, RunEvent } from './run-event.ts'
 
 const REPORT: RunReport = {
   summary: say('run.summary', { moved: 3_758_096_384, count: 1204 }),
@@ -28,6 +35,7 @@ const BASE = {
   approvedBy: null,
   canceledBy: null,
   recoversRunId: null,
+  disk: null,
   waitingFor: null,
   plan: null,
   progress: null,
@@ -44,7 +52,8 @@ const absent = new HoldfastError('vault-absent', 'nothing is mounted at /srv/she
 const lost = new HoldfastError('worker-lost', 'no sign of life for 60 s').report()
 const notRun = { startedAt: null, finishedAt: '2026-08-20T06:00:00Z' }
 
-const DIFFERENCES: Record<NotifiedEvent, object> = {
+const DIFFERENCES: Record<NotifiedRunEvent, object> = {
+  started: { status: 'planning', outcome: null, finishedAt: null },
   success: { report: REPORT },
   warning: {
     outcome: 'warning',
@@ -71,13 +80,59 @@ const DIFFERENCES: Record<NotifiedEvent, object> = {
   },
 }
 
-/** For tests: a run of the job `documents` that came to `event`, with `changes` made to it. */
-export function sampleEvent(event: NotifiedEvent, changes: Partial<Run> = {}): RunEvent {
+/** What a run can come to that is told. */
+export const RUN_EVENTS = Object.keys(DIFFERENCES) as NotifiedRunEvent[]
+
+/** For tests: a disk of a disk set that was left as it should be. */
+export const SAMPLE_DISK = {
+  uuid: '2bcebba3-7f5e-4d8e-9a57-0c1a3f3f5e11',
+  label: 'Monday',
+  freeBytes: 1_319_413_953_331,
+  totalBytes: 2_000_398_934_016,
+  safeToRemove: true,
+} as const
+
+const LAST_GOOD = { at: '2026-08-13T00:35:00Z', isOfThisRun: false }
+
+/** For tests: a run of the job `documents` that came to `event`, with `changes` made to it and to what is around it. */
+export function sampleEvent(
+  event: NotifiedRunEvent,
+  changes: Partial<Run> = {},
+  around: Partial<AroundRun> = {},
+): RunEvent {
   const sample = run.parse({ ...BASE, ...DIFFERENCES[event], ...changes })
-  return { subject: 'run', run: sample, event, holdfastUrl: null, phrases: PHRASES }
+  const checked = sample.report ? 'sample' : null
+  const lastGood = sample.operation === 'job' ? LAST_GOOD : null
+  return {
+    ...{ subject: 'run', run: sample, event, holdfastUrl: null, phrases: PHRASES, alsoTo: [], log: null },
+    around: { carriers: [], disks: [], lastGood, checked, ...around },
+  }
 }
 
 /** For tests: `sampleEvent` with some fields of its report changed. */
 export function sampleReport(changes: Partial<RunReport>): RunReport {
   return { ...REPORT, ...changes }
+}
+
+/** For tests: a disk that is overdue, with `changes` made to it. */
+export function sampleOverdue(changes: Partial<DiskOverdueEvent['disk']> = {}): DiskOverdueEvent {
+  const { uuid, label } = SAMPLE_DISK
+  const at = { lastCopyAt: '2026-08-06T00:35:00Z', dueAt: '2026-08-20T00:35:00Z' }
+  const carriers = ['anna@example.org', 'bruno@example.org']
+  return {
+    ...{ subject: 'disk-overdue', holdfastUrl: null, phrases: PHRASES, carriers, alsoTo: carriers },
+    disk: { vaultId: 'vlt_0123456789ab', vault: 'rotating', uuid, label, ...at, ...changes },
+  }
+}
+
+/** For tests: a script that waited in vain for a run, with `changes` made to the lock. */
+export function sampleLockTimeout(changes: Partial<LockTimeoutEvent['lock']> = {}): LockTimeoutEvent {
+  const waited = { waiter: 'veeam job nightly', by: 'user:veeam', waitedMs: 28_800_000 }
+  return {
+    ...{ subject: 'lock-timeout', holdfastUrl: null, phrases: PHRASES },
+    lock: {
+      ...{ name: 'veeam/nightly', ...waited, heldBy: 'run_0123456789ab', jobName: 'documents' },
+      ...{ at: '2026-08-20T06:00:00Z', ...changes },
+    },
+  }
 }

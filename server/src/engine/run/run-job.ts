@@ -43,8 +43,12 @@ export async function runJob(
   const driver = deps.driverOf(job.kind)
   const base = runContext(deps, active, journal, driver)
   await using held = new AsyncDisposableStack()
-  const lockFiles = held.use(await base.step('wait-for-others', () => takeLockFiles(deps, base)))
+  const lockFiles =
+    job.spec.lockFiles.length > 0
+      ? held.use(await base.step('wait-for-others', () => takeLockFiles(deps, base)))
+      : null
   const opened = job.vault ? held.use(await openVault(deps, active, base, job.vault)) : null
+  await runs.announceStart(run)
   const keeping =
     driver.points && job.vault && opened ? { keeper: driver.points, stored: job.vault, opened } : null
 
@@ -67,7 +71,7 @@ export async function runJob(
   const result = await driver.run(cx, plan)
 
   if (result.points.length > 0) await catalog.add([...result.points], deps.now())
-  await lockFiles.release()
+  await lockFiles?.release()
   const kept = keeping ? await keep(deps, active, cx, keeping, result) : null
   await opened?.close()
   return {

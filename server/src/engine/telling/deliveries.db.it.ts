@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { HoldfastError } from '@holdfast/contract'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { startSmtp } from '../../clients/smtp/smtp.testkit.ts'
+import { smtpRefusal, startSmtp } from '../../clients/smtp/smtp.testkit.ts'
 import { rememberSecret } from '../../kit/secrets.ts'
 import { deliver } from '../../notify/deliver.ts'
 import { receiverRules } from '../../notify/receiver-address.ts'
@@ -34,13 +34,15 @@ beforeEach(async () => {
 afterEach(() => lab[Symbol.asyncDispose]())
 
 /** A run has ended, and its message waits. Returns the id of the delivery. */
-async function waiting(): Promise<string> {
-  await lab.apply({ jobs: [{ name: 'a', kind: 'scripted' }], notifications: [hook()] })
+async function waiting({ notifications = [hook()] as object[] } = {}): Promise<string> {
+  await lab.apply({ jobs: [{ name: 'a', kind: 'scripted' }], notifications })
   const { id } = await lab.control.startJob('a', { by: 'anna' })
   const owner = { claim: id, workerId: 'wrk_000000000000', now: new Date() }
   const result = await lab.deps.store.runs.claim(id, owner, () => ({ action: 'start', locks: [] }))
   if (result.state !== 'claimed') throw new Error(result.state)
-  const end = { steps: [], lines: [], error: null, report: null, assets: [], vaultSize: null }
+  const at = '2026-08-20T00:30:02.000Z'
+  const line = { runId: id, position: 0, at, level: 'info' as const, message: 'it began', fields: {} }
+  const end = { steps: [], lines: [line], error: null, report: null, assets: [], vaultSize: null }
   await lab.deps.store.runs.finish(result.run, { ...end, outcome: 'success' })
   return (await newest()).id
 }
@@ -151,6 +153,63 @@ describe('a delivery', () => {
     )
     await lab.deps.store.forgetOld()
     expect(await count({})).toBe(2)
+  })
+})
+
+describe('a mail that only some have got', () => {
+  const mail = (rest: object) => ({
+    ...{ name: 'ops', kind: 'mail', from: 'holdfast@example.org', to: ['anna@example.org'] },
+    ...{ on: ['success'], ...rest },
+  })
+
+  test('goes to the others alone when it is tried again, and who was refused for good is told at the end', async () => {
+    let isSlow = true
+    await using smtp = await startSmtp('unused', {
+      onRcptTo: ({ address }, _session, done) => {
+        if (address.startsWith('gone')) return done(smtpRefusal(550, 'no such user'))
+        done(address.startsWith('slow') && isSlow ? smtpRefusal(451, 'greylisted') : null)
+      },
+    })
+    const signal = new AbortController().signal
+    const receivers = receiverRules([])
+    notify = (spec, told) =>
+      deliver(
+        spec,
+        { ...told, holdfastUrl: null, phrases: PHRASES },
+        { resolveSecret: async () => '', receivers, signal },
+      )
+    const disk = { uuid: '6BCA-E8FE', label: 'Größe 1' }
+    await lab.apply({
+      vaults: [
+        {
+          ...{ name: 'rotating', kind: 'disk-set' },
+          disks: [{ ...disk, mail: ['slow@example.org', 'gone@example.org', 'bruno@example.org'] }],
+        },
+      ],
+      notifications: [
+        mail({
+          ...{ smtp: { host: '127.0.0.1', port: smtp.port, tls: 'none' }, attachLog: 'always' },
+          cc: ['boss@example.org'],
+        }),
+      ],
+    })
+    const deliveryId = await waiting({ notifications: [] })
+    const used = { ...disk, freeBytes: 1, totalBytes: 2, safeToRemove: true }
+    await lab.test.database.pool.query('update runs set disk = $1', [JSON.stringify(used)])
+
+    await expect(tell(lab.deps, { deliveryId })).rejects.toMatchObject({ code: 'notification-unreachable' })
+    expect(smtp.mails.map(({ to }) => to)).toEqual([
+      ['anna@example.org', 'bruno@example.org', 'boss@example.org'],
+    ])
+    expect(smtp.mails[0]?.source).toContain('filename=run_')
+    expect(await newest()).toMatchObject({ state: 'waiting', problem: expect.stringContaining('slow@') })
+    isSlow = false
+    await tell(lab.deps, { deliveryId })
+    expect(smtp.mails.map(({ to }) => to).slice(1)).toEqual([['slow@example.org']])
+    expect(await newest()).toMatchObject({
+      state: 'failed',
+      problem: expect.stringContaining('gone@example.org'),
+    })
   })
 })
 

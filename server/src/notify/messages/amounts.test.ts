@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { formatBytes, formatDuration, formatInstant, formatPlural } from './amounts.ts'
-import { CATALOGS } from './catalog.ts'
+import { CATALOGS } from './texts/catalog.ts'
 
 const { en, de, fr, es } = CATALOGS
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ')

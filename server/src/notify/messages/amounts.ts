@@ -1,7 +1,7 @@
 /// <reference lib="es2025.intl" />
 
 import type { PhraseFormat } from '@holdfast/contract'
-import type { Catalog, Plural } from './catalog.ts'
+import type { Catalog, Plural } from './texts/catalog.ts'
 
 const NO_BREAK_SPACE = '\u00a0'
 
@@ -80,4 +80,9 @@ export function phraseFormat(catalog: Catalog, timeZone: string): PhraseFormat {
     percent: (share) => new Intl.NumberFormat(locale, { style: 'percent' }).format(share),
     dateTime: (at) => formatInstant(catalog, at, timeZone),
   }
+}
+
+/** Puts values in the place of their names in braces. */
+export function filled(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)
 }

@@ -38,7 +38,7 @@ describe('digest and test message', () => {
 
   it('counts what it does not list', () => {
     expect(textOf(sampleDigest('bad'), english)).toContain('- and 23 more\n')
-    expect(composeEvent(sampleDigest('bad'), english).headline).toBe('Summary: 35 things need attention')
+    expect(composeEvent(sampleDigest('bad'), english).headline).toBe('Summary: 37 things need attention')
   })
 
   it('lets no text from outside add a line or markup', () => {

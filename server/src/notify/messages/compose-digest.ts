@@ -1,8 +1,9 @@
 import { type Digest, type DigestProblem, type Phrase, type RunOutcome, runOutcome } from '@holdfast/contract'
 import type { DigestEvent } from '../run-event.ts'
-import { formatDuration, formatInstant, formatNumber, formatPlural } from './amounts.ts'
-import { CATALOGS, type Catalog } from './catalog.ts'
-import { type Block, jobText, linkTo, type Message, type MessageStyle, oneLine, sayer } from './compose.ts'
+import { filled, formatDuration, formatInstant, formatNumber, formatPlural } from './amounts.ts'
+import { jobText, linkRow, oneLine, sayer } from './compose.ts'
+import type { Block, Message, MessageStyle, Row } from './message.ts'
+import { CATALOGS, type Catalog } from './texts/catalog.ts'
 
 const DAY_MS = 86_400_000
 
@@ -27,6 +28,12 @@ export function composeDigest(told: DigestEvent, style: MessageStyle): Message {
     ),
     ...listOf(catalog, catalog.digest.uncovered, digest.uncoveredCount, gapLines(catalog, digest)),
     ...listOf(catalog, catalog.digest.held, digest.heldCount, heldLines(catalog, digest, style.timeZone)),
+    ...listOf(
+      catalog,
+      catalog.digest.overdue,
+      digest.overdueDiskCount,
+      overdueLines(catalog, digest, style.timeZone),
+    ),
     ...listOf(catalog, catalog.digest.vaults, digest.vaults.length, vaultLines(catalog, digest)),
     ...listOf(
       catalog,
@@ -35,13 +42,17 @@ export function composeDigest(told: DigestEvent, style: MessageStyle): Message {
       restoreLines(catalog, digest, style.timeZone),
     ),
   ]
-  if (count > 0) blocks.push(holdfastUrl === null ? statusCommand(catalog) : linkTo(catalog, holdfastUrl))
+  if (count > 0) {
+    const row = holdfastUrl === null ? statusCommand(catalog) : linkRow(catalog, holdfastUrl)
+    blocks.push({ kind: 'fields', rows: [row] })
+  }
   return { headline: `${title}${catalog.colon} ${state}`, blocks, url: holdfastUrl }
 }
 
 function attentionCount(digest: Digest): number {
-  const { problemCount, uncoveredCount, heldCount, vaults, selfBackupProblem } = digest
-  return problemCount + uncoveredCount + heldCount + vaults.length + (selfBackupProblem === null ? 0 : 1)
+  const { problemCount, uncoveredCount, heldCount, overdueDiskCount, vaults, selfBackupProblem } = digest
+  const counts = problemCount + uncoveredCount + heldCount + overdueDiskCount + vaults.length
+  return counts + (selfBackupProblem === null ? 0 : 1)
 }
 
 function factsOf(catalog: Catalog, digest: Digest, timeZone: string): Block {
@@ -110,6 +121,16 @@ function heldLines(catalog: Catalog, { held }: Digest, timeZone: string): string
   })
 }
 
+function overdueLines(catalog: Catalog, { overdueDisks }: Digest, timeZone: string): string[] {
+  const { overdueSince, overdueNever } = catalog.digest
+  return overdueDisks.map(({ vault, label, dueAt, lastCopyAt }) => {
+    const at = formatInstant(catalog, dueAt, timeZone)
+    const copy = lastCopyAt && formatInstant(catalog, lastCopyAt, timeZone)
+    const state = copy === null ? filled(overdueNever, { at }) : filled(overdueSince, { at, copy })
+    return `${label} (${vault})${catalog.colon} ${state}`
+  })
+}
+
 function vaultLines(catalog: Catalog, { vaults }: Digest): string[] {
   return vaults.map(({ name, earliestDays, latestDays }) => {
     return `${name}${catalog.colon} ${fillsText(catalog, earliestDays, latestDays)}`
@@ -139,13 +160,6 @@ function listOf(catalog: Catalog, title: string, count: number, lines: string[])
   return [{ kind: 'list', title: `${title}${catalog.colon}`, items }]
 }
 
-function statusCommand({ label, colon }: Catalog): Block {
-  return {
-    kind: 'fields',
-    rows: [{ label: `${label.lookUp}${colon}`, value: 'holdfast status', isCommand: true }],
-  }
-}
-
-function filled(text: string, values: Readonly<Record<string, string>>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)
+function statusCommand({ label, colon }: Catalog): Row {
+  return { label: `${label.lookUp}${colon}`, value: 'holdfast status', isCommand: true }
 }

@@ -1,13 +1,17 @@
 import type { NotifyEvent } from '../run-event.ts'
 import { formatInstant } from './amounts.ts'
-import { CATALOGS } from './catalog.ts'
-import { composeMessage, linkTo, type Message, type MessageStyle } from './compose.ts'
+import { composeMessage, linkRow } from './compose.ts'
+import { composeLockTimeout, composeOverdue } from './compose-alarm.ts'
 import { composeDigest } from './compose-digest.ts'
+import type { Message, MessageStyle } from './message.ts'
+import { CATALOGS } from './texts/catalog.ts'
 
 /** The message for people about whatever is told. */
 export function composeEvent(event: NotifyEvent, style: MessageStyle): Message {
   if (event.subject === 'run') return composeMessage(event, style)
   if (event.subject === 'digest') return composeDigest(event, style)
+  if (event.subject === 'disk-overdue') return composeOverdue(event, style)
+  if (event.subject === 'lock-timeout') return composeLockTimeout(event, style)
   const catalog = CATALOGS[style.language]
   const { title, text, sent } = catalog.test
   const value = formatInstant(catalog, event.at, style.timeZone)
@@ -18,7 +22,7 @@ export function composeEvent(event: NotifyEvent, style: MessageStyle): Message {
     blocks: [
       { kind: 'sentence', text },
       { kind: 'fields', rows: [{ label: `${sent}${catalog.colon}`, value }] },
-      ...(url === null ? [] : [linkTo(catalog, url)]),
+      ...(url === null ? [] : [{ kind: 'fields' as const, rows: [linkRow(catalog, url)] }]),
     ],
   }
 }

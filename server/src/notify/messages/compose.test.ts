@@ -1,15 +1,16 @@
-import { notificationLanguage, notifiedEvent } from '@holdfast/contract'
+import { type NotifiedRunEvent, notificationLanguage, type Run } from '@holdfast/contract'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { expectGolden } from '../../domain/golden.testkit.ts'
-import { sampleEvent, sampleReport } from '../sample-run.testkit.ts'
-import { composeMessage, type MessageStyle } from './compose.ts'
+import { RUN_EVENTS, SAMPLE_DISK, sampleEvent, sampleReport } from '../sample-run.testkit.ts'
+import { composeMessage } from './compose.ts'
+import type { MessageStyle } from './message.ts'
 import { messageHtml, messageText } from './render.ts'
 
 const LANGUAGES = notificationLanguage.options
 const english: MessageStyle = { language: 'en', timeZone: 'UTC' }
 
-function textOf(...[event, changes, style = english]: [...Parameters<typeof sampleEvent>, MessageStyle?]) {
+function textOf(event: NotifiedRunEvent, changes: Partial<Run> = {}, style = english): string {
   const message = composeMessage(sampleEvent(event, changes), style)
   return `${message.headline}\n\n${messageText(message.blocks)}\n`
 }
@@ -17,9 +18,13 @@ function textOf(...[event, changes, style = english]: [...Parameters<typeof samp
 describe('the whole message', () => {
   it.each(LANGUAGES)('in %s for every event', (language) => {
     const style = { language, timeZone: 'Europe/Rome' }
-    const texts = notifiedEvent.options.map((event) => `== ${event} ==\n${textOf(event, {}, style)}`)
+    const texts = RUN_EVENTS.map((event) => `== ${event} ==\n${textOf(event, {}, style)}`)
     for (const operation of ['verify', 'restore'] as const) {
       texts.push(`== ${operation} ==\n${textOf('failed', { operation }, style)}`)
+    }
+    for (const event of RUN_EVENTS) {
+      if (event !== 'skipped' && event !== 'missed')
+        texts.push(`== ${event}, disk ==\n${textOf(event, { disk: SAMPLE_DISK }, style)}`)
     }
     expectGolden(new URL(`testdata/${language}.txt`, import.meta.url), texts.join('\n'))
   })
@@ -35,7 +40,7 @@ describe('what stands where', () => {
     const restorePointIds = Array.from({ length: 250 }, (_, index) => `rp_${String(index).padStart(12, '0')}`)
     for (const language of LANGUAGES) {
       const { blocks } = composeMessage(
-        sampleEvent('success', { report: sampleReport({ restorePointIds }) }),
+        sampleEvent('success', { report: sampleReport({ restorePointIds }), disk: SAMPLE_DISK }),
         { language, timeZone: 'UTC' },
       )
       const lines = messageText(blocks).split('\n')

@@ -1,13 +1,7 @@
-import {
-  type ErrorCode,
-  type NotificationSpec,
-  type NotifiedEvent,
-  type Phrase,
-  type Run,
-  sayIn,
-} from '@holdfast/contract'
+import { type ErrorCode, type NotifiedRunEvent, type Phrase, type Run, sayIn } from '@holdfast/contract'
 import { type NotifyEvent, type RunEvent, runDurationMs } from '../run-event.ts'
 import {
+  filled,
   formatBytes,
   formatDuration,
   formatInstant,
@@ -15,56 +9,41 @@ import {
   formatPlural,
   phraseFormat,
 } from './amounts.ts'
-import { CATALOGS, type Catalog } from './catalog.ts'
-
-/** In which language and zone a message is written. */
-export type MessageStyle = Pick<NotificationSpec, 'language' | 'timeZone'>
-
-/** A part of a message, still without markup. */
-export type Block =
-  | { readonly kind: 'sentence'; readonly text: string }
-  /** `label` includes its colon. */
-  | { readonly kind: 'fields'; readonly rows: readonly Row[] }
-  | { readonly kind: 'list'; readonly title: string; readonly items: readonly string[] }
-
-export interface Row {
-  label: string
-  value: string
-  isCommand?: true
-  isLink?: true
-}
-
-export interface Message {
-  /** One line: the job, what it came to, and the error code if there is one. */
-  readonly headline: string
-  readonly blocks: readonly Block[]
-  /** Where the web interface shows it; null while its address is not known. */
-  readonly url: string | null
-}
+import { consequenceOf, diskFact, removalOf } from './around-run.ts'
+import type { Block, Message, MessageStyle, Row } from './message.ts'
+import { CATALOGS, type Catalog } from './texts/catalog.ts'
 
 /** More ids than these are counted, not listed: a good run is told in ten lines. */
 const LISTED_POINTS = 3
+
+/** Events in which the run has not ended, or ended with a result. */
+const IS_WELL: ReadonlySet<NotifiedRunEvent> = new Set(['started', 'success', 'warning', 'held'])
 
 /** Behind "canceled" and "worker lost" these would say the same again. */
 const SAYS_THE_RESULT: ReadonlySet<ErrorCode> = new Set(['run-canceled', 'worker-lost'])
 
 /**
- * What people are told about a run: the error and what to do first, then every warning, then the facts, then how to
- * look it up. Errors and hints are English in every language, as is what an older run said in plain text; everything
- * else is in the language asked for.
+ * What people are told about a run: the error and what to do first, then every warning, then what it means for the
+ * copies and for the disk, then the facts and how to look it up. Errors and hints are English in every language, as is
+ * what an older run said in plain text; everything else is in the language asked for.
  */
 export function composeMessage(told: RunEvent, style: MessageStyle): Message {
   const { run, event, holdfastUrl } = told
   const url = holdfastUrl === null ? null : `${holdfastUrl}/runs/${run.id}`
   const catalog = CATALOGS[style.language]
   const said = sayer(told, style)
+  const rows = [
+    ...factRows(catalog, told, { timeZone: style.timeZone, said }),
+    ...(url === null ? commandRows(catalog, run, event) : [linkRow(catalog, url)]),
+  ]
   const blocks: Block[] = [
     ...explanationOf(catalog, event),
     ...errorOf(catalog, run, event),
     ...listOf(catalog, catalog.warnings, run.report?.warnings.map(said) ?? []),
     ...(event === 'held' ? guardsOf(catalog, run, said) : []),
-    ...factsOf(catalog, run, event, { timeZone: style.timeZone, said }),
-    url === null ? commandsOf(catalog, run, event) : linkTo(catalog, url),
+    ...consequenceOf(catalog, told, style.timeZone),
+    ...removalOf(catalog, told),
+    { kind: 'fields', rows },
   ]
   return { headline: headlineOf(catalog, run, event), blocks, url }
 }
@@ -78,7 +57,7 @@ export function sayer(
   return (phrase) => sayIn(phrase, phrases[language], format)
 }
 
-function headlineOf(catalog: Catalog, run: Run, event: NotifiedEvent): string {
+function headlineOf(catalog: Catalog, run: Run, event: NotifiedRunEvent): string {
   const job = jobText(catalog, run)
   const result =
     event === 'warning'
@@ -86,15 +65,16 @@ function headlineOf(catalog: Catalog, run: Run, event: NotifiedEvent): string {
       : catalog.result[event]
   const code = errorIn(run, event)?.code
   const reason = code === undefined || SAYS_THE_RESULT.has(code) ? '' : `, ${code}`
-  return oneLine(`${job}${catalog.colon} ${result}${reason}`)
+  const disk = run.disk === null ? '' : `, ${filled(catalog.disk.named, { disk: run.disk.label })}`
+  return oneLine(`${job}${catalog.colon} ${result}${reason}${disk}`)
 }
 
-function explanationOf(catalog: Catalog, event: NotifiedEvent): Block[] {
+function explanationOf(catalog: Catalog, event: NotifiedRunEvent): Block[] {
   if (event === 'success' || event === 'warning' || event === 'failed') return []
   return [{ kind: 'sentence', text: catalog.explanation[event] }]
 }
 
-function errorOf(catalog: Catalog, run: Run, event: NotifiedEvent): Block[] {
+function errorOf(catalog: Catalog, run: Run, event: NotifiedRunEvent): Block[] {
   const error = errorIn(run, event)
   if (error === null) return []
   const { message, hint, code } = error
@@ -112,8 +92,8 @@ function errorOf(catalog: Catalog, run: Run, event: NotifiedEvent): Block[] {
 }
 
 /** The error that ended the run, not one that an earlier attempt of it got over. */
-function errorIn(run: Run, event: NotifiedEvent): Run['error'] {
-  return event === 'success' || event === 'warning' || event === 'held' ? null : run.error
+function errorIn(run: Run, event: NotifiedRunEvent): Run['error'] {
+  return IS_WELL.has(event) ? null : run.error
 }
 
 function guardsOf(catalog: Catalog, run: Run, said: (phrase: Phrase) => string): Block[] {
@@ -127,35 +107,39 @@ function listOf(catalog: Catalog, title: Catalog['warnings'], items: readonly st
   return [{ kind: 'list', title: heading, items: items.map(oneLine) }]
 }
 
-function factsOf(
+function factRows(
   catalog: Catalog,
-  run: Run,
-  event: NotifiedEvent,
+  { run, event, around }: RunEvent,
   { timeZone, said }: { timeZone: string; said: (phrase: Phrase) => string },
-): Block[] {
+): Row[] {
   const { label } = catalog
   const { report } = run
   const durationMs = runDurationMs(run)
+  const duration = durationMs === null ? null : formatDuration(catalog, durationMs)
+  const amount = report && formatBytes(catalog, report.bytesMoved)
+  const isMoved = amount !== null && duration !== null
   const points = report?.restorePointIds ?? []
   const facts: [string, string | null][] = [
+    [label.job, oneLine(jobText(catalog, run))],
     [label.result, report && oneLine(said(report.summary))],
+    diskFact(catalog, run, around),
     [
       label.slot,
       event === 'missed' && run.slotAt !== null ? formatInstant(catalog, run.slotAt, timeZone) : null,
     ],
-    [label.started, run.startedAt && formatInstant(catalog, run.startedAt, timeZone)],
-    [label.duration, durationMs === null ? null : formatDuration(catalog, durationMs)],
-    [label.amount, report && formatBytes(catalog, report.bytesMoved)],
+    [label.amount, isMoved ? filled(catalog.moved, { amount, time: duration }) : amount],
+    [label.checked, report && around.checked && catalog.checked[around.checked]],
     [
       formatPlural(catalog, label.restorePoints, points.length),
       points.length > 0 ? listedPoints(catalog, points) : null,
     ],
+    [label.started, run.startedAt && formatInstant(catalog, run.startedAt, timeZone)],
+    [label.duration, isMoved ? null : duration],
     [label.attempts, errorIn(run, event) && run.attempt > 1 ? formatNumber(catalog, run.attempt) : null],
   ]
-  const rows = facts.flatMap(([name, value]) =>
+  return facts.flatMap(([name, value]) =>
     value === null ? [] : [{ label: `${name}${catalog.colon}`, value }],
   )
-  return rows.length === 0 ? [] : [{ kind: 'fields', rows }]
 }
 
 function listedPoints(catalog: Catalog, points: readonly string[]): string {
@@ -164,7 +148,7 @@ function listedPoints(catalog: Catalog, points: readonly string[]): string {
   return rest > 0 ? `${listed} ${formatPlural(catalog, catalog.more, rest)}` : listed
 }
 
-function commandsOf({ label, colon }: Catalog, run: Run, event: NotifiedEvent): Block {
+function commandRows({ label, colon }: Catalog, run: Run, event: NotifiedRunEvent): Row[] {
   const command = (name: string, verb: string) => ({
     label: `${name}${colon}`,
     value: `holdfast runs ${verb} ${run.id}`,
@@ -172,11 +156,11 @@ function commandsOf({ label, colon }: Catalog, run: Run, event: NotifiedEvent): 
   })
   const decisions =
     event === 'held' ? [command(label.approve, 'approve'), command(label.refuse, 'refuse')] : []
-  return { kind: 'fields', rows: [...decisions, command(label.lookUp, 'show')] }
+  return [...decisions, command(label.lookUp, 'show')]
 }
 
-export function linkTo({ label, colon }: Catalog, url: string): Block {
-  return { kind: 'fields', rows: [{ label: `${label.lookUp}${colon}`, value: url, isLink: true }] }
+export function linkRow({ label, colon }: Catalog, url: string): Row {
+  return { label: `${label.lookUp}${colon}`, value: url, isLink: true }
 }
 
 /** The job, and what was done for it unless it was its own work. */

@@ -1,5 +1,5 @@
 import type { NotificationLanguage } from '@holdfast/contract'
-import type { Block, Message } from './compose.ts'
+import type { Block, Message } from './message.ts'
 
 /** Plain text, blocks parted by an empty line. Ends without a line break. */
 export function messageText(blocks: readonly Block[]): string {

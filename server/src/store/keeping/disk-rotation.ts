@@ -1,33 +1,35 @@
-import { DIGEST_LINES, type OverdueDisk } from '@holdfast/contract'
+import { DIGEST_LINES, durationMs, type OverdueDisk } from '@holdfast/contract'
 import { sql } from 'kysely'
+import { rotationOf } from '../../domain/rotation.ts'
 import type { DiskRotation } from '../../engine/ports.ts'
 import type { Queue } from '../runs/queue.ts'
 import type { Db, Trx } from '../schema.ts'
 import { addDeliveries, listeners } from './add-deliveries.ts'
 
+type Facts = Omit<DiskRotation, 'dueAt' | 'isOverdue'> & { rotation: string | null; knownSince: string }
+
 /** Every disk of every disk set, those of a vault in the order of its settings. */
 export async function diskRotation(db: Db | Trx, now: Date): Promise<DiskRotation[]> {
-  const { rows } = await sql<DiskRotation>`
-    select *, coalesce("dueAt" <= ${now.toISOString()}::timestamptz, false) as "isOverdue" from (
-      select vaults.id as "vaultId", vaults.name as vault, disk ->> 'uuid' as uuid, disk ->> 'label' as label,
-        copies.newest as "lastCopyAt", position,
-        coalesce(copies.newest, entered.at, vaults.created_at) + (spec ->> 'rotation')::interval as "dueAt"
-      from vaults
-      cross join jsonb_array_elements(spec -> 'disks') with ordinality as disks (disk, position)
-      cross join lateral (
-        select max(taken_at) as newest from restore_points
-        where vault_id = vaults.id and restore_points.disk ->> 'uuid' = disks.disk ->> 'uuid'
-          and state = 'present' and verified_ok is distinct from false
-      ) as copies
-      cross join lateral (
-        select min(at) as at from revisions where object_kind = 'vaults' and object_id = vaults.id
-          and revisions.spec -> 'disks' @> jsonb_build_array(jsonb_build_object('uuid', disks.disk -> 'uuid'))
-      ) as entered
-      where vaults.deleted_at is null and spec ? 'disks'
-    ) as rotation
+  const { rows } = await sql<Facts>`
+    select vaults.id as "vaultId", vaults.name as vault, disk ->> 'uuid' as uuid, disk ->> 'label' as label,
+      copies.newest as "lastCopyAt", coalesce(entered.at, vaults.created_at) as "knownSince", spec ->> 'rotation' as rotation
+    from vaults
+    cross join jsonb_array_elements(spec -> 'disks') with ordinality as disks (disk, position)
+    cross join lateral (
+      select max(taken_at) as newest from restore_points
+      where vault_id = vaults.id and restore_points.disk ->> 'uuid' = disks.disk ->> 'uuid'
+        and state = 'present' and verified_ok is distinct from false
+    ) as copies
+    cross join lateral (
+      select min(at) as at from revisions where object_kind = 'vaults' and object_id = vaults.id
+        and revisions.spec -> 'disks' @> jsonb_build_array(jsonb_build_object('uuid', disks.disk -> 'uuid'))
+    ) as entered
+    where vaults.deleted_at is null and spec ? 'disks'
     order by vault, position`.execute(db)
-  return rows.map(({ vaultId, vault, uuid, label, lastCopyAt, dueAt, isOverdue }) => {
-    return { vaultId, vault, uuid, label, lastCopyAt, dueAt, isOverdue }
+  return rows.map(({ rotation, knownSince, ...disk }) => {
+    const withinMs = rotation === null ? null : durationMs(rotation)
+    const { dueAt, overdue } = rotationOf({ lastCopyAt: disk.lastCopyAt, knownSince, withinMs }, now)
+    return { ...disk, dueAt, isOverdue: overdue }
   })
 }
 

@@ -6,7 +6,7 @@ import { scriptedDriver } from '../../engine/testkit/scripted-driver.ts'
 
 const NOTHING = { steps: [], lines: [] }
 const PLAN = { summary: 'p', items: [], guards: [], expectedBytes: null }
-const ALL = ['success', 'warning', 'failed', 'canceled', 'skipped', 'missed', 'lost', 'held']
+const ALL = ['started', 'success', 'warning', 'failed', 'canceled', 'skipped', 'missed', 'lost', 'held']
 const ERROR = { code: 'worker-lost', kind: 'unreachable', message: 'gone', hint: 'none' } as const
 
 let lab: EngineLab
@@ -139,6 +139,26 @@ describe('what is announced', () => {
     expect(await rule('failure')).toEqual(['warning', 'failed', 'lost', 'held'])
     expect(await rule('daily')).toEqual([])
     expect(await rule('never')).toEqual([])
+  })
+
+  test('a start, once however often the run is tried, to those who want to hear of it', async () => {
+    const { runs } = lab.deps.store
+    const run = await claimed('b')
+    await runs.announceStart(run)
+    const successor = { ...run, claim: run.id, attempt: 2 }
+    await runs.announceStart(successor)
+    expect(await announced()).toEqual(['all: started', 'only b: started'])
+    await runs.announceStart({ ...run, operation: 'verify' })
+    expect(await announced()).toEqual([])
+    await expect(runs.announceStart({ ...run, claim: 'another' })).rejects.toMatchObject({
+      code: 'worker-lost',
+    })
+  })
+
+  test('a start of a job that is always told only to those who want to hear of it', async () => {
+    await lab.apply({ jobs: [{ name: 'a', kind: 'scripted', notify: 'always' }] })
+    await lab.deps.store.runs.announceStart(await claimed('a'))
+    expect(await announced()).toEqual(['all: started'])
   })
 
   test('nothing of a preview', async () => {

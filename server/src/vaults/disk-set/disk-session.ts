@@ -120,7 +120,14 @@ export class DiskSession implements OpenedVault {
 
   async isReleased(): Promise<boolean> {
     const { device } = this.#input.inBay
-    return isAttached(device) && (await openExclusively(device.device).catch(() => false))
+    if (!isAttached(device)) return false
+    return await patiently(null, async () => {
+      if (await openExclusively(device.device)) return
+      throw new HoldfastError('disk-busy', `${device.device} is in use`)
+    }).then(
+      () => true,
+      () => false,
+    )
   }
 
   /** The way out after an error: everything is tried, nothing is proved. */
@@ -221,10 +228,13 @@ export class DiskSession implements OpenedVault {
   async #unmount(): Promise<void> {
     const { device, mountPoint } = this.#input.mounted.handle
     if (this.#isGone()) throw this.#removed()
-    await patiently(this.#cx.signal, () => unmount(mountPoint))
-    if (await openExclusively(device)) return
-    throw new HoldfastError('disk-busy', `${device} is unmounted but still in use by somebody`, {
-      details: { device },
+    await patiently(this.#cx.signal, async () => {
+      await unmount(mountPoint)
+      // The kernel lets go of a disk a moment after it says so.
+      if (await openExclusively(device)) return
+      throw new HoldfastError('disk-busy', `${device} is unmounted but still in use by somebody`, {
+        details: { device },
+      })
     })
   }
 
@@ -237,14 +247,14 @@ export class DiskSession implements OpenedVault {
 }
 
 /** Tries again while somebody uses the disk. Never lazily: that would only hide that it is in use. */
-async function patiently(signal: AbortSignal, work: () => Promise<void>): Promise<void> {
+async function patiently(signal: AbortSignal | null, work: () => Promise<void>): Promise<void> {
   const deadline = performance.now() + PATIENCE_MS
   for (;;) {
     try {
       return await work()
     } catch (error) {
       const isBusy = error instanceof HoldfastError && error.code === 'disk-busy'
-      if (!isBusy || signal.aborted || performance.now() > deadline) throw error
+      if (!isBusy || signal?.aborted || performance.now() > deadline) throw error
       await sleep(PAUSE_MS)
     }
   }

@@ -1,68 +1,40 @@
 import { execFileSync } from 'node:child_process'
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { phraseText } from '@holdfast/contract'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { LoopDisk } from '../../../../tools/lab/loop-disk.ts'
 import { requires } from '../../../../tools/lab/requires.ts'
-import { diskCopy } from '../../drivers/disk-copy/index.ts'
-import { type EngineLab, openEngineLab } from '../../engine/testkit/engine-lab.ts'
-import { mounts } from '../../kit/mounts.ts'
 import { mountPointOf } from './disk-mount.ts'
+import { anna, DiskSetLab } from './testkit/disk-set-lab.ts'
 
-const anna = { by: 'user:anna' }
+/** Retention comes after the check, and the check reads from a disk that was mounted anew. */
+const AROUND_THE_COPY = [
+  'find-disk',
+  'check-disk',
+  'mount-disk',
+  'plan',
+  'copy',
+  'commit',
+  'flush-disk',
+  'unmount-disk',
+  'mount-read-only',
+  'verify',
+  'unmount-disk',
+  'mount-again',
+  'prune',
+  'flush-disk',
+  'unmount-disk',
+  'read-back',
+]
 
-let lab: EngineLab
-let directory: string
-const disks: LoopDisk[] = []
-
-async function plugIn(type: 'ext4' | 'xfs' | 'btrfs' = 'ext4'): Promise<LoopDisk & { uuid: string }> {
-  const disk = await LoopDisk.mount({ type })
-  await disk.unmount()
-  disks.push(disk)
-  return Object.assign(disk, { uuid: uuidOf(disk.device) })
-}
-
-function uuidOf(device: string): string {
-  return execFileSync('blkid', ['-p', '-s', 'UUID', '-o', 'value', device], { encoding: 'utf8' }).trim()
-}
-
-async function configure(set: { uuid: string; label: string }[], job: object = {}): Promise<void> {
-  await lab.apply({
-    vaults: [{ name: 'rotating', kind: 'disk-set', disks: set, minFree: '1MiB', rotation: '14d' }],
-    policies: [{ name: 'two', retention: { keepLast: 2 }, verification: { afterRun: 'full' } }],
-    jobs: [
-      {
-        name: 'files',
-        kind: 'disk-copy',
-        vault: 'rotating',
-        policy: 'two',
-        config: { source: join(directory, 'source') },
-        ...job,
-      },
-    ],
-  })
-}
-
-async function expectNothingLeft(): Promise<void> {
-  expect((await mounts()).filter(({ mountPoint }) => mountPoint.startsWith('/run/holdfast/mounts/'))).toEqual(
-    [],
-  )
-  expect(await lab.deps.store.journal.orphans()).toEqual([])
-}
+let lab: DiskSetLab
 
 beforeEach(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'holdfast-set-'))
-  await mkdir(join(directory, 'source'))
-  await writeFile(join(directory, 'source', 'letter'), 'dear reader\n')
-  lab = await openEngineLab([diskCopy])
+  lab = await DiskSetLab.open()
 })
 
 afterEach(async () => {
   await lab[Symbol.asyncDispose]()
-  for (const disk of disks.splice(0)) await disk[Symbol.asyncDispose]()
-  await rm(directory, { recursive: true })
 })
 
 describe.skipIf(requires('rsync', 'root', 'loop', 'ext4 mount', 'xfs mount', 'btrfs mount'))(
@@ -71,43 +43,20 @@ describe.skipIf(requires('rsync', 'root', 'loop', 'ext4 mount', 'xfs mount', 'bt
     test.each(['ext4', 'xfs', 'btrfs'] as const)(
       'is copied to, proved and safe to remove on %s',
       async (type) => {
-        const disk = await plugIn(type)
-        await configure([{ uuid: disk.uuid, label: 'Monday' }])
-        await lab.startWorker()
-        const run = await lab.finished((await lab.control.startJob('files', anna)).id)
+        const disk = await lab.plugIn(type)
+        await lab.configure([{ uuid: disk.uuid, label: 'Monday' }])
+        await lab.engine.startWorker()
+        const run = await lab.run()
         expect(run.error).toBeNull()
         expect(run).toMatchObject({
           outcome: 'success',
           disk: { uuid: disk.uuid, label: 'Monday', safeToRemove: true },
         })
-        const steps = (await lab.control.listSteps(run.id)).map((step) => step.name)
-        expect(steps).toEqual([
-          'wait-for-others',
-          'find-disk',
-          'check-disk',
-          'mount-disk',
-          'plan',
-          'check-source-and-vault',
-          'lock-job',
-          'finish-earlier-runs',
-          'check-free-space',
-          'copy',
-          'write-to-disk',
-          'list-and-hash',
-          'commit',
-          'flush-disk',
-          'unmount-disk',
-          'mount-read-only',
-          'verify',
-          'unmount-disk',
-          'mount-again',
-          'prune',
-          'flush-disk',
-          'unmount-disk',
-          'read-back',
-        ])
-        await expectNothingLeft()
-        const { items } = await lab.control.listPoints({ job: 'files' })
+        const steps = (await lab.engine.control.listSteps(run.id)).map((step) => step.name)
+        // Between these the driver has steps of its own.
+        expect(steps.filter((name) => AROUND_THE_COPY.includes(name))).toEqual(AROUND_THE_COPY)
+        await lab.expectNothingLeft()
+        const { items } = await lab.engine.control.listPoints({ job: 'files' })
         expect(items).toMatchObject([{ disk: { uuid: disk.uuid, label: 'Monday' }, verifiedOk: true }])
         await disk.mountAgain()
         const data = join(disk.path, 'holdfast', items[0]?.location ?? '', 'data', 'letter')
@@ -118,66 +67,69 @@ describe.skipIf(requires('rsync', 'root', 'loop', 'ext4 mount', 'xfs mount', 'bt
     )
 
     test('each disk keeps its own restore points, and those in the safe are not missing', async () => {
-      const monday = await plugIn()
+      const monday = await lab.plugIn()
       const uuids = [monday.uuid, '11111111-2222-3333-4444-555555555555']
-      await configure([
+      await lab.configure([
         { uuid: uuids[1] ?? '', label: 'Tuesday' },
         { uuid: monday.uuid, label: 'Monday' },
       ])
-      await lab.startWorker()
+      await lab.engine.startWorker()
       for (let time = 0; time < 3; time += 1) {
-        await writeFile(join(directory, 'source', 'letter'), `letter ${time}`)
-        const run = await lab.finished((await lab.control.startJob('files', anna)).id)
+        await writeFile(join(lab.source, 'letter'), `letter ${time}`)
+        const run = await lab.run()
         expect(run).toMatchObject({ outcome: 'success', disk: { label: 'Monday' } })
       }
-      expect((await lab.control.listPoints({ job: 'files' })).items).toHaveLength(2)
-      await takeAway(monday)
-      const tuesday = await plugIn()
+      expect((await lab.engine.control.listPoints({ job: 'files' })).items).toHaveLength(2)
+      await lab.takeAway(monday)
+      const tuesday = await lab.plugIn()
       execFileSync('tune2fs', ['-U', uuids[1] ?? '', tuesday.device], { stdio: 'ignore' })
-      const run = await lab.finished((await lab.control.startJob('files', anna)).id)
+      const run = await lab.run()
       expect(run).toMatchObject({ outcome: 'success', disk: { label: 'Tuesday', safeToRemove: true } })
       expect(run.report?.warnings).toEqual([])
-      const { items } = await lab.control.listPoints({ job: 'files' })
+      const { items } = await lab.engine.control.listPoints({ job: 'files' })
       expect(items.map((point) => point.disk?.label).sort()).toEqual(['Monday', 'Monday', 'Tuesday'])
       const away = items.find((point) => point.disk?.label === 'Monday')
-      const restored = await lab.control.startRestore(
-        { restorePointId: away?.id ?? '', target: join(directory, 'back') },
+      const restored = await lab.engine.control.startRestore(
+        { restorePointId: away?.id ?? '', target: join(lab.directory, 'back') },
         anna,
       )
-      expect(await lab.finished(restored.id)).toMatchObject({
+      expect(await lab.engine.finished(restored.id)).toMatchObject({
         outcome: 'failed',
         error: { code: 'disk-absent', hint: expect.stringContaining('Monday') },
       })
       const here = items.find((point) => point.disk?.label === 'Tuesday')
-      const good = await lab.control.startRestore(
-        { restorePointId: here?.id ?? '', target: join(directory, 'back') },
+      const good = await lab.engine.control.startRestore(
+        { restorePointId: here?.id ?? '', target: join(lab.directory, 'back') },
         anna,
       )
-      expect(await lab.finished(good.id)).toMatchObject({ outcome: 'success', disk: { safeToRemove: true } })
-      expect(await readFile(join(directory, 'back', 'letter'), 'utf8')).toBe('letter 2')
-      await expectNothingLeft()
+      expect(await lab.engine.finished(good.id)).toMatchObject({
+        outcome: 'success',
+        disk: { safeToRemove: true },
+      })
+      expect(await readFile(join(lab.directory, 'back', 'letter'), 'utf8')).toBe('letter 2')
+      await lab.expectNothingLeft()
     })
 
     test('a run without a disk in the bay is skipped and says which disks it could use', async () => {
-      await configure([{ uuid: '11111111-2222-3333-4444-555555555555', label: 'Tuesday' }])
-      await lab.startWorker()
-      const run = await lab.finished((await lab.control.startJob('files', anna)).id)
+      await lab.configure([{ uuid: '11111111-2222-3333-4444-555555555555', label: 'Tuesday' }])
+      await lab.engine.startWorker()
+      const run = await lab.run()
       expect(run).toMatchObject({
         outcome: 'skipped',
         error: { code: 'disk-absent', hint: expect.stringContaining('Tuesday') },
       })
-      await expectNothingLeft()
+      await lab.expectNothingLeft()
     })
 
     test('a disk that holds other files keeps them, and a lock file that was left is a warning', async () => {
-      const disk = await plugIn()
+      const disk = await lab.plugIn()
       await disk.mountAgain()
       await writeFile(join(disk.path, 'photo.jpg'), 'mine')
       await writeFile(join(disk.path, 'holdfast-disk.lock'), '')
       await disk.unmount()
-      await configure([{ uuid: disk.uuid, label: 'Monday' }])
-      await lab.startWorker()
-      const run = await lab.finished((await lab.control.startJob('files', anna)).id)
+      await lab.configure([{ uuid: disk.uuid, label: 'Monday' }])
+      await lab.engine.startWorker()
+      const run = await lab.run()
       expect(run.outcome).toBe('warning')
       expect(run.report?.warnings.map(phraseText)).toEqual([expect.stringContaining('a lock file was left')])
       await disk.mountAgain()
@@ -187,38 +139,38 @@ describe.skipIf(requires('rsync', 'root', 'loop', 'ext4 mount', 'xfs mount', 'bt
     })
 
     test('a held run leaves the disk unmounted, and goes on when it is approved', async () => {
-      const disk = await plugIn()
-      await configure([{ uuid: disk.uuid, label: 'Monday' }])
-      await lab.startWorker()
-      await lab.finished((await lab.control.startJob('files', anna)).id)
-      await rm(join(directory, 'source', 'letter'))
-      const { id } = await lab.control.startJob('files', anna)
-      const held = await lab.until(id, (run) => run.status === 'held')
+      const disk = await lab.plugIn()
+      await lab.configure([{ uuid: disk.uuid, label: 'Monday' }])
+      await lab.engine.startWorker()
+      await lab.run()
+      await rm(join(lab.source, 'letter'))
+      const { id } = await lab.engine.control.startJob('files', anna)
+      const held = await lab.engine.until(id, (run) => run.status === 'held')
       expect(held.disk).toMatchObject({ safeToRemove: true })
-      await expectNothingLeft()
-      await lab.control.approveRun(id, anna)
-      expect(await lab.finished(id)).toMatchObject({ disk: { safeToRemove: true } })
+      await lab.expectNothingLeft()
+      await lab.engine.control.approveRun(id, anna)
+      expect(await lab.engine.finished(id)).toMatchObject({ disk: { safeToRemove: true } })
     })
 
     test('a plan mounts the disk for reading and leaves nothing', async () => {
-      const disk = await plugIn()
-      await configure([{ uuid: disk.uuid, label: 'Monday' }])
-      await lab.startWorker()
-      expect((await lab.control.previewPlan('files')).guards).toEqual([])
-      await expectNothingLeft()
+      const disk = await lab.plugIn()
+      await lab.configure([{ uuid: disk.uuid, label: 'Monday' }])
+      await lab.engine.startWorker()
+      expect((await lab.engine.control.previewPlan('files')).guards).toEqual([])
+      await lab.expectNothingLeft()
       await disk.mountAgain()
       expect((await readdir(disk.path)).filter((name) => name !== 'lost+found')).toEqual([])
       await disk.unmount()
     })
 
     test('a mark set while the disk is in the safe is written when it is back', async () => {
-      const disk = await plugIn()
-      await configure([{ uuid: disk.uuid, label: 'Monday' }])
-      await lab.startWorker()
-      await lab.finished((await lab.control.startJob('files', anna)).id)
-      const [point] = (await lab.control.listPoints({ job: 'files' })).items
-      await lab.control.protectPoint(point?.id ?? '', true, anna)
-      await lab.finished((await lab.control.startJob('files', anna)).id)
+      const disk = await lab.plugIn()
+      await lab.configure([{ uuid: disk.uuid, label: 'Monday' }])
+      await lab.engine.startWorker()
+      await lab.run()
+      const [point] = (await lab.engine.control.listPoints({ job: 'files' })).items
+      await lab.engine.control.protectPoint(point?.id ?? '', true, anna)
+      await lab.run()
       await disk.mountAgain()
       const marks = join(disk.path, 'holdfast', point?.location ?? '', 'marks.json')
       expect(JSON.parse(await readFile(marks, 'utf8'))).toMatchObject({ protected: true, verifiedOk: true })
@@ -226,21 +178,15 @@ describe.skipIf(requires('rsync', 'root', 'loop', 'ext4 mount', 'xfs mount', 'bt
     })
 
     test('a mount that a dead process left is taken away first', async () => {
-      const disk = await plugIn()
-      await configure([{ uuid: disk.uuid, label: 'Monday' }])
+      const disk = await lab.plugIn()
+      await lab.configure([{ uuid: disk.uuid, label: 'Monday' }])
       const left = mountPointOf(disk.uuid)
       await mkdir(left, { recursive: true })
       execFileSync('mount', [disk.device, left])
-      await lab.startWorker()
-      const run = await lab.finished((await lab.control.startJob('files', anna)).id)
+      await lab.engine.startWorker()
+      const run = await lab.run()
       expect(run).toMatchObject({ outcome: 'success', disk: { safeToRemove: true } })
-      await expectNothingLeft()
+      await lab.expectNothingLeft()
     })
   },
 )
-
-/** Out of the bay, image and all. */
-async function takeAway(disk: LoopDisk): Promise<void> {
-  disks.splice(disks.indexOf(disk), 1)
-  await disk[Symbol.asyncDispose]()
-}

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,6 +8,7 @@ import type { Job } from '../../../drivers/driver.ts'
 import { TestContext, TestWorld } from '../../../drivers/test-context.ts'
 import { newId } from '../../../kit/ids.ts'
 import type { StoredRun } from '../../ports.ts'
+import type { OwnLockData } from './own-lock-file.ts'
 import { takeLockFiles } from './take-lock-files.ts'
 
 /** A share as both sides see it, with a job that minds its lock files. The pause after announcing is 60 ms. */
@@ -56,4 +59,19 @@ export class Share implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await rm(this.root, { recursive: true })
   }
+}
+
+/** Takes an own lock file in another process and kills that with -9. */
+export async function takeAndBeKilled(data: OwnLockData): Promise<void> {
+  const module = JSON.stringify(new URL('./own-lock-file.ts', import.meta.url).href)
+  const program = `const { ownLockFile } = await import(${module})
+    await ownLockFile.acquire(${JSON.stringify(data)}, { log: {}, signal: new AbortController().signal })
+    process.stdout.write('taken')
+    setInterval(() => {}, 1000)`
+  const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  await Promise.race([once(child.stdout, 'data'), once(child, 'exit')])
+  child.kill('SIGKILL')
+  if (child.signalCode === null && child.exitCode === null) await once(child, 'exit')
 }

@@ -1,6 +1,5 @@
-import { execFileSync, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { existsSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, unlinkSync, writeFileSync } from 'node:fs'
 import { mkdir, readdir, readFile, rm, stat, symlink, unlink, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -8,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { requires } from '../../../../../tools/lab/requires.ts'
 import { excludesFor } from '../../../domain/lock-files/excludes.ts'
 import { newId } from '../../../kit/ids.ts'
-import { Share } from './lock-files.testkit.ts'
+import { Share, takeAndBeKilled } from './lock-files.testkit.ts'
 import { ownText } from './own-content.ts'
 import { ownLockFile } from './own-lock-file.ts'
 
@@ -361,14 +360,7 @@ test('a process that was killed leaves its file, which the journal removes', asy
   const { id: jobId } = cx.job
   const takenAt = '2026-11-21T09:30:00.000Z'
   const data = { path: share.own, jobId, runId: cx.runId, host: 'nas', takenAt, mark: 'm', replaces: null }
-  const module = JSON.stringify(new URL('./own-lock-file.ts', import.meta.url).href)
-  const program = `const { ownLockFile } = await import(${module})
-    await ownLockFile.acquire(${JSON.stringify(data)}, { log: {}, signal: new AbortController().signal })
-    setInterval(() => {}, 1000)`
-  const child = spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: 'inherit' })
-  await expect.poll(() => existsSync(share.own) && readFileSync(share.own, 'utf8')).toContain(cx.runId)
-  child.kill('SIGKILL')
-  await once(child, 'exit')
+  await takeAndBeKilled(data)
   expect(existsSync(share.own)).toBe(true)
   await ownLockFile.release(data, { log: cx.log })
   expect(existsSync(share.own)).toBe(false)
