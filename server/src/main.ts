@@ -3,6 +3,7 @@ import { processIo } from './cli/process-io.ts'
 import { reportError } from './cli/report-error.ts'
 import { runCli } from './cli/run-cli.ts'
 import { type Environment, readEnvironment } from './config.ts'
+import { DRIVERS } from './drivers/registry.ts'
 import { createLogger } from './kit/log.ts'
 import { isDatabaseUp } from './store/control-database.ts'
 import { type ControlPlane, databaseOptions, openControlPlane } from './wiring/control-plane.ts'
@@ -35,6 +36,7 @@ async function main(): Promise<void> {
       return { control: controlFor(null, true), close: async () => {} }
     },
     local: localCommands(env, log, shared),
+    importers: DRIVERS.flatMap(({ importers }) => importers ?? []),
     io,
     now: () => new Date(),
   })

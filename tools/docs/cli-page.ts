@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { CliDeps } from '../../server/src/cli/deps.ts'
 import { buildProgram } from '../../server/src/cli/program.ts'
+import { DRIVERS } from '../../server/src/drivers/registry.ts'
 import { cell, page, table } from './page.ts'
 
 export function cliPage(): string {
@@ -63,6 +64,7 @@ function idle(): never {
 const IDLE: CliDeps = {
   connect: idle,
   now: idle,
+  importers: DRIVERS.flatMap(({ importers }) => importers ?? []),
   local: {
     worker: idle,
     serve: idle,

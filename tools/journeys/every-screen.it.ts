@@ -36,7 +36,10 @@ describe.skipIf(requires('chromium', 'rsync'))('every screen', () => {
     }
     const document = {
       nodes: [{ name: 'office', kind: 'host' }],
-      vaults: [{ name: 'shelf', kind: 'directory', path: journey.place.path('vault'), minFree: '1MiB' }],
+      vaults: [
+        { name: 'shelf', kind: 'directory', path: journey.place.path('vault'), minFree: '1MiB' },
+        { name: 'bank', kind: 'disk-set', rotation: '14d', disks: [{ uuid: '6BCA-E8FE', label: 'red' }] },
+      ],
       policies: [{ name: 'daily', rpo: '26h', retention: { keepDaily: 7 } }],
       notifications: [{ name: 'chat', kind: 'webhook', url: 'http://127.0.0.1:9/', on: [] }],
       jobs: [job('letters', 'source'), job('lost-share', 'not-there')],
@@ -55,7 +58,8 @@ describe.skipIf(requires('chromium', 'rsync'))('every screen', () => {
     const points = (await send('GET', '/api/restore-points')) as Listed<RestorePoint>
     const tabs = ['plan', 'runs', 'points', 'changes', 'edit'].map((tab) => `/jobs/letters?tab=${tab}`)
     const point = `/restore-points/${points.items[0]?.id}`
-    details = ['/jobs/new', '/jobs/letters', '/vaults/shelf', '/policies/daily', point, ...runs]
+    details = ['/jobs/new', '/jobs/letters', '/vaults/shelf', '/vaults/bank', '/policies/daily']
+    details.push(point, `${point}/files`, ...runs)
     const menu = new Set(await menuPaths())
     screensOfMenu = menu.size
     screens = [

@@ -21,6 +21,8 @@ const FILES: readonly (readonly [from: string, to: string, mode: number])[] = [
   ['deploy/systemd/holdfast.service', 'lib/systemd/system/holdfast.service', 0o644],
   ['deploy/systemd/holdfast-worker.service', 'lib/systemd/system/holdfast-worker.service', 0o644],
   ['deploy/systemd/holdfast-worker@.service', 'lib/systemd/system/holdfast-worker@.service', 0o644],
+  ['deploy/systemd/holdfast-disk@.service', 'lib/systemd/system/holdfast-disk@.service', 0o644],
+  ['deploy/udev/90-holdfast-disk.rules', 'lib/udev/rules.d/90-holdfast-disk.rules', 0o644],
   ['deploy/systemd/holdfast.sysusers.conf', 'usr/lib/sysusers.d/holdfast.conf', 0o644],
   ['deploy/systemd/holdfast.tmpfiles.conf', 'usr/lib/tmpfiles.d/holdfast.conf', 0o644],
   ['deploy/debian/holdfast.sh', 'usr/bin/holdfast', 0o755],
@@ -42,6 +44,9 @@ const FILES: readonly (readonly [from: string, to: string, mode: number])[] = [
     'back-up-holdfast-itself',
     'troubleshooting',
   ].map((name) => [`docs/how-to/${name}.md`, `usr/share/doc/holdfast/how-to/${name}.md`, 0o644] as const),
+  ...['holdfast-lock', 'holdfast-lock.settings', 'holdfast-request', 'holdfast-unlock'].map(
+    (name) => [`deploy/windows/${name}.cmd`, `usr/share/doc/holdfast/windows/${name}.cmd`, 0o644] as const,
+  ),
 ]
 
 const CONTROL_FILES = [

@@ -55,6 +55,8 @@ export function makeProductionTree(target: string, web: string): void {
   for (const folder of ['contract/src', 'server/src']) copyCode(folder, target)
   copy('holdfast', target)
   cpSync(web, join(target, 'web/dist'), { recursive: true })
+  // For other machines to fetch: scripts that keep Veeam and copies apart.
+  cpSync(join(ROOT, 'deploy/windows'), join(target, 'deploy/windows'), { recursive: true })
   for (const path of ['package-lock.json', '.npmrc', 'web/package.json']) rmSync(join(target, path))
   prune(join(target, 'node_modules'))
 }

@@ -7,7 +7,12 @@ import { environmentSchema } from '../../server/src/config.ts'
 import { requires } from '../lab/requires.ts'
 import { ROOT } from '../repo/repository.ts'
 
-const UNITS = ['holdfast.service', 'holdfast-worker.service', 'holdfast-worker@.service']
+const UNITS = [
+  'holdfast.service',
+  'holdfast-worker.service',
+  'holdfast-worker@.service',
+  'holdfast-disk@.service',
+]
 const unit = (name: string) => join(ROOT, 'deploy/systemd', name)
 const text = (name: string) => readFileSync(unit(name), 'utf8')
 
@@ -37,6 +42,7 @@ describe.skipIf(requires('systemd'))('the units', () => {
     ['holdfast.service', 25],
     ['holdfast-worker.service', 80],
     ['holdfast-worker@.service', 80],
+    ['holdfast-disk@.service', 25],
   ])('%s is exposed no more than %i tenths', (name, threshold) => {
     const args = ['security', '--offline=true', `--threshold=${threshold}`, unit(name)]
     expect(() => execFileSync('systemd-analyze', args, { stdio: 'pipe' })).not.toThrow()

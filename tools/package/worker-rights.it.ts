@@ -1,10 +1,24 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, chownSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import type { RestorePoint, Run } from '@holdfast/contract'
 import { expect, test } from 'vitest'
 import { Installation } from '../e2e/installation.testkit.ts'
+import { BareDisk } from '../lab/bare-disk.ts'
 import { requires } from '../lab/requires.ts'
+import { ROOT } from '../repo/repository.ts'
+import { escapes } from './live/worker-sudo.testkit.ts'
 import { capabilitiesOfWorkerUnit } from './worker-unit.testkit.ts'
 
 const NOBODY = 65_534
@@ -91,5 +105,123 @@ test.skipIf(requires('root', 'rsync', 'attr', 'acl', 'util-linux'))(
     expect((await place.run('doctor')).stdout).toContain(
       'owners are not kept and private files cannot be read',
     )
+  },
+)
+
+/** Runs a script as the worker, where the rules for sudo are in force, in a mount namespace with a /run of its own. */
+function underTheRules(script: readonly string[]): string {
+  const directory = mkdtempSync(join(tmpdir(), 'holdfast-rules-'))
+  try {
+    const rules = readFileSync(join(ROOT, 'deploy/debian/holdfast.sudoers'), 'utf8')
+    writeFileSync(join(directory, 'sudoers'), rules.replace(/^(Defaults:)?holdfast/gm, '$1nobody'), {
+      mode: 0o440,
+    })
+    writeFileSync(join(directory, 'script'), script.join('\n'))
+    chmodSync(directory, 0o755)
+    const prepare = [
+      'set -e',
+      `mount --bind ${directory}/sudoers /etc/sudoers`,
+      'mount -t tmpfs -o mode=0755 tmpfs /run',
+      'mount -t tmpfs -o mode=0755 tmpfs /srv',
+      'mkdir -p /run/holdfast/mounts/disk /srv/open',
+      `exec ${[...AS_NOBODY, ...capabilitiesOfWorkerUnit()].join(' ')} sh -e ${directory}/script`,
+    ]
+    const args = ['--mount', '--propagation', 'private', 'sh', '-c', prepare.join('\n')]
+    return execFileSync('unshare', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+  } finally {
+    rmSync(directory, { recursive: true })
+  }
+}
+
+const clients = (file: string) =>
+  JSON.stringify(pathToFileURL(join(ROOT, 'server/src/clients/block-devices', file)).href)
+
+test.skipIf(requires('root', 'loop', 'sudo', 'e2fsprogs', 'btrfs-progs', 'smartmontools', 'cryptsetup-bin'))(
+  'a worker that is not root finds, mounts and unmounts disks through the rules for sudo',
+  async () => {
+    await using ext4 = await BareDisk.create({ type: 'ext4' })
+    await using btrfs = await BareDisk.create({ type: 'btrfs' })
+    await using locked = await BareDisk.create({ sizeMb: 32 })
+    const format = ['luksFormat', '-q', '--pbkdf=pbkdf2', '--pbkdf-force-iterations=1000', locked.device, '-']
+    execFileSync('cryptsetup', format, { input: 'secret' })
+    const devices = JSON.stringify([ext4.device, btrfs.device])
+    const program = `
+      import { execFileSync } from 'node:child_process'
+      import { readFileSync, writeFileSync } from 'node:fs'
+      import { mountDevice, unmount } from ${clients('mount.ts')}
+      import { fileSystemOn } from ${clients('probe.ts')}
+      import { openExclusively } from ${clients('exclusive.ts')}
+      import { lock, unlock } from ${clients('luks.ts')}
+      import { readHealth } from ${clients('smart/smart.ts')}
+      const mountPoint = '/run/holdfast/mounts/disk'
+      const line = () => readFileSync('/proc/self/mounts', 'utf8').split('\\n').find((one) => one.includes(mountPoint))
+      const say = (...words) => console.log(...words)
+      say('user', process.geteuid())
+      for (const device of ${devices}) {
+        const found = await fileSystemOn(device)
+        const options = { device, uuid: found.uuid, fsType: found.type, mountPoint }
+        await mountDevice({ ...options, readOnly: false })
+        writeFileSync(mountPoint + '/file', '')
+        say(line())
+        say(await openExclusively(device))
+        await unmount(mountPoint)
+        await mountDevice({ ...options, readOnly: true })
+        say(line())
+        process.chdir(mountPoint)
+        say(await unmount(mountPoint).catch((error) => error.code + ' ' + error.message))
+        process.chdir('/')
+        await unmount(mountPoint)
+        say(line(), await openExclusively(device))
+        say(await mountDevice({ ...options, readOnly: true, mountPoint: '/srv/open' }).catch((error) => error.code))
+      }
+      say((await readHealth(${JSON.stringify(ext4.device)})).status)
+      const sealed = await fileSystemOn(${JSON.stringify(locked.device)})
+      const unlocking = { device: sealed.device, uuid: sealed.uuid, name: 'rules', passphrase: 'secret' }
+      say(await unlock(unlocking).then(() => lock('rules').then(() => 'unlocked'), (error) => error.code))`
+    const file = mkdtempSync(join(tmpdir(), 'holdfast-worker-'))
+    try {
+      chmodSync(file, 0o755)
+      writeFileSync(join(file, 'program.mjs'), program)
+      const said = underTheRules([`${process.execPath} ${file}/program.mjs`])
+        .trim()
+        .split('\n')
+      const each = (device: string, type: string) => [
+        expect.stringMatching(`^${device} /run/holdfast/mounts/disk ${type} rw,nosuid,nodev,noexec,noatime`),
+        'false',
+        expect.stringMatching(`^${device} /run/holdfast/mounts/disk ${type} ro,nosuid,nodev,noexec,noatime`),
+        expect.stringMatching(
+          '^disk-busy /run/holdfast/mounts/disk cannot be unmounted: .*holds /run/holdfast',
+        ),
+        'undefined true',
+        'permission-denied',
+      ]
+      expect(said).toEqual([
+        `user ${NOBODY}`,
+        ...each(ext4.device, 'ext4'),
+        ...each(btrfs.device, 'btrfs'),
+        'unknown',
+        // A kernel without device mapper refuses after the rules have let cryptsetup start.
+        expect.stringMatching(/^(unlocked|disk-unlock-failed)$/),
+      ])
+    } finally {
+      rmSync(file, { recursive: true })
+    }
+  },
+)
+
+test.skipIf(requires('root', 'loop', 'sudo', 'e2fsprogs'))(
+  'the rules for sudo allow nothing else',
+  async () => {
+    await using disk = await BareDisk.create({ type: 'ext4' })
+    const uuid = execFileSync('blkid', ['-p', '-s', 'UUID', '-o', 'value', disk.device], { encoding: 'utf8' })
+    const attempts = escapes(`UUID=${uuid.trim()}`, disk.device)
+    const said = underTheRules([
+      'before=$(cat /proc/self/mounts)',
+      ...attempts.map((words, index) => `if sudo -n ${words} </dev/null; then echo 'DONE ${index}'; fi 2>&1`),
+      '[ "$before" = "$(cat /proc/self/mounts)" ]',
+    ])
+    expect(said).not.toContain('DONE')
+    // sudo compares words joined by spaces: of three that differ in their spaces only, mount makes nothing.
+    expect(said.match(/^sudo: /gm)).toHaveLength(attempts.length - 3)
   },
 )

@@ -39,6 +39,11 @@ export const DEBIAN_PACKAGES: readonly DebianPackage[] = [
     programs: ['setpriv'],
     reason: 'the embedded database runs as a user without rights',
   },
+  {
+    name: 'curl',
+    programs: ['curl'],
+    reason: 'the requests of the scripts for Windows are sent by the real program',
+  },
   { name: 'openssl', programs: ['openssl'], reason: 'certificates for mail servers of the lab' },
   { name: 'procps', programs: ['pgrep'], reason: 'finding the children of a worker that is to be killed' },
   {

@@ -13,6 +13,12 @@ export interface ChangeSource {
   listen(handler: { change(change: Change): void; missed(): void }): Promise<AsyncDisposable>
 }
 
+/** The start addresses of jobs (`startHooks`). */
+export interface StartHooks {
+  /** Id of the job that the token opens; null for a wrong token and for a name nobody uses, after the same time. */
+  jobOf(name: string, token: string): Promise<string | null>
+}
+
 /** Answers to requests that bore an idempotency key, kept for a day, at most a thousand for each owner. */
 export interface IdempotencyStore {
   /** `begun`: this request is the first. `answered`: with the answer. `busy`: being worked on. `other`: the key was used for another request. */

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { Access } from '../access/access.ts'
 import type { Logger } from '../kit/log.ts'
 import type { Limits } from './guard/rate-limits.ts'
-import type { ChangeSource, IdempotencyStore, MetricsSource } from './ports.ts'
+import type { ChangeSource, IdempotencyStore, MetricsSource, StartHooks } from './ports.ts'
 
 /** A job kind as its routes need it: the collection and the schema of its settings. */
 export interface ServedKind {
@@ -22,6 +22,7 @@ export interface ServerDeps {
   idempotency: IdempotencyStore
   changes: ChangeSource
   metrics: MetricsSource
+  startHooks: StartHooks
   /** Whether the database answers and has its schema. */
   isReady(): Promise<boolean>
   kinds: readonly ServedKind[]

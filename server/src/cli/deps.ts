@@ -2,6 +2,7 @@ import type {
   ConfigDocument,
   ConfigProblem,
   Control,
+  Importer,
   JsonValue,
   NewUser,
   ObjectKind,
@@ -79,6 +80,8 @@ export interface CliDeps {
   /** With `onlyIfRunning` nothing may be started for it (the shell asks while a person types). */
   connect(options?: { onlyIfRunning?: boolean }): Promise<Connection>
   readonly local: LocalCommands
+  /** Readers of the configurations of other programs, each asked in turn. */
+  readonly importers: readonly Importer[]
   readonly io: CliIo
   now(): Date
   /** Pause between two looks at a run that is being followed, in milliseconds; 500 without it. */

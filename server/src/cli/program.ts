@@ -7,10 +7,12 @@ import { adminCommand } from './admin/admin.ts'
 import { completeCommand, completionCommand } from './completion/completion.ts'
 import { applyCommand } from './configuration/apply.ts'
 import { exportCommand } from './configuration/export.ts'
+import { importCommand } from './configuration/import.ts'
 import { planCommand } from './configuration/plan.ts'
 import { validateCommand } from './configuration/validate.ts'
 import { type CommandContext, createContext } from './context.ts'
 import type { CliDeps } from './deps.ts'
+import { diskCommand } from './disks/disk.ts'
 import { pointsCommand } from './points/points.ts'
 import { reindexCommand } from './points/reindex.ts'
 import { restoreCommand } from './points/restore.ts'
@@ -76,12 +78,20 @@ function familiesOf(cx: CommandContext): [title: string, commands: Command[]][] 
         logsCommand(cx),
         jobsCommand(cx),
         vaultsCommand(cx),
+        diskCommand(cx),
       ],
     ],
     ['Restore points:', [pointsCommand(cx), restoreCommand(cx), verifyCommand(cx), reindexCommand(cx)]],
     [
       'Configuration:',
-      [validateCommand(cx), planCommand(cx), applyCommand(cx), exportCommand(cx), secretCommand(cx)],
+      [
+        validateCommand(cx),
+        planCommand(cx),
+        applyCommand(cx),
+        exportCommand(cx),
+        importCommand(cx),
+        secretCommand(cx),
+      ],
     ],
     ['Who was told, who did it:', [deliveriesCommand(cx), notifyCommand(cx), auditCommand(cx)]],
     ['A server elsewhere:', [loginCommand(cx), logoutCommand(cx), whoamiCommand(cx)]],

@@ -134,6 +134,11 @@ describe('decideAfterError', () => {
     expect(waited(100_000)).toEqual({ action: 'finish', outcome: 'skipped' })
   })
 
+  it('looks less often at what lasts long', () => {
+    const waited = decideAfterError(input('lock-held', { waitedMs: 3_600_000, maxWaitMs: 43_200_000 }))
+    expect(waited).toEqual({ action: 'wait', afterMs: 60_000 })
+  })
+
   it('waits however many attempts were used: waiting is not failing', () => {
     expect(decideAfterError(input('lock-held', { attempt: 4, attempts: 4 })).action).toBe('wait')
   })

@@ -75,18 +75,22 @@ const FIRST_PAUSE_MS = 30_000
 const PAUSE_GROWTH = 4
 const LONGEST_PAUSE_MS = 30 * 60_000
 const WAIT_MS = 15_000
+/** Whoever has waited for ten minutes is not asked about seconds; each look leaves lines in the log. */
+const LONG_WAIT_MS = 60_000
+const LONG_AFTER_MS = 600_000
 /** A pause is shortened by up to this share, so that it is never longer than documented. */
 const JITTER = 0.2
 
 /**
  * The one place where it is decided what follows an error. Unreachable: tried again after 30 s, 2 min, 8 min and then
- * every 30 min until the attempts are used up. Busy: looked at again every 15 s until `maxWaitMs` is over. Everything
+ * every 30 min until the attempts are used up. Busy: looked at again every 15 s, after ten minutes every minute, until `maxWaitMs` is over. Everything
  * else ends the run at once, since trying again would only repeat it; a lost worker's run is replaced by a new one.
  */
 export function decideAfterError(input: AfterErrorInput): AfterError {
   const { error } = input
   if (error.kind === 'busy' && input.waitedMs < input.maxWaitMs) {
-    return { action: 'wait', afterMs: Math.min(WAIT_MS, input.maxWaitMs - input.waitedMs) }
+    const pauseMs = input.waitedMs < LONG_AFTER_MS ? WAIT_MS : LONG_WAIT_MS
+    return { action: 'wait', afterMs: Math.min(pauseMs, input.maxWaitMs - input.waitedMs) }
   }
   const canRetry = error.kind === 'unreachable' && error.code !== 'worker-lost'
   if (canRetry && input.attempt < input.attempts) {

@@ -151,6 +151,8 @@ export interface NewPoint {
 
 export type RunResult = Pick<RunReport, 'summary' | 'bytesMoved' | 'counts' | 'details'> & {
   readonly points: readonly NewPoint[]
+  /** Ids of restore points that this run changed into the new one, as a mirror does: they are gone, and nothing is wrong. */
+  readonly replaced?: readonly string[]
   readonly assets: readonly AssetIdentity[]
 }
 

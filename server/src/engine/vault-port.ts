@@ -1,4 +1,4 @@
-import type { Finding, RunDisk, VaultDisk, VaultSpec } from '@holdfast/contract'
+import type { DiskHealth, Finding, RunDisk, VaultDisk, VaultSpec } from '@holdfast/contract'
 import type { AnyDriver, RunContext, RunLog, Vault } from '../drivers/driver.ts'
 
 /** What the engine needs to know of vaults: how they are brought within reach, and what is in the bay. */
@@ -25,6 +25,8 @@ export interface OpenedVault extends AsyncDisposable {
   readonly vault: Vault
   /** The disk it is on, with its free space as last looked at; null for a vault of one place. */
   readonly disk: RunDisk | null
+  /** What the disk last said about itself; null while it was not asked. */
+  readonly health: DiskHealth | null
   /** Fires when the disk is pulled: work on the vault must stop then. Never for a vault of one place. */
   readonly gone: AbortSignal | null
   /** Makes a fresh vault ours; one that is ours already stays as it is. */

@@ -17,6 +17,7 @@ export async function openDirectory(
   return {
     vault: { id, name, path: state.path, minFreeBytes: byteSizeOf(minFree), disk: null },
     disk: null,
+    health: null,
     gone: null,
     claim: async () => void (await claimVault(vault, now())),
     settle: async () => {},

@@ -50,6 +50,21 @@ function job(name: string, description: string, node: string, source: string, mo
 const office = '/srv/sv-bozen'
 const munich = '/srv/sv-muenchen'
 
+/** Each is a file system of its own; where it lies, only the one who makes them knows. */
+export const BANK_DISKS = [
+  {
+    label: 'Bank red',
+    uuid: '2bcebba3-7f5e-4d8e-9a57-0c1a3f3f5e11',
+    mail: ['marta.huber@officine-brenner.example'],
+  },
+  {
+    label: 'Bank blue',
+    uuid: '6958a8c2-7a47-4d3b-8c1e-b0de41f2a922',
+    mail: ['luca.ferrari@officine-brenner.example'],
+  },
+  { label: 'Bank green', uuid: '72e7c0de-1f5a-4bd0-9e33-5a8c0d7f1b33' },
+] as const
+
 export const CONFIGURATION = {
   nodes: [
     {
@@ -89,6 +104,16 @@ export const CONFIGURATION = {
       mustBeMounted: true,
       minFree: '64MiB',
       description: 'Disk B, in the safe in odd weeks',
+    },
+    {
+      name: 'bank',
+      kind: 'disk-set',
+      description: 'Disks that are carried to the bank',
+      disks: BANK_DISKS,
+      rotation: '14d',
+      // Each copy is started when the story wants it.
+      runWhenPluggedIn: false,
+      minFree: '16MiB',
     },
   ],
   policies: [
@@ -143,6 +168,10 @@ export const CONFIGURATION = {
     job('milling-programs', 'Programs of the milling machines', 'sv-bozen', `${office}/programs`, {
       vault: 'usb-a',
       schedule: { ...night, cron: '0 12 * * 1-5', missed: 'skip' },
+    }),
+    job('contracts', 'Contracts, for the bank', 'sv-muenchen', `${munich}/sales`, {
+      vault: 'bank',
+      schedule: undefined,
     }),
     job('erp-export', 'Hourly export of the orders', 'erp01', '/srv/erp01/export', {
       policy: 'hourly',

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Page as Listed, RestorePoint, RunSummary } from '@holdfast/contract'
 import type { Page } from 'playwright-core'
+import type { BankDisks } from './bank-disks.ts'
 import { ADMIN, CONFIGURATION, emptyArchive, fillFolders, USERS, workForADay } from './firm.ts'
 import type { FirmServer } from './firm-server.ts'
 
@@ -16,7 +17,7 @@ const NIGHTS = 4
 const WAIT_MS = 90_000
 
 /** Everything runs for real; afterwards the nights are moved to where they belong. */
-export async function liveThroughDays(server: FirmServer, admin: Page): Promise<Firm> {
+export async function liveThroughDays(server: FirmServer, admin: Page, bank: BankDisks): Promise<Firm> {
   const api = new FirmApi(server.address, admin)
   fillFolders()
   await api.send('PUT', '/api/auth/me', { language: 'en', timeZone: 'Europe/Rome' })
@@ -26,11 +27,13 @@ export async function liveThroughDays(server: FirmServer, admin: Page): Promise<
     await api.send('POST', '/api/users', { name, password, role, nodes, language, timeZone: 'Europe/Rome' })
   for (let night = NIGHTS; night >= 1; night--) {
     workForADay(NIGHTS - night)
+    if (night === NIGHTS) await toTheBank(api, bank, 'Bank blue')
     for (const job of night === 1 ? LAST_NIGHT : NIGHTLY) await api.finished(await api.run(job))
     await server.inDatabase(async (pool) => {
       for (const statement of BACK_TO_NIGHT) await pool.query(statement.replace('$night', String(night - 1)))
     })
   }
+  await server.inDatabase(async (pool) => void (await pool.query(AT_THE_BANK)))
   // Nothing was scanned yet: the guard asks, and what is approved ends with a warning.
   const empty = await api.run('scan-inbox')
   await until(async () => (await api.statusOf(empty)) === 'held')
@@ -42,7 +45,16 @@ export async function liveThroughDays(server: FirmServer, admin: Page): Promise<
   await server.inDatabase(async (pool) => void (await pool.query(missed)))
   await server.begin()
   await signInElsewhere(server.address)
+  await bank.plugIn('Bank red')
+  await api.finished(await api.run('contracts'))
   return await liveThroughMorning(api)
+}
+
+/** A disk takes its copy and is carried away. */
+async function toTheBank(api: FirmApi, bank: BankDisks, label: string): Promise<void> {
+  await bank.plugIn(label)
+  await api.finished(await api.run('contracts'))
+  await bank.unplug(label)
 }
 
 async function liveThroughMorning(api: FirmApi): Promise<Firm> {
@@ -80,6 +92,8 @@ async function leaveOut(api: FirmApi, job: string, exclude: string[]): Promise<v
   const changed = { ...spec, config: { ...spec.config, exclude } }
   await api.send('PUT', `/api/jobs/${job}`, changed, { 'if-match': '*' })
 }
+
+const AT_THE_BANK = `update disks set seen_at = seen_at - interval '${NIGHTS - 1} days'`
 
 /** Runs that nobody has moved yet go to half past two of a night, in the order they had. */
 const BACK_TO_NIGHT = [

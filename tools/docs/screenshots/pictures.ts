@@ -45,9 +45,16 @@ export const PICTURES: readonly Picture[] = [
     at: ({ point }) => `/restore-points/${point}`,
     prepare: preview,
   },
+  {
+    name: 'restore-point-files',
+    screen: 'BrowseScreen',
+    at: ({ point }) => `/restore-points/${point}/files`,
+    prepare: chooseFiles,
+  },
   { name: 'vaults', screen: 'VaultsScreen', at: '/vaults' },
   { name: 'new-vault', screen: 'NewObjectScreen', at: '/vaults/new' },
   { name: 'vault', screen: 'VaultScreen', at: '/vaults/nas-bozen' },
+  { name: 'disk-set', screen: 'VaultScreen', at: '/vaults/bank', prepare: nameDevices },
   { name: 'delete', screen: 'VaultScreen', at: '/vaults/usb-b', prepare: askToDelete },
   { name: 'nodes', screen: 'NodesScreen', at: '/nodes' },
   { name: 'new-node', screen: 'NewObjectScreen', at: '/nodes/new' },
@@ -120,6 +127,22 @@ async function preview(page: Page): Promise<void> {
   await restore(page)
   await button(page, 'Preview').click()
   await page.getByText('This will happen').waitFor()
+}
+
+async function chooseFiles(page: Page): Promise<void> {
+  for (const file of ['housing-0002.step', 'housing-0004.step'])
+    await page.getByRole('checkbox', { name: `Mark ${file}` }).check()
+}
+
+/** The disks of the firm are files of this machine: only the names of their devices are others. */
+async function nameDevices(page: Page): Promise<void> {
+  await page.route('**/api/status', async (route) => {
+    const answer = await route.fetch()
+    const body = (await answer.text()).replaceAll(/\/dev\/loop\d+/g, '/dev/sdb')
+    await route.fulfill({ response: answer, body })
+  })
+  await page.reload()
+  await page.getByText('/dev/sdb').waitFor()
 }
 
 async function askToDelete(page: Page): Promise<void> {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildWebWhenStale } from '../../web/build-when-stale.ts'
+import { BankDisks } from './bank-disks.ts'
 import { Camera } from './camera.ts'
 import { ADMIN, HOSTS, MAIL_PORT } from './firm.ts'
 import { FirmServer } from './firm-server.ts'
@@ -54,13 +55,14 @@ function mountEmpty(folder: string, size: string): void {
 async function takeAll(names: string[]): Promise<void> {
   furnish()
   await using mail = await MailReceiver.open(MAIL_PORT)
+  await using bank = await BankDisks.make()
   await using server = await FirmServer.start(root)
   const taken = mkdtempSync(path.join(tmpdir(), 'holdfast-screenshots-'))
   await using camera = await Camera.open(server.address, taken)
   const admin = await camera.newWindow()
   await admin.goto('/setup')
   await camera.signIn(admin, ADMIN)
-  const firm = await liveThroughDays(server, admin)
+  const firm = await liveThroughDays(server, admin, bank)
   process.stdout.write(`the firm has lived, ${mail.count} mails were sent\n`)
   const chosen = PICTURES.filter(({ name }) => names.length === 0 || names.includes(name))
   for (const scheme of ['light', 'dark'] as const)

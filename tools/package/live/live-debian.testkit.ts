@@ -48,18 +48,21 @@ export async function until<T>(what: string, isSo: () => Promise<T | false | nul
 export class LiveDebian implements AsyncDisposable {
   readonly #directory: string
   readonly #tree: string
+  readonly #seesDisks: boolean
   readonly #beside: ChildProcess[] = []
   #boot: ChildProcess | undefined
   #init = 0
 
-  private constructor(directory: string, tree: string) {
+  private constructor(directory: string, tree: string, seesDisks: boolean) {
     this.#directory = directory
     this.#tree = tree
+    this.#seesDisks = seesDisks
   }
 
-  static async create(): Promise<LiveDebian> {
+  /** `seesDisks`: its udev, once it is installed, hears of the disks of this machine. */
+  static async create({ seesDisks = false } = {}): Promise<LiveDebian> {
     const tree = await debianTree()
-    const debian = new LiveDebian(await mkdtemp(join(tmpdir(), 'holdfast-live-')), tree)
+    const debian = new LiveDebian(await mkdtemp(join(tmpdir(), 'holdfast-live-')), tree, seesDisks)
     try {
       for (const name of ['upper', 'work', 'root', 'cgroup']) await mkdir(join(debian.#directory, name))
       await debian.boot()
@@ -75,7 +78,8 @@ export class LiveDebian implements AsyncDisposable {
   async boot(): Promise<void> {
     const isolated = ['unshare', '--mount', '--propagation', 'private']
     const args = ['--pdeathsig', 'KILL', ...isolated, 'sh', BOOT, this.#tree, this.#directory]
-    const child = spawn('setpriv', args, { stdio: ['ignore', 'pipe', 'pipe'] })
+    const env = { ...process.env, DISKS: this.#seesDisks ? 'yes' : '' }
+    const child = spawn('setpriv', args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
     let printed = ''
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (printed += data))
     this.#boot = child

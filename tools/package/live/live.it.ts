@@ -198,15 +198,17 @@ jobs:
       const sudo = 'sudo -n /usr/bin/mount -o'
       const done = await asWorker(
         debian,
-        `mkdir ${target}\n${sudo} nosuid,nodev ${uuid} ${target}\ntouch ${target}/x`,
+        `mkdir ${target}\n${sudo} nosuid,nodev,noexec,noatime ${uuid} ${target}\ntouch ${target}/x`,
       )
       expect(done).toEqual({ isDone: true, output: '' })
-      expect(await mounts()).toMatch(new RegExp(` ${target} ext4 rw,nosuid,nodev,`))
+      expect(await mounts()).toMatch(new RegExp(` ${target} ext4 rw,nosuid,nodev,noexec,noatime`))
       expect(await asWorker(debian, `sudo -n /usr/bin/umount ${target}`)).toMatchObject({ isDone: true })
-      expect(await asWorker(debian, `${sudo} ro,nosuid,nodev ${uuid} ${target}`)).toMatchObject({
+      expect(
+        await asWorker(debian, `${sudo} ro,nosuid,nodev,noexec,noatime ${uuid} ${target}`),
+      ).toMatchObject({
         isDone: true,
       })
-      expect(await mounts()).toMatch(new RegExp(` ${target} ext4 ro,nosuid,nodev,`))
+      expect(await mounts()).toMatch(new RegExp(` ${target} ext4 ro,nosuid,nodev,noexec,noatime`))
       expect(await asWorker(debian, `sudo -n /usr/bin/umount ${target}`)).toMatchObject({ isDone: true })
 
       const before = await mounts()

@@ -22,31 +22,51 @@ export async function asWorker(
 }
 
 const DISK = '/run/holdfast/mounts/disk'
+const OPTIONS = 'nosuid,nodev,noexec,noatime'
 
 /** Words after `sudo -n`, for a shell, that must do nothing, whatever the file system of that UUID is. */
 export function escapes(uuid: string, device: string): string[] {
-  const mount = '/usr/bin/mount -o nosuid,nodev'
+  const mount = `/usr/bin/mount -o ${OPTIONS}`
   return [
     '/bin/sh -c id',
     '-u root /usr/bin/id',
     `/usr/bin/mount ${uuid} ${DISK}`,
-    `/usr/bin/mount -o nosuid,nodev,suid ${uuid} ${DISK}`,
+    `/usr/bin/mount -o nosuid,nodev ${uuid} ${DISK}`,
+    `/usr/bin/mount -o ${OPTIONS},suid ${uuid} ${DISK}`,
+    `/usr/bin/mount -o ${OPTIONS},exec ${uuid} ${DISK}`,
+    `/usr/bin/mount -o bind,${OPTIONS} ${uuid} ${DISK}`,
     `/usr/bin/mount -o suid,dev ${uuid} ${DISK}`,
-    `/usr/bin/mount -t ext4 -o nosuid,nodev ${uuid} ${DISK}`,
+    `/usr/bin/mount -t ext4 -o ${OPTIONS} ${uuid} ${DISK}`,
     `${mount} ${uuid} ${DISK} -o suid`,
     `${mount} ${uuid} '${DISK} -o suid'`,
     `${mount} ${uuid} "$(printf '${DISK}\\n-o suid')"`,
-    `'/usr/bin/mount' '-o nosuid,nodev' ${uuid} ${DISK}`,
-    `/usr/bin/mount -o 'nosuid,nodev ${uuid} ${DISK}'`,
+    `'/usr/bin/mount' '-o ${OPTIONS}' ${uuid} ${DISK}`,
+    `/usr/bin/mount -o '${OPTIONS} ${uuid} ${DISK}'`,
     `${mount} '${uuid} ${DISK}'`,
     `${mount} ${device} ${DISK}`,
+    `${mount} /dev/mapper/system ${DISK}`,
+    `${mount} /dev/mapper/holdfast-../../${device.slice(5)} ${DISK}`,
     `${mount} LABEL=x ${DISK}`,
     `${mount} ${uuid} /run/holdfast/mounts/../../../srv/open`,
     `${mount} ${uuid} /run/holdfast/mounts/disk/../../../../etc`,
     `${mount} ${uuid} /run/holdfast/mounts/`,
     `${mount} ${uuid} /srv/open`,
     '/usr/bin/umount /',
-    `/usr/bin/umount -l ${DISK}`,
+    `/usr/bin/umount -a ${DISK}`,
+    '/usr/bin/umount -l /',
     '/usr/bin/umount /run/holdfast/mounts/../../../run',
+    '/usr/bin/umount -l /run/holdfast/mounts/../../../run',
+    `/usr/sbin/cryptsetup open --type luks --key-file=- ${device} holdfast-x`,
+    `/usr/sbin/cryptsetup open --type luks --key-file=- ${uuid} system`,
+    `/usr/sbin/cryptsetup open --type luks --key-file=/etc/shadow ${uuid} holdfast-x`,
+    `/usr/sbin/cryptsetup open --type plain --key-file=- ${uuid} holdfast-x`,
+    `/usr/sbin/cryptsetup open --type luks --key-file=- --header /etc/shadow ${uuid} holdfast-x`,
+    '/usr/sbin/cryptsetup close system',
+    `/usr/sbin/cryptsetup luksFormat ${device}`,
+    `/usr/sbin/cryptsetup erase ${device}`,
+    `/usr/sbin/smartctl -j -H -A -s off ${device}`,
+    `/usr/sbin/smartctl -t long ${device}`,
+    '/usr/sbin/smartctl -j -H -A /etc/shadow',
+    '/usr/sbin/smartctl -j -H -A /dev/../etc/shadow',
   ]
 }

@@ -1,7 +1,8 @@
 import { Box } from '@mantine/core'
 import { ProseText } from '../format/prose-text.tsx'
+import { DiskField } from './disk/disk-field.tsx'
 import { useFormState } from './form-context.ts'
-import type { Field, Path } from './model/field.ts'
+import type { Field, FieldOf, Path } from './model/field.ts'
 import { problemsAt } from './model/problems.ts'
 import { valueAt } from './model/values.ts'
 import { BranchField } from './widgets/branch-field.tsx'
@@ -39,14 +40,17 @@ export function FieldView({ field, path }: { field: Field; path: Path }) {
   )
 }
 
+/** Texts that need more than an input. */
+function TextWidget({ field, ...props }: WidgetProps & { field: FieldOf<'text'> }) {
+  if (field.widget === 'cron') return <CronField field={field} {...props} />
+  if (field.widget === 'disk') return <DiskField field={field} {...props} />
+  return <TextField field={field} {...props} />
+}
+
 function Widget({ field, ...props }: WidgetProps & { field: Field }) {
   switch (field.shape) {
     case 'text':
-      return field.widget === 'cron' ? (
-        <CronField field={field} {...props} />
-      ) : (
-        <TextField field={field} {...props} />
-      )
+      return <TextWidget field={field} {...props} />
     case 'number':
       return <NumberField field={field} {...props} />
     case 'switch':

@@ -21,6 +21,14 @@ it('reads every run again when nobody says which one changed', () => {
   )
 })
 
+it('reads again what is plugged in when workers tell of it, or a vault knows more disks', () => {
+  for (const topic of ['workers', 'objects'] as const) {
+    expect(isTouched(query('GET /api/bay', {}), [{ topic }])).toBe(true)
+    expect(isTouched(query('GET /api/status', {}), [{ topic }])).toBe(true)
+  }
+  expect(isReadAgain(query('point-entries', 'rp_0123456789ab', ''))).toBe(false)
+})
+
 it('leaves what is being edited and previews alone', () => {
   expect(isReadAgain(query('GET /api/jobs', {}))).toBe(true)
   expect(isReadAgain(query('edit', 'GET /api/jobs/{ref}', {}))).toBe(false)

@@ -32,6 +32,7 @@ const READS: Record<ChangeEvent['topic'], readonly GetKey[]> = {
     'GET /api/secrets',
     'GET /api/config',
     'GET /api/status',
+    'GET /api/bay',
   ],
   points: [
     'GET /api/restore-points',
@@ -41,7 +42,8 @@ const READS: Record<ChangeEvent['topic'], readonly GetKey[]> = {
     'GET /api/jobs/{ref}/status',
   ],
   locks: ['GET /api/locks'],
-  workers: ['GET /api/status'],
+  // They tell what is plugged in, too.
+  workers: ['GET /api/status', 'GET /api/bay'],
 }
 const OF_ONE_RUN: ReadonlySet<unknown> = new Set<GetKey>(['GET /api/runs/{ref}', 'GET /api/runs/{ref}/steps'])
 

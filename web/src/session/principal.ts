@@ -7,15 +7,17 @@ export type Principal =
   | { kind: 'user'; name: string }
   | { kind: 'token'; token: string; owner: string }
   | { kind: 'account'; name: string }
+  /** A start address of a job. */
+  | { kind: 'hook'; name: string }
   | { kind: 'nobody' }
   /** Whatever a script called itself. */
   | { kind: 'other'; text: string }
 
-/** Reads `user:anna`, `token:ci of anna`, `cli:root`, `nobody`. */
+/** Reads `user:anna`, `token:ci of anna`, `cli:root`, `hook:copy`, `nobody`. */
 export function parsePrincipal(text: string): Principal {
   if (text === 'nobody') return { kind: 'nobody' }
-  const [, kind, rest = ''] = /^(user|token|cli):(.+)$/.exec(text) ?? []
-  if (kind === 'user') return { kind, name: rest }
+  const [, kind, rest = ''] = /^(user|token|cli|hook):(.+)$/.exec(text) ?? []
+  if (kind === 'user' || kind === 'hook') return { kind, name: rest }
   if (kind === 'cli') return { kind: 'account', name: rest }
   // The name of a token may hold " of ", the name of a user no blank.
   const [, token, owner] = /^(.+) of (\S+)$/.exec(rest) ?? []
@@ -24,7 +26,7 @@ export function parsePrincipal(text: string): Principal {
     : { kind: 'other', text }
 }
 
-/** Who did something, in words: "anna", "the token “ci” of anna", "root on the server". */
+/** Who did something, in words: "anna", "the token “ci” of anna", "root on the server", "the start address “copy”". */
 export function principalText(by: string): string {
   const principal = parsePrincipal(by)
   switch (principal.kind) {
@@ -34,6 +36,8 @@ export function principalText(by: string): string {
       return i18next.t('users:who.token', { token: principal.token, owner: principal.owner })
     case 'account':
       return i18next.t('users:who.account', { name: principal.name })
+    case 'hook':
+      return i18next.t('users:who.hook', { name: principal.name })
     case 'nobody':
       return i18next.t('users:who.nobody')
     case 'other':

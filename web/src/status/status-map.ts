@@ -1,4 +1,12 @@
-import type { CoverageState, Delivery, Finding, RunOutcome, RunStatus } from '@holdfast/contract'
+import type {
+  CoverageState,
+  Delivery,
+  DiskHealth,
+  DiskStatus,
+  Finding,
+  RunOutcome,
+  RunStatus,
+} from '@holdfast/contract'
 import {
   IconAlertTriangle,
   IconBan,
@@ -13,6 +21,8 @@ import {
   IconHourglass,
   IconLoader2,
   IconPlayerSkipForward,
+  IconPlug,
+  IconPlugOff,
   IconPlugX,
   IconRosetteDiscountCheck,
   IconShieldOff,
@@ -80,6 +90,21 @@ export const FINDING = {
   warning: { icon: IconAlertTriangle, word: 'warning', color: 'yellow', rank: 5 },
   error: { icon: IconCircleX, word: 'error', color: 'red', rank: 9 },
 } as const satisfies Record<Finding['level'], StatusLook>
+
+/** A disk of a disk set: where it is, and whether it may be unplugged. */
+export const DISK = {
+  absent: { icon: IconPlugOff, word: 'diskAbsent', color: 'gray', rank: 1 },
+  present: { icon: IconPlug, word: 'diskPresent', color: 'blue', rank: 2 },
+  safe: { icon: IconCircleCheck, word: 'diskSafe', color: 'green', rank: 3 },
+  busy: { icon: IconHandStop, word: 'diskBusy', color: 'orange', rank: 4 },
+} as const satisfies Record<DiskStatus['state'], StatusLook>
+
+/** What a disk says about itself. */
+export const DISK_HEALTH = {
+  ok: { icon: IconCircleCheck, word: 'healthy', color: 'green', rank: 1 },
+  failing: { icon: IconAlertTriangle, word: 'failing', color: 'red', rank: 9 },
+  unknown: { icon: IconHelp, word: 'healthUnknown', color: 'gray', rank: 2 },
+} as const satisfies Record<DiskHealth['status'], StatusLook>
 
 /** Somebody has asked a run to stop, and it has not ended yet. */
 export const STOPPING = {

@@ -18,11 +18,13 @@ import { vaults } from './en/vaults.ts'
  *
  * The words are those of the texts of the server, of the drivers and of the messages:
  *
- *   en  job      vault   node    policy      run         restore point
- *   de  Job      Vault   Knoten  Richtlinie  Lauf        Wiederherstellungspunkt
- *   it  job      vault   nodo    policy      esecuzione  punto di ripristino
- *   fr  job      coffre  nœud    politique   exécution   point de restauration
- *   es  trabajo  bóveda  nodo    política    ejecución   punto de restauración
+ *   en  job      vault   node    policy      run         restore point               disk set
+ *   de  Job      Vault   Knoten  Richtlinie  Lauf        Wiederherstellungspunkt     Wechselplatten-Satz
+ *   it  job      vault   nodo    policy      esecuzione  punto di ripristino         set di dischi
+ *   fr  job      coffre  nœud    politique   exécution   point de restauration       jeu de disques
+ *   es  trabajo  bóveda  nodo    política    ejecución   punto de restauración       juego de discos
+ *
+ * A disk of a set is a “Platte” in German; in a bay it is “eingesteckt”, “collegato”, “branché”, “conectado”.
  */
 export const en = {
   jobs,

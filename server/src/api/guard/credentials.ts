@@ -25,15 +25,19 @@ export function originOf(request: FastifyRequest): Origin {
   return { address: request.ip, userAgent: String(request.headers['user-agent'] ?? '').slice(0, 300) }
 }
 
+/** What follows `Bearer` in the request; null without it. */
+export function bearerToken(request: FastifyRequest): string | null {
+  return /^Bearer +([\x21-\x7e]{1,200})$/i.exec(request.headers.authorization ?? '')?.[1] ?? null
+}
+
 /**
  * What the request bears; null for nothing that could be good. A token decides alone, so that a bad one is never made
  * good by a cookie that the browser sent along.
  */
 export function credentialOf(request: FastifyRequest, publicUrl: string | null): Credential | null {
-  const header = request.headers.authorization
-  if (header !== undefined) {
-    const value = /^Bearer +([\x21-\x7e]{1,200})$/i.exec(header)?.[1]
-    return value === undefined ? null : { kind: 'token', value }
+  if (request.headers.authorization !== undefined) {
+    const value = bearerToken(request)
+    return value === null ? null : { kind: 'token', value }
   }
   const value = request.cookies[isHttps(request, publicUrl) ? SECURE : PLAIN]
   return value === undefined || value === '' || value.length > 200 ? null : { kind: 'session', value }

@@ -20,8 +20,10 @@ export async function installGuard(app: FastifyInstance, deps: ServerDeps): Prom
     const { rule, beforeSetup, unlimited } = request.routeOptions.config
     if (!rule) throw new HoldfastError('invariant-broken', `the route ${request.url} has no rule`)
     if (rule.permission === 'public') {
-      if (!unlimited) await (isUnsafe(request.method) ? limits.signIn : limits.anonymous)(request)
-      if (isUnsafe(request.method)) requireSameOrigin(request, deps)
+      if (rule.ownToken) await limits.ownToken(request)
+      else if (!unlimited) await (isUnsafe(request.method) ? limits.signIn : limits.anonymous)(request)
+      // A token of its own comes from anywhere: no browser adds it by itself, as it does a cookie.
+      if (isUnsafe(request.method) && !rule.ownToken) requireSameOrigin(request, deps)
       if (!beforeSetup && (await isSetupNeeded())) throw setupNeeded()
       return
     }

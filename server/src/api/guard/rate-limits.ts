@@ -34,6 +34,8 @@ export type CountGuesses = <Found>(
 
 export interface Counters extends Record<keyof Limits, CountRequest> {
   guesses: CountGuesses
+  /** As many as `signIn`, counted apart: whoever guesses here keeps nobody from signing in. */
+  ownToken: CountRequest
   /** A credential was given out just now, so its first use is no guess. */
   givenOut(value: string): void
 }
@@ -59,6 +61,7 @@ export async function rateLimits(app: FastifyInstance, limits: Limits): Promise<
     caller: counter(limits.caller, ({ caller }) => `${caller?.user.id} ${caller?.via.id}`),
     anonymous: counter(limits.anonymous),
     signIn: counter(limits.signIn),
+    ownToken: counter(limits.signIn),
     // Counted apart: junk from an address stops nobody there whose credential may be good.
     guesses: (request, credential, lookUp) =>
       (credential?.isInForm ? inForm : junk)(request, credential, lookUp),

@@ -5,7 +5,7 @@ import type { z } from 'zod'
 import type { Caller, Origin, SignedIn } from '../../access/access.ts'
 
 /** Who may use a route. Every route bears one: the server does not start with a route that has none. */
-export type Rule = Pick<Endpoint, 'id' | 'permission' | 'limited' | 'tokenToo'>
+export type Rule = Pick<Endpoint, 'id' | 'permission' | 'limited' | 'tokenToo' | 'ownToken'>
 
 /** For pages that everybody may see, signed in or not, before and after the first user was made. */
 export const OPEN_PAGE: Rule = { id: 'page', permission: 'public', limited: 'same' }

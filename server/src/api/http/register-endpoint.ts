@@ -29,8 +29,8 @@ export function registerEndpoint(
   handler: Handler,
 ): void {
   const { method, path } = methodAndPath(key)
-  const { id, permission, limited } = endpoint
-  const rule: Rule = { id, permission, limited, ...(endpoint.tokenToo ? { tokenToo: true } : {}) }
+  const { id, permission, limited, tokenToo, ownToken } = endpoint
+  const rule: Rule = { id, permission, limited, ...(tokenToo && { tokenToo }), ...(ownToken && { ownToken }) }
   app.route({
     method,
     url: path.replace(/\{(\w+)\}/g, ':$1'),

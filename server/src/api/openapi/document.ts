@@ -32,6 +32,7 @@ export function openApiDocument(endpoints: Endpoints, version: string): OpenApiD
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: 'holdfast', description: COOKIE },
         token: { type: 'http', scheme: 'bearer', description: 'An API token: `hft_...`' },
+        startToken: { type: 'http', scheme: 'bearer', description: 'The token of a start address of a job' },
       },
       responses: {
         Problem: {
@@ -73,7 +74,8 @@ function operation(endpoint: Endpoint, method: string, schemas: SchemaCollection
   }
 }
 
-function securityOf({ permission, tokenToo }: Endpoint): JsonSchema[] {
+function securityOf({ permission, tokenToo, ownToken }: Endpoint): JsonSchema[] {
+  if (ownToken) return [{ startToken: [] }]
   if (permission === 'public') return []
   return permission === 'account' && !tokenToo ? [{ session: [] }] : [{ session: [] }, { token: [] }]
 }

@@ -3,6 +3,7 @@ import type { Handler, Handlers } from '../http/call.ts'
 import type { FollowRoutes } from '../live/follow-routes.ts'
 import type { ServerDeps } from '../server-deps.ts'
 import { accountRoutes } from './account.ts'
+import { hookRoutes } from './hooks.ts'
 import { jobKindRoutes, jobRoutes } from './jobs.ts'
 import { objectHandlers } from './objects.ts'
 import { pointRoutes } from './restore-points.ts'
@@ -22,6 +23,7 @@ export function allRoutes(deps: ServerDeps, follow: FollowRoutes): Map<EndpointK
     ...userRoutes(deps.access),
     ...objectHandlers(),
     ...jobRoutes(),
+    ...hookRoutes(deps),
     ...runRoutes(),
     ...pointRoutes(),
     ...systemRoutes(deps),

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import type { Control, RunLogLine } from '@holdfast/contract'
+import { runLogText } from '../../kit/text/run-log-text.ts'
 
 const PAGE = 2000
 
@@ -22,21 +23,9 @@ async function* pages(
 ): AsyncGenerator<string> {
   let page = first
   while (page.length > 0) {
-    yield page.map(lineText).join('')
+    yield page.map(runLogText).join('')
     const last = page.at(-1)
     if (page.length < PAGE || !last || signal.aborted) return
     page = await control.readLog(runId, last.position, PAGE)
   }
-}
-
-function lineText({ at, level, message, fields }: RunLogLine): string {
-  const more = Object.keys(fields).length > 0 ? ` ${JSON.stringify(fields)}` : ''
-  return `${at} ${level.padEnd(7)} ${visible(`${message}${more}`)}\n`
-}
-
-/** One line stays one line, and nothing in it commands a terminal that shows the file. */
-function visible(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]/gu, (character) =>
-    character === '\t' ? character : `\\u${character.codePointAt(0)?.toString(16).padStart(4, '0')}`,
-  )
 }

@@ -5,6 +5,8 @@ export function pointRoutes(): Handlers<typeof pointEndpoints> {
   return {
     'GET /api/restore-points': ({ control, query }) => control.listPoints(query),
     'GET /api/restore-points/{ref}': ({ control, params }) => control.getPoint(params.ref),
+    'GET /api/restore-points/{ref}/entries': ({ control, params, query }) =>
+      control.listEntries(params.ref, query),
     'PUT /api/restore-points/{ref}/protected': async ({ control, params, body, start }) => {
       await control.protectPoint(params.ref, body.protected, { by: start.by })
       return control.getPoint(params.ref)

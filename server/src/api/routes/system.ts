@@ -25,6 +25,9 @@ export function systemRoutes({
     'POST /api/notifications/{ref}/test': ({ control, params, start }) =>
       control.testNotification(params.ref, { by: start.by }),
     'GET /api/deliveries': ({ control, query }) => control.listDeliveries(query),
+    'GET /api/bay': ({ control }) => control.listBay(),
+    'POST /api/disks/{uuid}/start': ({ control, params, start }) =>
+      control.startByDisk(params.uuid, { by: start.by }),
     'GET /api/locks': ({ control }) => control.listLocks(),
     'POST /api/locks/acquire': ({ control, body, signal, start }) =>
       control.acquireLock({ ...body, signal, by: start.by }),

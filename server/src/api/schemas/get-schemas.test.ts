@@ -116,7 +116,17 @@ describe.each(LANGUAGES)('texts in %s', (language) => {
 
 describe('hints for forms', () => {
   const hinted = documents('de').flatMap(([name, document]) => nodes(document, name))
-  const WIDGETS = ['secret', 'path', 'cron', 'time-zone', 'duration', 'byte-size', 'reference', 'multiline']
+  const WIDGETS = [
+    'secret',
+    'path',
+    'cron',
+    'time-zone',
+    'duration',
+    'byte-size',
+    'reference',
+    'multiline',
+    'disk',
+  ]
 
   it('are of the kinds that a form knows, and survive translation', () => {
     const widgets = new Set(

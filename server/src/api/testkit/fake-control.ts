@@ -28,6 +28,7 @@ export const RUN: Run = {
   approvedBy: null,
   canceledBy: null,
   recoversRunId: null,
+  disk: null,
   waitingFor: null,
   plan: null,
   progress: null,
@@ -44,6 +45,7 @@ const POINT: RestorePoint = {
   jobName: 'documents',
   jobKind: 'disk-copy',
   vaultId: 'vlt_000000000001',
+  disk: null,
   runId: RUN.id,
   asset: { kind: 'folder', key: '/data', name: 'data' },
   takenAt: AT,
@@ -151,6 +153,19 @@ const DELIVERY = {
   lastTriedAt: AT,
 }
 
+const BAY_DISK = {
+  host: 'attic',
+  device: '/dev/sdb1',
+  uuid: '2bcebba3-7f5e-4d8e-9a57-0c1a3f3f5e11',
+  fileSystem: 'ext4',
+  label: 'MONDAY',
+  sizeBytes: 4e12,
+  model: 'Elements',
+  serial: null,
+  isSystem: false,
+  vault: 'shelf',
+}
+
 const SAMPLES: Record<string, (fake: FakeControl, ...args: unknown[]) => unknown> = {
   status: () => ({
     at: AT,
@@ -172,8 +187,18 @@ const SAMPLES: Record<string, (fake: FakeControl, ...args: unknown[]) => unknown
     fake.log.filter(({ position }) => position > Number(after)).slice(0, Number(limit)),
   listPoints: page(POINT),
   getPoint: () => POINT,
+  listEntries: page({
+    path: 'letters',
+    name: 'letters',
+    type: 'folder',
+    sizeBytes: null,
+    modifiedAt: AT,
+    target: null,
+  }),
   protectPoint: none,
   startJob: () => RUN,
+  startByDisk: () => [RUN],
+  listBay: () => [BAY_DISK],
   previewPlan: () => PLAN,
   startVerify: () => [RUN],
   startRestore: () => RUN,

@@ -5,9 +5,11 @@ import type { IdempotencyStore } from '../ports.ts'
 import { buildServer } from '../server.ts'
 import type { ServerDeps } from '../server-deps.ts'
 import { type CallerName, FakeAccess } from './fake-access.ts'
-import { FakeControl } from './fake-control.ts'
+import { FakeControl, RUN } from './fake-control.ts'
 
 export const HOST = 'backup.example.org'
+/** Opens the start address `copy`. */
+export const HOOK_TOKEN = 'token-of-the-copy'
 
 /** Keys in memory, with the rules of the real store. */
 export class FakeIdempotency implements IdempotencyStore {
@@ -75,6 +77,9 @@ export async function testServer(more: Partial<ServerDeps> = {}): Promise<TestSe
     idempotency,
     changes: { listen: async () => ({ [Symbol.asyncDispose]: async () => {} }) },
     metrics: { read: () => Promise.reject(new Error('no numbers')) },
+    startHooks: {
+      jobOf: async (name, token) => (name === 'copy' && token === HOOK_TOKEN ? RUN.jobId : null),
+    },
     isReady: async () => true,
     kinds: [
       {

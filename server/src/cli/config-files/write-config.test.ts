@@ -43,15 +43,15 @@ async function readBack(text: string) {
 
 describe('writeConfig', () => {
   it('begins with the schema for editors and stands in a stable order', () => {
-    const text = writeConfig(document)
+    const text = writeConfig(document, 'holdfast export')
     expect(text).toMatch(/^# yaml-language-server: \$schema=\/.*docs\/reference\/config\.schema\.json\n/)
     expect(text.indexOf('name: alpha')).toBeLessThan(text.indexOf('name: zeta'))
     const shuffled = { ...document, vaults: document.vaults.toReversed() }
-    expect(writeConfig(shuffled)).toBe(text)
+    expect(writeConfig(shuffled, 'holdfast export')).toBe(text)
   })
 
   it('reads back to the same document', async () => {
-    const back = await readBack(writeConfig(document))
+    const back = await readBack(writeConfig(document, 'holdfast export'))
     expect(back).toEqual({ ...document, vaults: document.vaults.toReversed() })
   })
 
@@ -64,7 +64,7 @@ describe('writeConfig', () => {
     fc.assert(
       fc.property(settings, (config) => {
         const wanted = configDocument.parse({ jobs: [{ name: 'a', kind: 'k', config }] })
-        const { value, problems } = parseYaml('a.yaml', writeConfig(wanted))
+        const { value, problems } = parseYaml('a.yaml', writeConfig(wanted, 'holdfast export'))
         expect(problems).toEqual([])
         expect(configDocument.parse(value)).toEqual(wanted)
       }),
@@ -72,7 +72,7 @@ describe('writeConfig', () => {
   })
 
   it('writes one file for each kind there is', () => {
-    expect(writeConfigFiles(document).map((file) => file.name)).toEqual([
+    expect(writeConfigFiles(document, 'holdfast export').map((file) => file.name)).toEqual([
       'vaults.yaml',
       'notifications.yaml',
       'jobs.yaml',

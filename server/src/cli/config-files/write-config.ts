@@ -17,10 +17,14 @@ const HEADINGS: Record<ObjectKind, string> = {
 
 /**
  * YAML text of a document, reading back to the same document. Keys stand in the order of the schema, objects in the
- * order of their names. Defaults are written out, so that the text means the same to a later version of Holdfast.
+ * order of their names. `by` is the command that writes it. Defaults are written out, so that the text means the same to a later version of Holdfast.
  */
-export function writeConfig(document: ConfigDocument, kinds: readonly ObjectKind[] = OBJECT_KINDS): string {
-  const lines = [`# yaml-language-server: $schema=${CONFIG_SCHEMA_FILE}`, '# Written by `holdfast export`.']
+export function writeConfig(
+  document: ConfigDocument,
+  by: string,
+  kinds: readonly ObjectKind[] = OBJECT_KINDS,
+): string {
+  const lines = [`# yaml-language-server: $schema=${CONFIG_SCHEMA_FILE}`, `# Written by \`${by}\`.`]
   for (const kind of kinds) {
     if (document[kind].length === 0) continue
     const objects = document[kind]
@@ -33,9 +37,9 @@ export function writeConfig(document: ConfigDocument, kinds: readonly ObjectKind
 }
 
 /** The files of an exported folder: one for each kind of object that there is. */
-export function writeConfigFiles(document: ConfigDocument): { name: string; text: string }[] {
+export function writeConfigFiles(document: ConfigDocument, by: string): { name: string; text: string }[] {
   return OBJECT_KINDS.filter((kind) => document[kind].length > 0).map((kind) => ({
     name: `${kind}.yaml`,
-    text: writeConfig(document, [kind]),
+    text: writeConfig(document, by, [kind]),
   }))
 }

@@ -5,6 +5,7 @@ import { type JsonFlag, jsonOption } from '../options.ts'
 import { formatBytes, formatInstant, formatRelative } from '../output/format.ts'
 import { printable } from '../output/printable.ts'
 import { afterOption, allOption, limitOption, noteMore, type PageFlags, readPages } from '../paging.ts'
+import { listEntriesCommand } from './list-entries.ts'
 
 interface ListOptions extends JsonFlag, PageFlags {
   job?: string
@@ -16,6 +17,7 @@ export function pointsCommand(cx: CommandContext): Command {
     .description('Look at restore points, protect them from removal')
     .addCommand(listCommand(cx), { isDefault: true })
     .addCommand(showCommand(cx))
+    .addCommand(listEntriesCommand(cx))
     .addCommand(protectCommand(cx, true))
     .addCommand(protectCommand(cx, false))
 }
@@ -37,11 +39,13 @@ async function list(cx: CommandContext, control: Control, options: ListOptions):
   const page = await readPages(options, (request) => control.listPoints({ ...request, job, vault }))
   if (options.json) return cx.json(page)
   if (page.items.length === 0) return cx.line('No restore point.')
+  const onDisks = page.items.some((point) => point.disk !== null)
   cx.table(
     [
       { title: 'restore point', whole: true },
       { title: 'job' },
       { title: 'asset' },
+      ...(onDisks ? [{ title: 'disk' }] : []),
       { title: 'taken', whole: true },
       { title: 'size', align: 'right', whole: true },
       { title: 'added', align: 'right', whole: true },
@@ -53,6 +57,7 @@ async function list(cx: CommandContext, control: Control, options: ListOptions):
       point.id,
       point.jobName,
       point.asset.name,
+      ...(onDisks ? [point.disk?.label ?? ''] : []),
       formatRelative(point.takenAt, cx.now()),
       formatBytes(point.sizeBytes),
       formatBytes(point.addedBytes),
@@ -95,6 +100,9 @@ function show(cx: CommandContext, point: RestorePoint): void {
       ? [['complete', 'no: parts of the source could not be read'] as [string, string]]
       : []),
     ['protected', point.protected ? 'yes: never removed by retention' : 'no'],
+    ...(point.disk
+      ? [['disk', printable(`${point.disk.label} (${point.disk.uuid})`)] as [string, string]]
+      : []),
     ['location', printable(point.location)],
     ['last seen', when(point.confirmedAt)],
     ['made by', point.runId],

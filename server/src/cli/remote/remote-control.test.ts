@@ -9,6 +9,7 @@ import { controlRoutes } from './testkit/control-routes.ts'
 const BY = { by: 'token:test of ada' }
 const RUN = 'run_000000000003'
 const POINT = 'rp_000000000001'
+const DISK = '2bcebba3-7f5e-4d8e-9a57-0c1a3f3f5e11'
 const SPEC = configDocument.parse({
   jobs: [{ name: 'mail ö', kind: 'disk-copy', config: { source: '/m' } }],
   vaults: [{ name: 'attic', kind: 'directory', path: '/srv/attic' }],
@@ -19,6 +20,31 @@ function furnished(): FakeControl {
   const control = sampleControl()
   control.addRun('photos', { status: 'held', plan: control.plan, startedBy: 'user:ada' })
   control.addRun('nightly files', { status: 'running', progress: { doneBytes: 5 } })
+  control.document.vaults.push(
+    ...configDocument.parse({
+      vaults: [{ name: 'disks', kind: 'disk-set', disks: [{ uuid: DISK, label: 'Monday' }] }],
+    }).vaults,
+  )
+  control.document.jobs.push({ ...at(SPEC.jobs), name: 'to disks', vault: 'disks' })
+  const entry = { type: 'file', sizeBytes: 7, modifiedAt: null, target: null } as const
+  control.entries.set(
+    'a b',
+    ['a b/c', 'a b/d'].map((path) => ({ ...entry, path, name: path.slice(4) })),
+  )
+  control.bay = [
+    {
+      host: 'attic',
+      device: '/dev/sdb1',
+      uuid: DISK,
+      fileSystem: 'ext4',
+      label: null,
+      sizeBytes: 4e12,
+      model: null,
+      serial: null,
+      isSystem: false,
+      vault: 'disks',
+    },
+  ]
   control.secrets.set('smtp-password', 'x')
   control.kinds = [
     {
@@ -90,8 +116,14 @@ const CALLS: { [M in keyof Control]: ((control: Control) => Promise<unknown>)[] 
   readLog: [(control) => control.readLog(RUN, -1, 10), (control) => control.readLog(RUN, 4, 10)],
   listPoints: [(control) => control.listPoints({ job: 'nightly files', limit: 1 })],
   getPoint: [(control) => control.getPoint(POINT)],
+  listEntries: [
+    (control) => control.listEntries(POINT, { path: 'a b', limit: 1 }),
+    (control) => control.listEntries('rp_none', { path: '' }),
+  ],
   protectPoint: [(control) => control.protectPoint(POINT, true, BY)],
   startJob: [(control) => control.startJob('photos', BY)],
+  startByDisk: [(control) => control.startByDisk(DISK, BY), (control) => control.startByDisk('none', BY)],
+  listBay: [(control) => control.listBay()],
   previewPlan: [(control) => control.previewPlan('photos')],
   startVerify: [(control) => control.startVerify([POINT, 'rp_000000000002'], 'full', BY)],
   startRestore: [

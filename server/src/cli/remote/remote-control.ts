@@ -46,6 +46,7 @@ export function remoteControl(options: CallerOptions): Control {
       return (await call('POST /api/locks/release', { body: { name, holder } })).released
     },
     listLocks: () => call('GET /api/locks', {}),
+    listBay: () => call('GET /api/bay', {}),
 
     reindex: ({ paths, dryRun }) => call('POST /api/reindex', { body: { paths, dryRun }, ...UNLIMITED }),
     doctor: () => call('GET /api/doctor', UNLIMITED),
@@ -64,8 +65,10 @@ type RunMethods =
   | 'readLog'
   | 'listPoints'
   | 'getPoint'
+  | 'listEntries'
   | 'protectPoint'
   | 'startJob'
+  | 'startByDisk'
   | 'previewPlan'
   | 'startVerify'
   | 'startRestore'
@@ -83,6 +86,13 @@ function remoteRuns({ call }: Caller): Pick<Control, RunMethods> {
       call('GET /api/runs/{ref}/log', { params: { ref }, query: { after, limit } }),
     listPoints: (filter) => call('GET /api/restore-points', { query: { ...filter } }),
     getPoint: (ref) => call('GET /api/restore-points/{ref}', { params: { ref } }),
+    listEntries: (ref, { signal, ...query }) =>
+      call('GET /api/restore-points/{ref}/entries', {
+        params: { ref },
+        query,
+        ...UNLIMITED,
+        ...aborted({ signal }),
+      }),
     async protectPoint(ref, isProtected) {
       await call('PUT /api/restore-points/{ref}/protected', {
         params: { ref },
@@ -90,6 +100,7 @@ function remoteRuns({ call }: Caller): Pick<Control, RunMethods> {
       })
     },
     startJob: (ref) => call('POST /api/jobs/{ref}/run', { params: { ref } }),
+    startByDisk: (uuid) => call('POST /api/disks/{uuid}/start', { params: { uuid } }),
     previewPlan: (ref, options) =>
       call('POST /api/jobs/{ref}/plan', { params: { ref }, ...UNLIMITED, ...aborted(options) }),
     async startVerify(refs, level) {

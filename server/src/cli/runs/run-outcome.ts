@@ -1,4 +1,4 @@
-import { phraseText, type Run } from '@holdfast/contract'
+import { phraseText, type Run, type RunDisk } from '@holdfast/contract'
 import type { CommandContext } from '../context.ts'
 import { exitCodeOfRun, worstExitCode } from '../exit-codes.ts'
 import { formatBytes, formatElapsed } from '../output/format.ts'
@@ -20,9 +20,18 @@ export function printOutcome(cx: CommandContext, run: Run): void {
   for (const warning of run.report?.warnings ?? [])
     cx.line(`  ${style.warn('!')} ${printable(phraseText(warning))}`)
   for (const id of run.report?.restorePointIds ?? []) cx.line(`  restore point ${id}`)
+  if (run.disk) cx.line(`  ${diskText(cx, run.disk, run.finishedAt !== null)}`)
   if (run.status === 'held') printHeld(cx, run)
   if (run.outcome === null && run.status !== 'held') cx.line(`  goes on without this command`)
   cx.line(style.dim(`  run ${run.id}`))
+}
+
+/** Which disk a run uses or used, and whether it may be unplugged by now. */
+export function diskText({ style }: CommandContext, disk: RunDisk, isOver: boolean): string {
+  const free = disk.freeBytes === null ? '' : ` (${formatBytes(disk.freeBytes)} free)`
+  const named = printable(`disk ${disk.label}${free}`)
+  if (disk.safeToRemove) return `${style.good('✔')} ${named} can be removed now`
+  return isOver ? `${style.warn('!')} ${named}: do not remove it yet` : `${named} is in use`
 }
 
 function printHeld(cx: CommandContext, run: Run): void {

@@ -11,6 +11,7 @@ import {
 import { printable } from '../output/printable.ts'
 import { progressFacts, stepText } from '../output/progress-line.ts'
 import { errorLines, summaryOf } from './run-error.ts'
+import { diskText } from './run-outcome.ts'
 
 /** Everything worth knowing about one run, the hint about its error first. */
 export function showRun(cx: CommandContext, run: Run, steps: readonly RunStep[]): void {
@@ -60,6 +61,7 @@ function facts(cx: CommandContext, run: Run): [string, string][] {
     ['result', summaryOf(run)],
     ['RTO', typeof rtoMs === 'number' ? `${formatDuration(rtoMs)}, measured` : null],
     ['moved', report && formatBytes(report.bytesMoved)],
+    ['disk', run.disk && diskText(cx, run.disk, run.finishedAt !== null)],
     ['counts', counts.join(', ')],
     [POINTS_ARE[run.operation], report?.restorePointIds.join(', ')],
   ]

@@ -50,12 +50,19 @@ function print(cx: CommandContext, deliveries: readonly Delivery[]): void {
     deliveries.map((each) => [
       formatRelative(each.lastTriedAt ?? each.createdAt, cx.now()),
       each.notification,
-      each.jobName === null ? each.subject : `${each.jobName}: ${each.event ?? each.subject}`,
+      aboutText(each),
       stateText(cx, each.state),
       String(each.attempts),
       each.problem ?? '',
     ]),
   )
+}
+
+/** What came to which job, disk or lock. */
+function aboutText({ subject, event, jobName }: Delivery): string {
+  if (jobName !== null) return `${jobName}: ${event ?? subject}`
+  const isNamed = subject === 'disk-overdue' || subject === 'lock-timeout'
+  return isNamed && event !== null ? `${event}: ${subject}` : subject
 }
 
 function stateText(cx: CommandContext, state: Delivery['state']): string {

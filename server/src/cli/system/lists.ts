@@ -77,6 +77,14 @@ function lastRun(cx: CommandContext, run: JobStatus['lastRun']): string {
   return ['failed', 'missed', 'lost'].includes(word) ? cx.style.bad(`✖ ${text}`) : cx.style.warn(`! ${text}`)
 }
 
+/** Of a disk set the disks that are in the bay: how much is free on each is told by `disk list`. */
+function freeText({ style }: CommandContext, { freeBytes, disks }: Status['vaults'][number]): string {
+  if (freeBytes !== null) return formatBytes(freeBytes)
+  if (disks === null) return style.warn('not there')
+  const inBay = disks.filter((disk) => disk.state !== 'absent').map((disk) => printable(disk.label))
+  return inBay.length > 0 ? inBay.join(', ') : 'no disk'
+}
+
 export function printVaults(cx: CommandContext, vaults: Status['vaults']): void {
   cx.table(
     [
@@ -90,7 +98,7 @@ export function printVaults(cx: CommandContext, vaults: Status['vaults']): void 
       vault.name,
       String(vault.pointCount),
       formatBytes(vault.sizeBytes),
-      vault.freeBytes === null ? cx.style.warn('not there') : formatBytes(vault.freeBytes),
+      freeText(cx, vault),
       forecastText(vault.forecast),
     ]),
   )

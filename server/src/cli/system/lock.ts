@@ -55,13 +55,12 @@ async function acquire(
   name: string,
   options: AcquireOptions,
 ): Promise<void> {
-  const { lease, wait } = options
   const holder = options.holder ?? newHolder(cx)
   const stop = new AbortController()
   using _ = cx.deps.io.onInterrupt(() => stop.abort())
-  const request = { name, holder, leaseSeconds: Math.ceil(lease / 1000), waitSeconds: Math.ceil(wait / 1000) }
+  const request = { name, holder, leaseSeconds: Math.ceil(options.lease / 1000), by: cx.by }
   try {
-    await control.acquireLock({ ...request, signal: stop.signal, by: cx.by })
+    await waitForLock(control, { ...request, signal: stop.signal }, Math.ceil(options.wait / 1000))
   } catch (thrown) {
     if (stop.signal.aborted) throw new HoldfastError('wait-canceled', `nobody waits for ${name} any longer`)
     throw thrown
@@ -70,6 +69,31 @@ async function acquire(
   cx.line(`${cx.style.good('✔')} ${printable(name)} is held by ${printable(holder)}`)
   if (options.holder === undefined)
     cx.line(`  Give it back: holdfast lock release ${shellWord(name)} --holder ${shellWord(holder)}`)
+}
+
+/** Proxies end requests that take longer than a minute. */
+const LONGEST_REQUEST_S = 50
+
+/** Waits in requests one after the other; only the last of them counts as a wait in vain. */
+async function waitForLock(
+  control: Control,
+  request: Omit<Parameters<Control['acquireLock']>[0], 'waitSeconds'>,
+  seconds: number,
+): Promise<void> {
+  const startedMs = performance.now()
+  for (;;) {
+    const waitedSeconds = Math.floor((performance.now() - startedMs) / 1000)
+    const leftSeconds = Math.max(0, seconds - waitedSeconds)
+    const isLast = leftSeconds <= LONGEST_REQUEST_S
+    const waitSeconds = Math.min(leftSeconds, LONGEST_REQUEST_S)
+    try {
+      const tellTimeout = isLast && seconds > 0
+      return await control.acquireLock({ ...request, waitSeconds, waitedSeconds, tellTimeout })
+    } catch (thrown) {
+      const isHeld = thrown instanceof HoldfastError && thrown.code === 'lock-held'
+      if (isLast || !isHeld) throw thrown
+    }
+  }
 }
 
 function shellWord(text: string): string {

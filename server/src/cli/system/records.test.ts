@@ -55,8 +55,16 @@ describe('holdfast deliveries', () => {
       problem: 'refused',
       jobName: null,
     }
-    control.deliveries = [SENT, failed]
+    const overdue: Delivery = {
+      ...SENT,
+      subject: 'disk-overdue',
+      event: 'Monday',
+      jobName: null,
+      runId: null,
+    }
+    control.deliveries = [SENT, failed, overdue]
     const { stdout } = await run(['deliveries'], { control })
+    expect(stdout).toContain('  Monday: disk-overdue  ')
     expect(stdout).toMatch(/30 min ago +mail to ada +photos: failed +✔ sent +1\n/)
     expect(stdout).toMatch(/30 min ago +mail to ada +run +✖ failed +3 +refused\n/)
     const only = async (...args: string[]) =>

@@ -1,6 +1,9 @@
-import { describe, expect, it } from 'vitest'
+import { type Control, HoldfastError } from '@holdfast/contract'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { FakeControl } from '../testkit/fake-control.ts'
 import { run, sampleControl } from '../testkit/run-command.ts'
+
+type LockWait = Parameters<Control['acquireLock']>[0]
 
 const golden = (name: string) => `../testdata/${name}.txt`
 
@@ -17,6 +20,7 @@ describe('holdfast status', () => {
         freeBytes: null,
         problem: null,
         forecast: { kind: 'not-enough-data', haveDays: 3, neededDays: 7 },
+        disks: null,
       },
     ]
     control.workers = [
@@ -65,7 +69,7 @@ describe('holdfast jobs and holdfast vaults', () => {
     expect((await run(['jobs', 'list', '--all', '--json'], { control })).json()).toMatchObject({ next: null })
     expect((await run(['vaults'], { control })).stdout).toBe('No vault.\n')
     const forecast = { kind: 'not-enough-data', haveDays: 3, neededDays: 7 } as const
-    const size = { pointCount: 2, sizeBytes: 1024, freeBytes: null, problem: null }
+    const size = { pointCount: 2, sizeBytes: 1024, freeBytes: null, problem: null, disks: null }
     control.vaults = [{ id: 'vlt_000000000001', name: 'shelf', kind: 'directory', ...size, forecast }]
     expect((await run(['vaults'], { control })).stdout).toMatch(/^shelf .*not there/m)
     expect((await run(['vaults', '--json'], { control })).json()).toEqual(control.vaults)
@@ -126,7 +130,7 @@ describe('holdfast lock', () => {
     const take = (holder: string, ...more: string[]) =>
       run(['lock', 'acquire', 'veeam/nightly', '--holder', holder, ...more], { control })
     expect((await take('veeam', '--lease', '2h', '--wait', '30m')).exitCode).toBe(0)
-    expect(control.calls).toEqual(['acquire veeam/nightly veeam 7200 1800'])
+    expect(control.calls).toEqual(['acquire veeam/nightly veeam 7200 50'])
     const second = await take('other')
     expect(second.exitCode).toBe(11)
     expect(second.stderr).toContain('veeam/nightly is held by veeam')
@@ -231,5 +235,54 @@ describe('holdfast worker', () => {
     const onListen = (handler: () => void) => press.push(handler)
     await run(['worker', '--site', 'attic', '--concurrency', '3'], { local, onListen })
     expect(seen).toEqual(['attic', 3, true])
+  })
+})
+
+/** A control plane whose lock comes free after so many seconds, on a clock that only its requests move. */
+function heldFor(seconds: number) {
+  let nowMs = 0
+  vi.spyOn(performance, 'now').mockImplementation(() => nowMs)
+  const requests: LockWait[] = []
+  const control = new FakeControl()
+  control.acquireLock = async (request: LockWait) => {
+    requests.push(request)
+    const untilMs = nowMs + request.waitSeconds * 1000
+    nowMs = Math.min(untilMs, Math.max(nowMs, seconds * 1000))
+    if (nowMs < seconds * 1000) throw new HoldfastError('lock-held', 'a is held by run_000000000001')
+  }
+  const acquire = (...more: string[]) => run(['lock', 'acquire', 'a', '--holder', 'me', ...more], { control })
+  return { requests, acquire }
+}
+
+describe('a long wait of holdfast lock acquire', () => {
+  afterEach(() => {
+    vi.restoreAllMocks()
+  })
+
+  it('is made of requests that no proxy finds too long, and the last of them tells of a wait in vain', async () => {
+    const { requests, acquire } = heldFor(9 * 3600)
+    expect(await acquire('--wait', '8h')).toMatchObject({
+      exitCode: 11,
+      stderr: expect.stringContaining('held by run_000000000001'),
+    })
+    expect(requests).toHaveLength(8 * 72)
+    expect(Math.max(...requests.map(({ waitSeconds }) => waitSeconds))).toBe(50)
+    expect(requests.filter(({ tellTimeout }) => tellTimeout)).toEqual([requests.at(-1)])
+    expect(requests.at(-1)).toMatchObject({ waitSeconds: 50, waitedSeconds: 8 * 3600 - 50 })
+  })
+
+  it('ends as soon as the lock is free', async () => {
+    const { requests, acquire } = heldFor(70)
+    expect(await acquire('--wait', '8h')).toMatchObject({ exitCode: 0 })
+    expect(requests.map(({ waitedSeconds, tellTimeout }) => [waitedSeconds, tellTimeout])).toEqual([
+      [0, false],
+      [50, false],
+    ])
+  })
+
+  it('is one question without --wait, and nobody is told that the lock is held', async () => {
+    const { requests, acquire } = heldFor(60)
+    expect((await acquire()).exitCode).toBe(11)
+    expect(requests).toMatchObject([{ waitSeconds: 0, waitedSeconds: 0, tellTimeout: false }])
   })
 })

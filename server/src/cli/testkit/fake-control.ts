@@ -1,4 +1,5 @@
 import {
+  type BayDisk,
   type By,
   type ConfigChange,
   type ConfigDocument,
@@ -6,11 +7,13 @@ import {
   type ConfigProblem,
   type Control,
   coverageState,
+  type EntriesRequest,
   type Finding,
   HoldfastError,
   type JobFilter,
   type JobStatus,
   type Page,
+  type PointEntry,
   type PointFilter,
   type ReindexReport,
   type RestorePoint,
@@ -48,6 +51,9 @@ export class FakeControl extends FakeObjects implements Control {
   readonly steps: RunStep[] = []
   readonly log: RunLogLine[] = []
   readonly points: RestorePoint[] = []
+  /** By the folder they are in. */
+  readonly entries = new Map<string, PointEntry[]>()
+  bay: BayDisk[] = []
   findings: Finding[] = []
   plan: StoredPlan = PLAN
   workers: Status['workers'] = []
@@ -80,6 +86,7 @@ export class FakeControl extends FakeObjects implements Control {
       approvedBy: null,
       canceledBy: null,
       recoversRunId: null,
+      disk: null,
       waitingFor: null,
       plan: null,
       progress: null,
@@ -101,6 +108,7 @@ export class FakeControl extends FakeObjects implements Control {
       jobName,
       jobKind: 'disk-copy',
       vaultId: 'vlt_000000000001',
+      disk: null,
       runId: 'run_000000000001',
       asset: { kind: 'folder', key: '/home', name: 'home' },
       takenAt,
@@ -230,6 +238,11 @@ export class FakeControl extends FakeObjects implements Control {
     return point
   }
 
+  async listEntries(ref: string, { path, ...page }: EntriesRequest): Promise<Page<PointEntry>> {
+    await this.getPoint(ref)
+    return pageFrom(this.entries.get(path) ?? [], page)
+  }
+
   async protectPoint(ref: string, isProtected: boolean, { by }: By): Promise<void> {
     this.calls.push(`${isProtected ? 'protect' : 'unprotect'} ${ref} by ${by}`)
     const point = await this.getPoint(ref)
@@ -238,6 +251,20 @@ export class FakeControl extends FakeObjects implements Control {
 
   async startJob(jobRef: string, { by }: Start): Promise<Run> {
     return this.start((await this.getJob(jobRef)).name, 'job', by)
+  }
+
+  async startByDisk(uuid: string, { by }: By): Promise<Run[]> {
+    const set = this.document.vaults.find(
+      (vault) => vault.kind === 'disk-set' && vault.disks.some((disk) => disk.uuid === uuid),
+    )
+    if (!set) throw new HoldfastError('name-unknown', `no disk set knows a disk with the UUID ${uuid}`)
+    this.calls.push(`plugged in ${uuid} by ${by}`)
+    const jobs = this.document.jobs.filter((job) => job.vault === set.name && job.enabled)
+    return jobs.map((job) => this.addRun(job.name, { trigger: 'device' }))
+  }
+
+  async listBay(): Promise<BayDisk[]> {
+    return this.bay
   }
 
   private start(jobName: string, operation: RunOperation, startedBy: string): Run {

@@ -26,6 +26,7 @@ export interface RunOptions {
   /** Called with each handler for interrupts, to press Ctrl-C. */
   onListen?: (handler: () => void) => void
   connect?: CliDeps['connect']
+  importers?: CliDeps['importers']
 }
 
 export interface Screen {
@@ -66,6 +67,7 @@ export function screen(options: RunOptions = {}): Screen {
       },
       ...options.local,
     },
+    importers: options.importers ?? [],
     io: {
       stdout: { write: (text) => (stdout += text) },
       stderr: { write: (text) => (stderr += text) },

@@ -6,6 +6,7 @@ export const de: Translated<typeof en> = {
   'step.plan': 'Planen',
   'step.find-disk': 'Festplatte suchen',
   'step.check-disk': 'Zustand der Festplatte abfragen',
+  'step.check-disk-again': 'Zustand der Festplatte noch einmal abfragen',
   'step.mount-disk': 'Festplatte einhängen',
   'step.unlock-and-mount': 'Verschlüsselte Festplatte entsperren und einhängen',
   'step.flush-disk': 'Alles auf die Festplatte schreiben',
@@ -31,6 +32,8 @@ export const de: Translated<typeof en> = {
     'die Sperrdatei auf der Festplatte „{disk}“ wurde während des Laufs von jemand anderem entfernt',
   'warning.diskFailing':
     'die Festplatte „{disk}“ meldet, dass sie bald ausfällt (SMART): Ersetzen Sie sie bald',
+  'warning.diskWorse':
+    'die Festplatte „{disk}“ hat während dieses Laufs {count} weitere Sektoren aufgegeben: Sie verschleißt, ersetzen Sie sie bald',
   'warning.littleSpace':
     'auf dem Vault sind nur noch {free, bytes} frei, weniger als die gewünschten {wanted, bytes}: Die nächste Kopie passt vielleicht nicht mehr',
   'warning.pointGone':

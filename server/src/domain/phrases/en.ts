@@ -5,6 +5,7 @@ export const en = {
   'step.plan': 'Plan',
   'step.find-disk': 'Find the disk in the bay',
   'step.check-disk': 'Ask the disk about its health',
+  'step.check-disk-again': 'Ask the disk about its health once more',
   'step.mount-disk': 'Mount the disk',
   'step.unlock-and-mount': 'Unlock and mount the encrypted disk',
   'step.flush-disk': 'Write everything to the disk',
@@ -28,6 +29,8 @@ export const en = {
     'a lock file was left on disk “{disk}”: an earlier run was cut off. Its unfinished copy is checked and continued',
   'warning.lockGone': 'the lock file on disk “{disk}” was removed by somebody else while the run went on',
   'warning.diskFailing': 'disk “{disk}” says about itself that it is failing (SMART): replace it soon',
+  'warning.diskWorse':
+    'disk “{disk}” gave up {count} more sectors during this run: it is wearing out, replace it soon',
   'warning.littleSpace':
     'only {free, bytes} are left on the vault, less than the {wanted, bytes} wanted: the next copy may not fit',
   'warning.pointGone': 'restore point {point} of {takenAt, date} is no longer on the vault',

@@ -6,6 +6,7 @@ export const es: Translated<typeof en> = {
   'step.plan': 'Planificar',
   'step.find-disk': 'Buscar el disco',
   'step.check-disk': 'Preguntar al disco por su estado',
+  'step.check-disk-again': 'Preguntar otra vez al disco por su estado',
   'step.mount-disk': 'Montar el disco',
   'step.unlock-and-mount': 'Desbloquear y montar el disco cifrado',
   'step.flush-disk': 'Escribir todo en el disco',
@@ -30,6 +31,8 @@ export const es: Translated<typeof en> = {
   'warning.lockGone':
     'otra persona o programa quitó el archivo de bloqueo del disco «{disk}» durante la ejecución',
   'warning.diskFailing': 'el disco «{disk}» avisa de que va a fallar (SMART): sustitúyalo pronto',
+  'warning.diskWorse':
+    'el disco «{disk}» abandonó {count} sectores más durante esta ejecución: se está desgastando, sustitúyalo pronto',
   'warning.littleSpace':
     'solo quedan {free, bytes} en el almacén, menos de los {wanted, bytes} deseados: la próxima copia podría no caber',
   'warning.pointGone': 'El punto de restauración {point} del {takenAt, date} ya no está en la bóveda',

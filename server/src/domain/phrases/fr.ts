@@ -6,6 +6,7 @@ export const fr: Translated<typeof en> = {
   'step.plan': 'Planifier',
   'step.find-disk': 'Chercher le disque',
   'step.check-disk': 'Demander au disque son état',
+  'step.check-disk-again': 'Demander encore une fois au disque son état',
   'step.mount-disk': 'Monter le disque',
   'step.unlock-and-mount': 'Déverrouiller et monter le disque chiffré',
   'step.flush-disk': 'Tout écrire sur le disque',
@@ -30,6 +31,8 @@ export const fr: Translated<typeof en> = {
   'warning.lockGone':
     'le fichier de verrou du disque « {disk} » a été supprimé par quelqu’un d’autre pendant l’exécution',
   'warning.diskFailing': 'le disque « {disk} » annonce sa panne prochaine (SMART) : remplacez-le bientôt',
+  'warning.diskWorse':
+    'le disque « {disk} » a abandonné {count} secteurs de plus pendant cette exécution : il s’use, remplacez-le bientôt',
   'warning.littleSpace':
     'il ne reste que {free, bytes} dans le coffre, moins que les {wanted, bytes} voulus : la prochaine copie pourrait ne pas tenir',
   'warning.pointGone': 'Le point de restauration {point} du {takenAt, date} n’est plus dans le coffre',

@@ -6,6 +6,7 @@ export const it: Translated<typeof en> = {
   'step.plan': 'Pianificare',
   'step.find-disk': 'Cercare il disco',
   'step.check-disk': 'Chiedere al disco il suo stato',
+  'step.check-disk-again': 'Chiedere di nuovo al disco il suo stato',
   'step.mount-disk': 'Montare il disco',
   'step.unlock-and-mount': 'Sbloccare e montare il disco cifrato',
   'step.flush-disk': 'Scrivere tutto sul disco',
@@ -30,6 +31,8 @@ export const it: Translated<typeof en> = {
   'warning.lockGone':
     'il file di blocco sul disco «{disk}» è stato tolto da qualcun altro durante l’esecuzione',
   'warning.diskFailing': 'il disco «{disk}» segnala che sta per guastarsi (SMART): sostituirlo presto',
+  'warning.diskWorse':
+    'il disco «{disk}» ha perso altri {count} settori durante questa esecuzione: si sta consumando, sostituirlo presto',
   'warning.littleSpace':
     'nel vault restano solo {free, bytes}, meno dei {wanted, bytes} voluti: la prossima copia potrebbe non starci',
   'warning.pointGone': 'Il punto di ripristino {point} del {takenAt, date} non è più nel vault',

@@ -1,10 +1,11 @@
-import { stat } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import type { Finding } from '@holdfast/contract'
 import { HoldfastError } from '@holdfast/contract'
 import { rsyncAbilities } from '../../clients/rsync/rsync.ts'
 import { exec } from '../../kit/exec.ts'
-import { isInside, mounts } from '../../kit/mounts.ts'
+import { isInside, mountOf, mounts } from '../../kit/mounts.ts'
 import type { Context, Vault } from '../driver.ts'
+import { kindFor } from './building/kind.ts'
 import type { DiskCopyConfig } from './config.ts'
 import { openSource, refuseOverlap, type Source } from './planning/source.ts'
 
@@ -105,6 +106,35 @@ function checkPrivileges({ giveFilesAway, readEverything }: Context['privileges'
   ]
 }
 
+/** How the vault keeps generations, and what stands in the way of it. */
+async function checkGenerations(vault: Vault, config: DiskCopyConfig): Promise<Finding[]> {
+  try {
+    const kind = await kindFor(config.generations, vault.path)
+    if (kind !== 'snapshots') return []
+    await exec('btrfs', ['--version'], { okCodes: 'all' })
+    if (process.geteuid?.() === 0 || (await allowsRemoval(vault.path))) return []
+    return [
+      {
+        level: 'warning',
+        subject: 'vault',
+        message: 'the vault is mounted without user_subvol_rm_allowed: snapshots are removed file by file',
+        hint: 'Add user_subvol_rm_allowed to the mount options, or run the worker of this site as root.',
+      },
+    ]
+  } catch (error) {
+    return [asFinding('vault', error)]
+  }
+}
+
+async function allowsRemoval(path: string): Promise<boolean> {
+  const mount = mountOf(path, await mounts())
+  const lines = (await readFile('/proc/self/mountinfo', 'utf8')).split('\n')
+  return lines.some((line) => {
+    const fields = line.split(' ')
+    return fields[2] === mount?.device && fields.at(-1)?.split(',').includes('user_subvol_rm_allowed')
+  })
+}
+
 async function checkPair(source: Source, vault: Vault, config: DiskCopyConfig): Promise<Finding[]> {
   try {
     await refuseOverlap(source, vault.path, config)
@@ -129,5 +159,6 @@ export async function checkCopy(cx: Context<DiskCopyConfig>): Promise<Finding[]>
   const { source, findings: ofSource } = await checkSource(cx)
   await using _held = source
   const ofPair = source && vault ? await checkPair(source, vault, config) : []
-  return [...tools, ...ofSource, ...ofPair]
+  const ofGenerations = vault ? await checkGenerations(vault, config) : []
+  return [...tools, ...ofSource, ...ofPair, ...ofGenerations]
 }

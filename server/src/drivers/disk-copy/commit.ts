@@ -1,12 +1,23 @@
-import { rename, stat } from 'node:fs/promises'
+import { rename, rm, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { NO_MARKS, type RestorePointManifest } from '@holdfast/contract'
+import { setReadOnly } from '../../clients/block-devices/btrfs.ts'
 import { syncDirectory, syncFile, writeDurably } from '../../clients/disks/durable-file.ts'
 import type { NewPoint, RunContext } from '../driver.ts'
+import type { Basis } from './building/basis.ts'
 import type { DiskCopyConfig } from './config.ts'
 import type { LeftOut } from './left-out.ts'
-import type { Generation, GenerationDetails } from './on-vault/generations.ts'
-import { MANIFEST_FILE, MARKS_FILE, PARTIAL, SUMS_FILE, stampOf, TREE_FILE } from './on-vault/layout.ts'
+import type { GenerationDetails, SourceMount } from './on-vault/generations.ts'
+import { stampOf } from './on-vault/layout.ts'
+import {
+  MANIFEST_FILE,
+  MARKS_FILE,
+  PARTIAL,
+  REPLACED,
+  SEEN_FILE,
+  SUMS_FILE,
+  TREE_FILE,
+} from './on-vault/names.ts'
 import { vaultOf } from './planning/plan.ts'
 import type { BuildResult } from './proof/build.ts'
 
@@ -15,7 +26,10 @@ export interface FinishedCopy {
   readonly takenAt: Date
   readonly leftOut: LeftOut
   readonly listed: BuildResult
-  readonly previous: Generation | null
+  readonly addedBytes: number
+  readonly basis: Basis
+  readonly sourceMount: SourceMount | null
+  readonly exclude: readonly string[]
 }
 
 /** Turns a partial copy that is on the disk into a restore point. The rename is the moment it begins to exist. */
@@ -30,6 +44,12 @@ export async function commitGeneration(
   if (copy.listed.sumsSha256 !== null) await syncFile(join(partial, SUMS_FILE))
   await writeDurably(join(partial, MARKS_FILE), `${JSON.stringify(NO_MARKS, null, 2)}\n`)
   await writeDurably(join(partial, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`)
+  const data = join(partial, 'data')
+  if (copy.basis.kind === 'snapshots') await setReadOnly(data, true, cx)
+  else if (copy.basis.kind === 'mirror') {
+    await syncFile(join(partial, SEEN_FILE))
+    await rm(join(partial, REPLACED), { recursive: true, force: true })
+  }
   const stamp = await freeStamp(jobDirectory, copy.takenAt)
   await rename(partial, join(jobDirectory, stamp))
   await syncDirectory(jobDirectory)
@@ -51,16 +71,20 @@ function manifestOf(cx: RunContext<DiskCopyConfig>, copy: FinishedCopy): Restore
   const { leftOut } = copy
   const details = {
     layout: 'disk-copy/1',
+    kind: copy.basis.kind,
     treeSha256: copy.listed.treeSha256,
     sumsSha256: copy.listed.sumsSha256,
     fileCount: copy.listed.fileCount,
-    previous: copy.previous?.location ?? null,
+    previous: copy.basis.kind === 'mirror' ? null : (copy.basis.previous?.location ?? null),
     complete: leftOut.complete,
     leftOut: [...leftOut.names],
     leftOutCount: leftOut.count,
     leftOutFolders: [...leftOut.folders],
     leftOutFolderCount: leftOut.folderCount,
     directoryCount: copy.listed.directoryCount,
+    sourceMount: copy.sourceMount,
+    exclude: [...copy.exclude],
+    attributes: copy.listed.attributes,
   } satisfies GenerationDetails
   return {
     format: 'holdfast-restore-point/1',
@@ -75,7 +99,7 @@ function manifestOf(cx: RunContext<DiskCopyConfig>, copy: FinishedCopy): Restore
     takenAt: copy.takenAt.toISOString(),
     finishedAt: cx.now().toISOString(),
     sizeBytes: copy.listed.sizeBytes,
-    addedBytes: copy.listed.addedBytes,
+    addedBytes: copy.addedBytes,
     itemCount: copy.listed.itemCount,
     details,
   }

@@ -13,10 +13,16 @@ const guards = z.strictObject({
     title: 'Share of changed files',
     description: 'The run is held when more than this share of the files has changed',
   }),
+  newExtensionPercent: percent.default(10).meta({
+    title: 'Share of new endings',
+    'x-advanced': true,
+    description:
+      'The run is held when files were replaced by more than this share of files that all have one new ending, such as .locked',
+  }),
   minFiles: z.int().min(0).default(10).meta({
     title: 'Fewest files',
     'x-advanced': true,
-    description: 'The two shares are not looked at while the last restore point has fewer files than this',
+    description: 'The shares are not looked at while the last restore point has fewer files than this',
   }),
 })
 
@@ -61,16 +67,42 @@ export const diskCopyConfig = z.strictObject({
     description: 'Bytes per second the copy may use at most; no limit without it',
     examples: ['50MiB'],
   }),
+  generations: z
+    .enum(['auto', 'hard-links', 'snapshots', 'mirror'])
+    .default('auto')
+    .meta({
+      title: 'Generations',
+      'x-enum-titles': {
+        auto: 'Automatic',
+        'hard-links': 'Hard links',
+        snapshots: 'Btrfs snapshots',
+        mirror: 'Mirror',
+      },
+      description:
+        'How several states lie on the disk: whole ones that share unchanged files by hard links, or Btrfs snapshots, which also share the unchanged parts of files; automatic takes snapshots where the disk is Btrfs. A mirror is one state only, changed into the next: for small disks, and without a good restore point there while a run goes on',
+    }),
+  compare: z
+    .enum(['times', 'contents'])
+    .default('times')
+    .meta({
+      title: 'Compare by',
+      'x-enum-titles': { times: 'Size and time', contents: 'Contents' },
+      'x-advanced': true,
+      description:
+        'How a changed file is told: by size and time, or by reading every file on both sides, which takes hours with terabytes; only for programs that change files and keep their size and time',
+    }),
   hash: z.boolean().default(true).meta({
     title: 'Keep hashes',
     'x-advanced': true,
     description:
       'Keep a SHA-256 of every file, so that a check can prove contents; switched off (`false`), the reading is saved',
   }),
-  guards: guards.default({ deletedPercent: 50, changedPercent: 50, minFiles: 10 }).meta({
-    title: 'Guards',
-    'x-advanced': true,
-    description: 'How much change needs a person’s word before a run goes on',
-  }),
+  guards: guards
+    .default({ deletedPercent: 50, changedPercent: 50, newExtensionPercent: 10, minFiles: 10 })
+    .meta({
+      title: 'Guards',
+      'x-advanced': true,
+      description: 'How much change needs a person’s word before a run goes on',
+    }),
 })
 export type DiskCopyConfig = z.infer<typeof diskCopyConfig>

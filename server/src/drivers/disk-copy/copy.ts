@@ -7,6 +7,8 @@ import type { Prover } from './proof/prover.ts'
 export interface Copied {
   readonly outcome: RsyncOutcome
   readonly bytesMoved: number
+  /** Bytes of changed files that were there already and stay shared with the state before. */
+  readonly sharedBytes: number
 }
 
 /** Copies, tells the progress, and hands each finished file on to be hashed at once. */
@@ -20,20 +22,28 @@ export async function copyData(
   cx.log.info('copying', { rsyncVersion: version, command: copyCommand(options) })
   const meter = new CopyMeter(totalBytes, cx.now().getTime())
   let bytesMoved = 0
+  let sharedBytes = 0
   const outcome = await copyTree({ ...options, signal: cx.signal }, (event) => {
     if (event.type === 'progress') {
       meter.transferred(event.doneBytes)
     } else {
       meter.addItem()
       if (event.entry !== 'file' || event.kind === 'deleted' || event.kind === 'linked') return
-      bytesMoved += event.sizeBytes
-      if (event.kind === 'attributes') meter.addLocal(event.sizeBytes)
       prover?.hashEarly(event.path)
+      if (event.kind !== 'attributes') {
+        const sentBytes = options.inPlace ? Math.min(event.sizeBytes, event.sentBytes) : event.sizeBytes
+        bytesMoved += sentBytes
+        sharedBytes += event.sizeBytes - sentBytes
+      } else if (options.linkDest !== undefined) {
+        // A hard link cannot have attributes of its own: the file is copied within the vault.
+        bytesMoved += event.sizeBytes
+        meter.addLocal(event.sizeBytes)
+      }
     }
     cx.progress(meter.at(cx.now().getTime()))
   })
   cx.progress(meter.at(cx.now().getTime()))
   const { leftOutCount, vanishedCount } = outcome
   cx.log.info('copied', { bytesMoved, leftOut: leftOutCount, vanished: vanishedCount })
-  return { outcome, bytesMoved }
+  return { outcome, bytesMoved, sharedBytes }
 }

@@ -161,7 +161,7 @@ describe('disk-copy and its surroundings', () => {
     await using disk = await LoopDisk.mount({ type: 'ext4' })
     await using bench = await Bench.open({ vault: disk.path })
     await bench.fill({ a: 'good content', b: 'b' })
-    await bench.run(bench.context({ dieAfterSteps: 5 })).catch(() => {})
+    await bench.run(bench.context({ dieAfterSteps: 6 })).catch(() => {})
     await bench.world.releaseJournal()
     const half = join(bench.jobDirectory, '.partial/data/a')
     await writeFile(half, 'lost content')

@@ -1,14 +1,16 @@
-import { NO_MARKS } from '@holdfast/contract'
+import { NO_MARKS, phraseText } from '@holdfast/contract'
 import { describe, expect, it } from 'vitest'
+import { mayShareDamage } from './building/basis.ts'
 import { isOlder } from './check.ts'
 import { diskCopyConfig } from './config.ts'
 import { parseLocation, stampOf } from './on-vault/layout.ts'
+import { Deltas } from './planning/deltas.ts'
 import { findGuards } from './planning/guards.ts'
-import { mayShareDamage } from './planning/plan.ts'
+import { findUnmounted } from './planning/source-mount.ts'
 import { cleanPaths } from './points/find-paths.ts'
 import { CopyMeter } from './progress.ts'
 
-const limits = { deletedPercent: 50, changedPercent: 50, minFiles: 10 }
+const limits = { deletedPercent: 50, changedPercent: 50, newExtensionPercent: 10, minFiles: 10 }
 const none = { newFiles: 0, changedFiles: 0, attributeFiles: 0, deletedFiles: 0 }
 
 describe('findGuards', () => {
@@ -39,8 +41,76 @@ describe('findGuards', () => {
     ['empty, however few there were', { ...none, deletedFiles: 2 }, 2, true, ['source-empty']],
     ['only excluded files left', { ...none, deletedFiles: 2 }, 2, false, ['source-empty']],
     ['was empty before', none, 0, true, []],
-  ])('%s', (_, counts, previousFiles, isEmpty, codes) => {
-    expect(findGuards(counts, previousFiles, isEmpty, limits).map((guard) => guard.code)).toEqual(codes)
+  ])('%s', async (_, counts, previousFiles, sourceIsEmpty, codes) => {
+    const hadExtension = async () => false
+    const found = { counts, deltas: new Deltas(), previousFiles, sourceIsEmpty, hadExtension }
+    expect((await findGuards(found, limits)).map((guard) => guard.code)).toEqual(codes)
+  })
+
+  const item = { type: 'item', entry: 'file', sizeBytes: 1, sentBytes: 0 } as const
+  const encrypted = (share: number) => {
+    const deltas = new Deltas()
+    for (let n = 0; n < share; n += 1) {
+      deltas.add({ ...item, kind: 'deleted', path: `letters/${n}.doc` })
+      deltas.add({ ...item, kind: 'new', path: `letters/${n}.doc.LOCKED` })
+    }
+    return { deltas, counts: { ...none, newFiles: share, deletedFiles: share } }
+  }
+  it.each([
+    ['a tenth', encrypted(100), false, []],
+    ['more than a tenth', encrypted(101), false, ['new-extension']],
+    ['more, but the ending is known', encrypted(300), true, []],
+    ['more, but nothing is gone', { ...encrypted(300), counts: { ...none, newFiles: 300 } }, false, []],
+    ['nearly all', encrypted(900), false, ['mass-deletion', 'new-extension']],
+  ])('files with one new ending: %s', async (_, found, isKnown, codes) => {
+    const asked: string[] = []
+    const hadExtension = async (extension: string) => {
+      asked.push(extension)
+      return isKnown
+    }
+    const all = { ...found, previousFiles: 1000, sourceIsEmpty: false, hadExtension }
+    expect((await findGuards(all, limits)).map((guard) => guard.code)).toEqual(codes)
+    expect(asked.every((extension) => extension === '.locked')).toBe(true)
+  })
+
+  it('tell where most of the changes lie', async () => {
+    const { deltas, counts } = encrypted(900)
+    deltas.add({ ...item, kind: 'deleted', path: 'photos/a.JPG' })
+    const hadExtension = async () => true
+    const found = { counts, deltas, previousFiles: 1000, sourceIsEmpty: false, hadExtension }
+    const [guard] = await findGuards(found, limits)
+    expect(phraseText(guard?.message ?? '')).toContain(
+      'Most in the folders letters/ (900), photos/ (1); endings: .doc (900), .jpg (1).',
+    )
+  })
+})
+
+describe('Deltas', () => {
+  it('does not grow with every name that an attacker makes up', () => {
+    const deltas = new Deltas()
+    for (let n = 0; n < 100_000; n += 1) {
+      const path = `${n}/a.${n}`
+      deltas.add({ type: 'item', entry: 'file', sizeBytes: 1, sentBytes: 0, kind: 'new', path })
+    }
+    expect(deltas.commonestNew()).toEqual({ name: '.0', count: 1 })
+  })
+})
+
+describe('findUnmounted', () => {
+  const disk = { mountPoint: '/srv', type: 'ext4', source: '/dev/sdb1', uuid: 'A' }
+  const share = { mountPoint: '/srv', type: 'nfs4', source: 'nas:/data', uuid: null }
+  it.each([
+    ['never was one', null, disk, false],
+    ['is gone', disk, null, true],
+    ['lies on what is below', disk, { ...disk, mountPoint: '/' }, true],
+    ['bears another name', disk, { ...disk, source: '/dev/sdc1' }, false],
+    ['is another disk', disk, { ...disk, source: '/dev/sdc1', uuid: 'B' }, true],
+    ['nobody knows', disk, { ...disk, source: '/dev/sdc1', uuid: null }, false],
+    ['another kind', disk, { ...disk, type: 'tmpfs' }, true],
+    ['another share', share, { ...share, source: 'nas:/other' }, true],
+    ['the same share', share, share, false],
+  ])('%s', (_, before, now, isHeld) => {
+    expect(findUnmounted(before, now).map((guard) => guard.code)).toEqual(isHeld ? ['source-unmounted'] : [])
   })
 })
 

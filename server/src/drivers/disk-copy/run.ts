@@ -1,24 +1,25 @@
-import { mkdir, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { byteSizeOf, HoldfastError } from '@holdfast/contract'
-import { TEMPORARY_SUFFIX } from '../../clients/disks/durable-file.ts'
 import { fileSystemSpace } from '../../clients/disks/file-system.ts'
 import { WriteBackWatch } from '../../clients/disks/syncfs.ts'
 import { throwIfCanceled } from '../../kit/exec.ts'
 import type { RunContext, RunResult } from '../driver.ts'
+import { type Basis, findBasis, isInPlace, linkDestOf, referenceOf } from './building/basis.ts'
+import { prepareCopy } from './building/prepare.ts'
 import { commitGeneration } from './commit.ts'
 import type { DiskCopyConfig } from './config.ts'
 import { type Copied, copyData } from './copy.ts'
 import { type LeftOut, leftOutOf, warnOfLeftOut } from './left-out.ts'
 import { finishRemovals } from './on-vault/delete.ts'
-import { namesIn } from './on-vault/generations.ts'
-import { MANIFEST_FILE, MARKS_FILE, PARTIAL, SUMS_FILE, TREE_FILE } from './on-vault/layout.ts'
 import { type JobLock, jobLock } from './on-vault/lock.ts'
+import { PARTIAL, REPLACED, SUMS_FILE } from './on-vault/names.ts'
 import { discardPartial, hasPartial } from './on-vault/partial.ts'
-import { type Basis, type DiskCopyPlan, findBasis, vaultOf } from './planning/plan.ts'
+import { type DiskCopyPlan, selectionOf, vaultOf } from './planning/plan.ts'
 import { openSource, refuseOverlap, type Source } from './planning/source.ts'
+import { findSourceMount } from './planning/source-mount.ts'
 import type { BuildResult } from './proof/build.ts'
 import { Prover } from './proof/prover.ts'
+import type { Known } from './proof/unchanged.ts'
 import { say } from './texts/texts.ts'
 
 /** One listing line for each entry, twice at most, with a long name. */
@@ -51,12 +52,14 @@ export async function runCopy(cx: RunContext<DiskCopyConfig>, plan: DiskCopyPlan
 
   await using watch = await WriteBackWatch.watch(jobDirectory)
   const directory = join(jobDirectory, PARTIAL)
-  await using prover = new Prover(directory, cx.signal)
   const takenAt = cx.now()
   const basis = await findBasis(cx, vaultPath)
-  const { previous, isContinued, compareContents } = basis
-  const previousGeneration = previous && basename(previous.directory)
-  cx.log.info('what the copy builds on', { previousGeneration, isContinued, compareContents })
+  const { kind, start, isContinued, isDamaged } = basis
+  const previousGeneration = basis.previous && basename(basis.previous.directory)
+  const built = { kind, previousGeneration, isContinued, start: isContinued ? null : start, isDamaged }
+  cx.log.info('what the copy builds on', built)
+  await cx.step('prepare-copy', () => prepareCopy(cx, basis, jobDirectory))
+  await using prover = new Prover(directory, cx.signal)
   if (basis.isContinued) {
     await cx.step('check-unfinished-copy', () => checkPartial(cx, source, directory, basis, prover))
   }
@@ -66,18 +69,26 @@ export async function runCopy(cx: RunContext<DiskCopyConfig>, plan: DiskCopyPlan
   listing.catch(() => {})
   await cx.step('write-to-disk', () => flush(cx, watch, jobDirectory))
   const listed = await cx.step('list-and-hash', () => listing)
-  const { itemCount, fileCount, sizeBytes, addedBytes, gapCount } = listed
+  const { itemCount, fileCount, sizeBytes, gapCount } = listed
+  const addedBytes = Math.max(0, listed.addedBytes - copied.sharedBytes)
   cx.log.info('listed', { itemCount, fileCount, sizeBytes, addedBytes, notListed: gapCount })
   const leftOut = leftOutOf(source.path, copied.outcome, listed)
   warnOfLeftOut(cx, leftOut)
   if (listed.fileCount === 0) cx.warn(say('run.noFiles'))
   const point = await cx.step('commit', async () => {
     throwIfCanceled(cx.signal)
-    return commitGeneration(cx, { vaultPath, takenAt, leftOut, listed, previous: basis.previous })
+    const sourceMount = await findSourceMount(source.path)
+    const { exclude } = selectionOf(cx, source)
+    const facts = { leftOut, listed, addedBytes, sourceMount, exclude }
+    return commitGeneration(cx, { vaultPath, takenAt, basis, ...facts })
   })
   const { location, manifest } = point
   cx.log.info('restore point made', { restorePointId: manifest.id, generation: location })
-  return resultOf(cx, plan, { copied, listed, leftOut, point })
+  const replaced = basis.kind === 'mirror' ? referenceOf(basis) : null
+  return {
+    ...resultOf(cx, plan, { copied, listed, leftOut, point }),
+    ...(replaced ? { replaced: [replaced.manifest.id] } : {}),
+  }
 }
 
 /** A source that held files when the run was planned and is empty now was unmounted in between. */
@@ -115,12 +126,29 @@ async function checkPartial(
   basis: Basis,
   prover: Prover,
 ): Promise<void> {
-  const request = { directory, source: source.directory.inside, previous: basis.previous?.directory ?? null }
+  const request = {
+    directory,
+    source: source.directory.inside,
+    known: knownOf(basis, directory),
+    linkedTo: basis.isPreviousSubvolume ? null : (basis.previous?.directory ?? null),
+    parts: isInPlace(basis),
+  }
   const step = 'check-unfinished-copy'
   const done = await prover.weed(request, ({ comparedFiles, comparedBytes }) =>
     cx.progress({ step, doneItems: comparedFiles, doneBytes: comparedBytes }),
   )
   cx.log.info('an unfinished copy is continued', { ...done })
+}
+
+/** What tells a file that has not changed since it was listed. */
+function knownOf(basis: Basis, directory: string): Known {
+  const reference = referenceOf(basis)
+  if (basis.kind === 'mirror')
+    return reference ? { type: 'seen', directory: join(directory, REPLACED) } : { type: 'nothing' }
+  if (linkDestOf(basis) !== undefined && reference) return { type: 'linked', directory: reference.directory }
+  return isInPlace(basis) && basis.isPreviousSubvolume && reference
+    ? { type: 'snapshot', directory: reference.directory }
+    : { type: 'nothing' }
 }
 
 async function copy(
@@ -133,20 +161,18 @@ async function copy(
   plan: DiskCopyPlan,
 ): Promise<Copied> {
   const { config } = cx.job
-  await mkdir(directory, { recursive: true })
-  // Listings of an attempt that died before its commit are made anew; only the data is continued.
-  const listings = new Set([TREE_FILE, SUMS_FILE, MARKS_FILE, MANIFEST_FILE])
-  for (const name of await namesIn(directory)) {
-    if (listings.has(name) || name.endsWith(TEMPORARY_SUFFIX)) await rm(join(directory, name))
-  }
+  const { previous } = basis
+  if (isInPlace(basis) && !basis.isContinued && previous)
+    await prover.part({ directory, previous: previous.directory })
+  const selection = selectionOf(cx, source)
   const options = {
-    source: source.directory,
+    ...selection,
     target: join(directory, 'data'),
-    linkDest: basis.previous ? join(basis.previous.directory, 'data') : undefined,
-    exclude: config.exclude,
-    oneFileSystem: config.oneFileSystem,
+    linkDest: linkDestOf(basis),
+    inPlace: isInPlace(basis),
     mirror: true,
-    checksum: basis.compareContents,
+    maxDelete: mayDelete(basis, plan, selection.exclude),
+    checksum: basis.isDamaged || config.compare === 'contents',
     bytesPerSecondLimit: config.bandwidthLimit ? byteSizeOf(config.bandwidthLimit) : undefined,
     inherit: [lock.fd],
   }
@@ -154,6 +180,16 @@ async function copy(
   const { vanishedCount } = copied.outcome
   if (vanishedCount > 0) cx.warn(say('run.vanished', { count: vanishedCount }))
   return copied
+}
+
+/** The plan was looked at by guards, and maybe by a person: a copy that removes much more than it said is not what they saw. */
+function mayDelete(basis: Basis, plan: DiskCopyPlan, exclude: readonly string[]): number | undefined {
+  const reference = referenceOf(basis)
+  const works = basis.kind === 'mirror' || isInPlace(basis)
+  // What is left out from now on is not counted as deleted, but is removed.
+  const isSameSelection = String(reference?.details.exclude) === String(exclude)
+  if (!works || !reference || basis.isContinued || !isSameSelection) return undefined
+  return plan.deletedEntries + Math.max(1000, Math.ceil(reference.manifest.itemCount / 20))
 }
 
 async function flush(cx: RunContext, watch: WriteBackWatch, jobDirectory: string): Promise<void> {
@@ -172,12 +208,16 @@ function list(
   basis: Basis,
   prover: Prover,
 ): Promise<BuildResult> {
+  const reference = referenceOf(basis)
+  const sha256 = basis.isDamaged ? null : (reference?.details.sumsSha256 ?? null)
+  const listings = basis.kind === 'mirror' ? join(directory, REPLACED) : (reference?.directory ?? '')
   return prover.build(
     {
       directory,
-      previous: basis.previous?.directory ?? null,
       withHashes: cx.job.config.hash,
-      previousSumsSha256: basis.compareContents ? null : (basis.previous?.details.sumsSha256 ?? null),
+      known: knownOf(basis, directory),
+      sums: sha256 === null ? null : { path: join(listings, SUMS_FILE), sha256 },
+      notesSeen: basis.kind === 'mirror',
     },
     ({ itemCount }) => cx.progress({ step: 'list-and-hash', doneItems: itemCount }),
   )
@@ -205,7 +245,7 @@ function resultOf(
       files: listed.fileCount,
       leftOut: leftOut.count,
     },
-    details: { location: point.location, addedBytes: listed.addedBytes, complete: leftOut.complete },
+    details: { location: point.location, addedBytes: point.manifest.addedBytes, complete: leftOut.complete },
     points: [point],
     assets: [{ kind: 'folder', key: source, name: basename(source) || source }],
   }

@@ -7,6 +7,7 @@ import { checkTarget } from '../run/restore/restore-target.ts'
 import { askedRestore, targetInput } from '../run/restore/run-restore.ts'
 import { keeperOf } from '../run/run-job.ts'
 import { SILENT_LOG } from '../server-log.ts'
+import { tellLockTimeout } from '../telling/events.ts'
 import { listEntries, preview } from './preview.ts'
 import { publicRun } from './queries.ts'
 import { jobInForce, jobOf, pointOf, runOf } from './resolve.ts'
@@ -148,7 +149,9 @@ export function actions(deps: ControlDeps): Actions {
       await writeMarks(deps, keeper, opened.vault, point.id)
     },
 
-    async acquireLock({ name, holder, leaseSeconds, waitSeconds, signal, by = holder }) {
+    async acquireLock(request) {
+      const { name, holder, leaseSeconds, waitSeconds, signal, by = holder, waitedSeconds = 0 } = request
+      const { tellTimeout = waitSeconds > 0 } = request
       const deadline = performance.now() + waitSeconds * 1000
       for (;;) {
         if (signal?.aborted) throw new HoldfastError('wait-canceled', `nobody waits for ${name} any longer`)
@@ -159,7 +162,11 @@ export function actions(deps: ControlDeps): Actions {
           return found
         })
         if (other === null) return
-        if (performance.now() >= deadline) throw new HoldfastError('lock-held', `${name} is held by ${other}`)
+        if (performance.now() >= deadline) {
+          const waitedMs = (waitedSeconds + waitSeconds) * 1000
+          if (tellTimeout) await tellLockTimeout(deps, { name, waiter: holder, by, waitedMs, heldBy: other })
+          throw new HoldfastError('lock-held', `${name} is held by ${other}`)
+        }
         // An abort ends the pause; the loop then says so.
         await sleep(LOCK_POLL_MS, undefined, signal ? { signal } : {}).catch(() => {})
       }

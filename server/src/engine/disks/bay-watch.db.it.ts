@@ -199,6 +199,32 @@ describe('startByDisk', () => {
     expect(await started()).toEqual(['copy device', 'copy device'])
   })
 
+  test('starts what waits for a worker where the last one has just stopped', async () => {
+    bay.plugIn(MONDAY, 'one')
+    await lab.apply({ vaults: [{ ...SET, runWhenPluggedIn: false }], jobs: [job('copy')] })
+    const worker = await watching()
+    await until(
+      () => stateOf('Monday'),
+      (state) => state !== 'absent',
+    )
+    await worker.stop()
+    await lab.apply({ vaults: [SET], jobs: [job('copy')] })
+    expect(await lab.control.startByDisk(MONDAY, anna)).toMatchObject([{ jobName: 'copy', status: 'queued' }])
+  })
+
+  test('starts the jobs of the sites that are served where the disk is', async () => {
+    const jobs = [job('copy', { site: 'attic' }), job('elsewhere')]
+    await lab.apply({ vaults: [{ ...SET, runWhenPluggedIn: false }], jobs })
+    bay.plugIn(MONDAY, 'one')
+    await watching()
+    await until(
+      () => stateOf('Monday'),
+      (state) => state !== 'absent',
+    )
+    await lab.apply({ vaults: [SET], jobs })
+    expect(await lab.control.startByDisk(MONDAY, anna)).toMatchObject([{ jobName: 'copy' }])
+  })
+
   test('of a disk that belongs to no set is refused', async () => {
     await expect(lab.control.startByDisk('99999999-ffff', anna)).rejects.toMatchObject({
       code: 'name-unknown',

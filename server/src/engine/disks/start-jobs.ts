@@ -60,7 +60,9 @@ export function startByDisk(deps: ControlDeps): Control['startByDisk'] {
       const { set, disk } = member
       const runs = await deps.store.atomically(async (store) => {
         const { hostId, noticedAt } = await store.disks.announce(set.id, disk.uuid)
-        const sites = hostId === null ? null : await sitesAt({ ...deps, store }, hostId)
+        const served = hostId === null ? null : await sitesAt({ ...deps, store }, hostId)
+        // Where no worker is alive the runs wait for one.
+        const sites = served?.size ? served : null
         return await startJobsFor(store, member, { sites, startedSince: noticedAt, by })
       })
       started.push(...runs)

@@ -42,6 +42,7 @@ async function rememberDisk(
   const { disks, runs } = deps.store
   await runs.setDisk(run, { ...disk, safeToRemove })
   await noteSpace(deps, vault, disk)
+  if (opened.health) await disks.setHealth(vault.id, disk.uuid, opened.health, deps.now())
   if (safeToRemove) await disks.setSafe(vault.id, disk.uuid, deps.now())
 }
 

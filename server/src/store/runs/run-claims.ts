@@ -117,6 +117,13 @@ export function runClaims(db: Db, queue: Queue): Claims {
     async requeue(run, next, news) {
       await owned(db, run, 'queued', async (trx) => {
         await writeNews(trx, [news])
+        // It looked, found something in its way and is to look again: what it did so far is done anew each time.
+        if (next.keepsWaiting)
+          await trx
+            .deleteFrom('run_steps')
+            .where('run_id', '=', run.id)
+            .where('attempt', '=', run.attempt)
+            .execute()
         await trx
           .updateTable('runs')
           .set({

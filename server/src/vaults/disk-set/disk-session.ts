@@ -2,10 +2,17 @@ import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { byteSizeOf, type DiskSetSpec, HoldfastError, type RunDisk } from '@holdfast/contract'
+import {
+  byteSizeOf,
+  type DiskHealth,
+  type DiskSetSpec,
+  HoldfastError,
+  type RunDisk,
+} from '@holdfast/contract'
 import { openExclusively } from '../../clients/block-devices/exclusive.ts'
 import { unmount } from '../../clients/block-devices/mount.ts'
 import { isAttached, watchPresence } from '../../clients/block-devices/presence.ts'
+import { readHealth } from '../../clients/block-devices/smart/smart.ts'
 import { fileSystemSpace } from '../../clients/disks/file-system.ts'
 import { WriteBackWatch } from '../../clients/disks/syncfs.ts'
 import { say } from '../../domain/phrases/engine-phrases.ts'
@@ -31,6 +38,8 @@ export interface SessionInput {
   readonly inBay: DiskInBay
   readonly mounted: Held<MountedDisk>
   readonly need: VaultNeed
+  /** As it was before the run; null for one that only reads. */
+  readonly health: DiskHealth | null
 }
 
 /**
@@ -39,6 +48,7 @@ export interface SessionInput {
  */
 export class DiskSession implements OpenedVault {
   readonly vault: Vault
+  health: DiskHealth | null
   readonly #cx: VaultContext
   readonly #input: SessionInput
   readonly #gone = new AbortController()
@@ -56,6 +66,7 @@ export class DiskSession implements OpenedVault {
     this.#cx = cx
     this.#input = input
     this.#access = input.need.access
+    this.health = input.health
     const { mountPoint } = mounted.handle
     this.#place = { id: set.id, name: set.name, path: join(mountPoint, FOLDER), mustBeMounted: false }
     this.vault = {
@@ -116,6 +127,18 @@ export class DiskSession implements OpenedVault {
       })
     }
     await this.#giveBack()
+    if (wrote) await this.#cx.step('check-disk-again', () => this.#compareHealth())
+  }
+
+  /** A disk that had to give up sectors during one copy is about to give up more. */
+  async #compareHealth(): Promise<void> {
+    const { inBay, health: before } = this.#input
+    const after = await readHealth(inBay.device.disk, { signal: this.#cx.signal })
+    this.health = after
+    const grown = badSectors(after) - badSectors(before)
+    this.#cx.log.info('what the disk says about its health after the run', { ...after, newBadSectors: grown })
+    if (before !== null && grown > 0)
+      this.#cx.warn(say('warning.diskWorse', { disk: inBay.disk.label, count: grown }))
   }
 
   async isReleased(): Promise<boolean> {
@@ -244,6 +267,10 @@ export class DiskSession implements OpenedVault {
     this.#access = access
     await this.#enter()
   }
+}
+
+function badSectors(health: DiskHealth | null): number {
+  return (health?.reallocated ?? 0) + (health?.pending ?? 0) + (health?.uncorrectable ?? 0)
 }
 
 /** Tries again while somebody uses the disk. Never lazily: that would only hide that it is in use. */

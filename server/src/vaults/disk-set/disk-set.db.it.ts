@@ -25,6 +25,7 @@ const AROUND_THE_COPY = [
   'flush-disk',
   'unmount-disk',
   'read-back',
+  'check-disk-again',
 ]
 
 let lab: DiskSetLab

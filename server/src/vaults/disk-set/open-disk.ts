@@ -43,7 +43,8 @@ export async function openDisk(
   })
   if (inBay.device.type !== LUKS) refuseFileSystem(inBay.disk, inBay.device.type)
   await clearLeftMount(cx, inBay)
-  if (need.access === 'read-write') await cx.step('check-disk', () => checkHealth(cx, inBay))
+  const health =
+    need.access === 'read-write' ? await cx.step('check-disk', () => checkHealth(cx, inBay)) : null
   const mounted = await cx.step(inBay.device.type === LUKS ? 'unlock-and-mount' : 'mount-disk', () =>
     cx.acquire(deps.mountKind, {
       uuid: inBay.disk.uuid,
@@ -56,7 +57,7 @@ export async function openDisk(
   )
   try {
     refuseFileSystem(inBay.disk, mounted.handle.fileSystem)
-    return await DiskSession.begin(cx, { set, inBay, mounted, need })
+    return await DiskSession.begin(cx, { set, inBay, mounted, need, health })
   } catch (error) {
     await mounted.release()
     throw error

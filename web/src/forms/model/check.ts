@@ -1,6 +1,6 @@
 import type { JsonValue } from '@holdfast/contract'
 import type { Field, FieldOf, Path } from './field.ts'
-import { branchOf, isObject } from './values.ts'
+import { branchOf, emptyValue, isObject } from './values.ts'
 
 /** A mistake that can be seen without asking the server. */
 export interface Mistake {
@@ -21,6 +21,7 @@ export function check(field: Field, value: JsonValue | undefined, path: Path = [
     if (!field.isRequired || field.initial !== undefined) return []
     // An object that must be there is missing in its parts, which is where the reader can enter them.
     if (field.shape === 'group') return checkFields(field.fields, {}, path)
+    if (field.shape === 'list') return check(field.item, emptyValue(field.item), [...path, 0])
     return [{ path, reason: 'required' }]
   }
   switch (field.shape) {

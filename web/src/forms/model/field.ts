@@ -5,7 +5,15 @@ export type Schema = { readonly [key: string]: JsonValue }
 export type JsonObject = { [key: string]: JsonValue }
 export type Path = readonly (string | number)[]
 
-export const TEXT_WIDGETS = ['path', 'cron', 'time-zone', 'duration', 'byte-size', 'multiline'] as const
+export const TEXT_WIDGETS = [
+  'path',
+  'cron',
+  'time-zone',
+  'duration',
+  'byte-size',
+  'multiline',
+  'disk',
+] as const
 export type TextWidget = (typeof TEXT_WIDGETS)[number]
 
 interface Described {

@@ -3,7 +3,7 @@ import { check } from './check.ts'
 import type { JsonObject, Schema } from './field.ts'
 import { hasProblem, problemsAt, problemsOf } from './problems.ts'
 import { readSchema } from './read-schema.ts'
-import { branchOf, emptyValue, isSame, withValue } from './values.ts'
+import { branchOf, emptyValue, isSame, summaryOf, withValue } from './values.ts'
 
 const SECRET: Schema = {
   'x-widget': 'secret',
@@ -22,6 +22,31 @@ const FORM = readSchema({
     smtp: { type: 'object', required: ['host'], properties: { host: { type: 'string' }, password: SECRET } },
     schedule: { type: 'object', required: ['cron'], properties: { cron: { type: 'string' } } },
   },
+})
+
+const ITEM: Schema = {
+  type: 'object',
+  required: ['uuid', 'label'],
+  properties: { uuid: { type: 'string' }, label: { type: 'string' }, note: { type: 'string' } },
+}
+
+describe('an object of a list', () => {
+  const item = readSchema(ITEM)
+
+  it('is asked for where a list must have one', () => {
+    const disks = readSchema({ type: 'array', items: ITEM }, 'disks')
+    expect(check(disks, undefined, ['disks']).map(({ path }) => path.join('.'))).toEqual([
+      'disks.0.uuid',
+      'disks.0.label',
+    ])
+    expect(check({ ...disks, isRequired: false }, undefined)).toEqual([])
+  })
+
+  it('is told by its label, then by the texts it must have', () => {
+    expect(summaryOf(item, { uuid: '6BCA-E8FE', label: 'Monday', note: 'blue' })).toBe('Monday · 6BCA-E8FE')
+    expect(summaryOf(item, { uuid: '6BCA-E8FE' })).toBe('6BCA-E8FE')
+    expect(summaryOf(item, {})).toBe('')
+  })
 })
 
 describe('values of a form', () => {

@@ -125,3 +125,16 @@ function fits(field: Field, value: JsonValue): boolean {
       return typeof value === 'string'
   }
 }
+
+/** What tells an object from others of its list: its label or name, then the texts it must have. Empty while it has none. */
+export function summaryOf(field: Field, value: JsonValue): string {
+  if (field.shape !== 'group' || !isObject(value)) return typeof value === 'string' ? value : ''
+  const texts = field.fields.filter(({ shape, isRequired }) => shape === 'text' && isRequired)
+  return texts
+    .toSorted((a, b) => Number(isName(b)) - Number(isName(a)))
+    .map(({ name }) => value[name])
+    .filter((text) => typeof text === 'string' && text !== '')
+    .join(' · ')
+}
+
+const isName = ({ name }: Field) => name === 'label' || name === 'name'

@@ -52,9 +52,10 @@ function useDeliveryColumns(): Column<Delivery>[] {
       {
         id: 'subject',
         title: t('deliveries.subject'),
-        cell: ({ subject, jobName, runId }) => (
+        cell: ({ subject, event, jobName, runId }) => (
           <>
             {t(`deliveries.about.${subject}`)}{' '}
+            {(subject === 'disk-overdue' || subject === 'lock-timeout') && event}
             {runId !== null && (
               <Anchor component={Link} to={`/runs/${runId}` as string} size="sm">
                 {jobName ?? runId}

@@ -11,6 +11,7 @@ import { useMay, useMe } from '../../session/me.ts'
 import { ActiveRuns } from './active-runs.tsx'
 import { Banner } from './banner.tsx'
 import { Coverage } from './coverage.tsx'
+import { Disks } from './disks.tsx'
 import { Failures } from './failures.tsx'
 import { OutcomeMatrix } from './outcome-matrix.tsx'
 import { NextRuns, Workers } from './side-lists.tsx'
@@ -46,6 +47,7 @@ function Whole({ status }: { status: Status }) {
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="md">
         <Stack gap="md" style={{ minWidth: 0 }}>
           <ActiveRuns runs={status.activeRuns} />
+          <Disks vaults={status.vaults} />
           <Failures failures={status.failures} />
         </Stack>
         <Stack gap="md" style={{ minWidth: 0 }}>

@@ -7,6 +7,7 @@ import { AnchorLink } from '../../routing/links.ts'
 import { StatusBadge } from '../../status/status-badge.tsx'
 import { COVERAGE } from '../../status/status-map.ts'
 import { PlainTable } from '../../table/plain-table.tsx'
+import { freeInBay, isBayEmpty } from '../vaults/disks/disk-model.ts'
 import { useForecastText } from '../vaults/forecast-text.ts'
 import { byFilling } from './model/fill-order.ts'
 
@@ -18,6 +19,10 @@ export function Vaults({ vaults }: { vaults: readonly VaultStatus[] }) {
   const { t } = useTranslation('overview')
   const format = useFormat()
   const forecast = useForecastText()
+  const freeText = ({ freeBytes, disks }: VaultStatus) => {
+    const free = freeBytes ?? freeInBay(disks ?? [])
+    return free === null ? '–' : format.bytes(free)
+  }
   return (
     <Box id="vaults">
       <Section
@@ -57,12 +62,10 @@ export function Vaults({ vaults }: { vaults: readonly VaultStatus[] }) {
                     {format.bytes(vault.sizeBytes)}
                   </Table.Td>
                   <Table.Td ta="right" style={{ whiteSpace: 'nowrap' }}>
-                    {vault.problem ? (
+                    {vault.problem && !isBayEmpty(vault.problem) ? (
                       <StatusBadge look={COVERAGE.unknown} tip={t('vaults.unreachable')} />
-                    ) : vault.freeBytes === null ? (
-                      '–'
                     ) : (
-                      format.bytes(vault.freeBytes)
+                      freeText(vault)
                     )}
                   </Table.Td>
                 </Table.Tr>

@@ -1,12 +1,13 @@
 import type { RestorePoint, VerifyLevel } from '@holdfast/contract'
 import { Menu } from '@mantine/core'
-import { IconChevronDown, IconListCheck, IconRestore } from '@tabler/icons-react'
+import { IconChevronDown, IconFolderOpen, IconListCheck, IconRestore } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ReasonButton, useMissingRight } from '../../actions/reason-button.tsx'
 import { useChange } from '../../api/queries.ts'
 import { notifyDone } from '../../problems/notify.tsx'
+import { ButtonLink } from '../../routing/links.ts'
 import { RestoreDialog } from './restore/restore-dialog.tsx'
 
 const VERIFY_LEVELS = ['sample', 'full'] as const satisfies VerifyLevel[]
@@ -49,6 +50,24 @@ export function PointActions({ point }: { point: RestorePoint }) {
         </Menu>
       ) : (
         button
+      )}
+      {missing === undefined ? (
+        <ButtonLink
+          to="/restore-points/$ref/files"
+          params={{ ref: point.id }}
+          variant="default"
+          leftSection={<IconFolderOpen size={14} aria-hidden />}
+        >
+          {t('browse.action')}
+        </ButtonLink>
+      ) : (
+        <ReasonButton
+          variant="default"
+          leftSection={<IconFolderOpen size={14} aria-hidden />}
+          reason={missing}
+        >
+          {t('browse.action')}
+        </ReasonButton>
       )}
       <ReasonButton
         leftSection={<IconRestore size={14} aria-hidden />}

@@ -26,7 +26,7 @@ export function usePointColumns({ points, isOfOneJob, onRestore }: PointColumns)
   const format = useFormat()
   const { titleOf: kindTitle } = useKinds()
   const missing = useMissingRight('operate')
-  const { hasAsset, hasProtected } = columnsWorth(points ?? [])
+  const { hasAsset, hasDisk, hasProtected } = columnsWorth(points ?? [])
   return useMemo(() => {
     const all: Column<RestorePoint>[] = [
       { id: 'taken', title: t('list.taken'), cell: ({ takenAt }) => <Time at={takenAt} isAbsolute /> },
@@ -36,6 +36,7 @@ export function usePointColumns({ points, isOfOneJob, onRestore }: PointColumns)
         cell: ({ asset }) => <span title={asset.key}>{asset.name}</span>,
       },
       { id: 'job', title: t('list.job'), cell: ({ jobName }) => jobName, isBrief: true },
+      { id: 'disk', title: t('list.disk'), cell: ({ disk }) => disk?.label ?? '' },
       { id: 'kind', title: t('list.kind'), cell: ({ jobKind }) => kindTitle(jobKind), isExtra: true },
       {
         id: 'verified',
@@ -88,10 +89,11 @@ export function usePointColumns({ points, isOfOneJob, onRestore }: PointColumns)
     const left = new Set([
       ...(isOfOneJob ? ['job', 'kind'] : []),
       ...(hasAsset ? [] : ['asset']),
+      ...(hasDisk ? [] : ['disk']),
       ...(hasProtected ? [] : ['protected']),
     ])
     return all.filter(({ id }) => !left.has(id))
-  }, [t, format, kindTitle, missing, onRestore, isOfOneJob, hasAsset, hasProtected])
+  }, [t, format, kindTitle, missing, onRestore, isOfOneJob, hasAsset, hasDisk, hasProtected])
 }
 
 function Verified({ point }: { point: RestorePoint }) {

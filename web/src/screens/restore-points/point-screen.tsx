@@ -14,6 +14,7 @@ import { AnchorLink } from '../../routing/links.ts'
 import { StatusBadge } from '../../status/status-badge.tsx'
 import { VERIFIED } from '../../status/status-map.ts'
 import { useKinds } from '../objects/use-kinds.ts'
+import { DiskNeeded } from './disk-needed.tsx'
 import { PointActions } from './point-actions.tsx'
 import { useVerifiedText } from './point-columns.tsx'
 import { ProtectSwitch } from './protect-switch.tsx'
@@ -49,6 +50,7 @@ function Point({ point }: { point: RestorePoint }) {
       }
       actions={<PointActions point={point} />}
     >
+      <DiskNeeded point={point} />
       <Section title={t('one.check')}>
         <Text size="sm">{useVerifiedText(point)}</Text>
         <ProtectSwitch point={point} />
@@ -110,6 +112,7 @@ function PointFacts({ point }: { point: RestorePoint }) {
             </AnchorLink>
           ),
         },
+        { name: t('one.disk'), value: point.disk && <span title={point.disk.uuid}>{point.disk.label}</span> },
         { name: t('one.size'), value: format.bytes(point.sizeBytes) },
         { name: t('one.added'), value: format.bytes(point.addedBytes) },
         { name: t('one.items'), value: format.number(point.itemCount) },

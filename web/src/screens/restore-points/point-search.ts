@@ -20,3 +20,12 @@ export function parsePointSearch(search: Record<string, unknown>): PointSearch {
     ...instantOf('to', search.to),
   }
 }
+
+/** The folder that is looked at; the asset itself without it. */
+export interface BrowseSearch {
+  path?: string
+}
+
+export function parseBrowseSearch(search: Record<string, unknown>): BrowseSearch {
+  return textOf('path', search.path)
+}

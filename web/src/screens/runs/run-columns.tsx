@@ -14,12 +14,14 @@ import type { Column } from '../../table/columns.ts'
 import { useKinds } from '../objects/use-kinds.ts'
 import { runDuration } from './run-words.ts'
 
-export function useRunColumns(): Column<RunSummary>[] {
+/** `runs` is what is listed; without one that uses a disk, there is no column for disks. */
+export function useRunColumns(runs: readonly RunSummary[] | undefined): Column<RunSummary>[] {
   const { t } = useTranslation('runs')
   const format = useFormat()
   const { titleOf: kindTitle } = useKinds()
   const { text } = usePhrases()
   const whoText = usePrincipalText()
+  const hasDisk = runs?.some(({ disk }) => disk !== null) === true
   return useMemo(
     () => [
       { id: 'job', title: t('list.job'), cell: ({ jobName }) => jobName },
@@ -31,6 +33,9 @@ export function useRunColumns(): Column<RunSummary>[] {
         ),
         isBrief: true,
       },
+      ...(hasDisk
+        ? [{ id: 'disk', title: t('list.disk'), cell: ({ disk }: RunSummary) => disk?.label ?? '' }]
+        : []),
       { id: 'operation', title: t('list.operation'), cell: ({ operation }) => t(`operation.${operation}`) },
       { id: 'kind', title: t('list.kind'), cell: ({ jobKind }) => kindTitle(jobKind), isExtra: true },
       {
@@ -69,7 +74,7 @@ export function useRunColumns(): Column<RunSummary>[] {
       },
       { id: 'id', title: t('list.id'), cell: ({ id }) => id, isExtra: true },
     ],
-    [t, format, kindTitle, text, whoText],
+    [t, format, kindTitle, text, whoText, hasDisk],
   )
 }
 

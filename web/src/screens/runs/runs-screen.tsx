@@ -18,7 +18,7 @@ export function RunsScreen() {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const pages = usePages('GET /api/runs', { query: search })
-  const columns = useRunColumns()
+  const columns = useRunColumns(pages.items)
   const isFiltered = Object.keys(search).length > 0
   return (
     <Page title={t('list.title')} lead={t('list.lead')}>

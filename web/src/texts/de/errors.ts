@@ -84,6 +84,54 @@ export const errors: Same<typeof english> = {
     title: 'Das Verzeichnis eines Vaults enthält fremde Dateien oder gehört zu einem anderen Vault',
     hint: 'Geben Sie dem Vault ein eigenes leeres Verzeichnis oder korrigieren Sie seinen Pfad.',
   },
+  'disk-absent': {
+    title: 'Die benötigte Platte ist nicht eingesteckt',
+    hint: 'Stecken Sie eine der genannten Platten ein; der Job beginnt von selbst, sobald er darf.',
+  },
+  'disk-ambiguous': {
+    title: 'Zwei Geräte tragen die UUID der Platte: Eines ist eine Kopie des anderen',
+    hint: 'Ziehen Sie die Kopie ab oder geben Sie ihr eine eigene UUID (tune2fs -U random, xfs_admin -U generate, btrfstune -u).',
+  },
+  'disk-system': {
+    title: 'Die Platte trägt das System dieses Rechners oder die Daten von Holdfast',
+    hint: 'Korrigieren Sie die UUID im Wechselplatten-Satz: Kopien gehen nie auf die Platte, von der das System läuft.',
+  },
+  'disk-unlock-failed': {
+    title: 'Die verschlüsselte Platte lässt sich mit der Passphrase des Satzes nicht öffnen',
+    hint: 'Geben Sie die Passphrase dieser Platte unter „Geheimnisse“ noch einmal ein und starten Sie den Job erneut.',
+  },
+  'disk-mount-failed': {
+    title: 'Die Platte lässt sich nicht einhängen',
+    hint: 'Lesen Sie in den Einzelheiten, was mount sagt; ist das Dateisystem beschädigt, prüfen Sie es mit fsck, während die Platte nicht in Gebrauch ist.',
+  },
+  'disk-read-only': {
+    title: 'Die Platte ist schreibgeschützt oder ihr Dateisystem nimmt nichts an',
+    hint: 'Suchen Sie nach einem Schreibschutzschalter; gibt es keinen, fällt die Platte vielleicht aus: Prüfen Sie ihre SMART-Werte und nehmen Sie eine andere.',
+  },
+  'disk-busy': {
+    title: 'Die Platte lässt sich nicht aushängen oder benutzen, weil ein anderes Programm sie benutzt',
+    hint: 'Schließen Sie die genannten Programme, dann wird sie von selbst ausgehängt. Ziehen Sie die Platte vorher nicht ab.',
+  },
+  'disk-removed': {
+    title: 'Die Platte wurde abgezogen oder ist ausgefallen, während sie in Gebrauch war',
+    hint: 'Stecken Sie sie wieder ein und starten Sie den Job: Die Kopie geht dort weiter, wo sie war. Hat niemand die Platte berührt, prüfen Sie Kabel und SMART-Werte.',
+  },
+  'disk-failing': {
+    title: 'Die Platte hat nicht zurückgegeben, was auf sie geschrieben wurde',
+    hint: 'Verlassen Sie sich nicht auf diese Platte: Ersetzen Sie sie und führen Sie den Job noch heute mit einer anderen des Satzes aus.',
+  },
+  'file-system-unsupported': {
+    title: 'Das Dateisystem einer Platte kann nicht behalten, was eine Kopie braucht',
+    hint: 'Formatieren Sie die Platte mit ext4, XFS oder Btrfs, etwa „mkfs.ext4 -m 0 -L BEZEICHNUNG GERÄT“, und tragen Sie ihre neue UUID ein.',
+  },
+  'lock-files-unreachable': {
+    title: 'Der Ordner, in dem ein anderes Programm seine Sperrdateien ablegt, lässt sich nicht lesen',
+    hint: 'Hängen Sie die Freigabe ein, auf der er liegt, oder korrigieren Sie „lockFiles“ des Jobs. Ohne ihn weiß niemand, ob das andere Programm arbeitet, darum beginnt der Lauf nicht.',
+  },
+  'lock-file-refused': {
+    title: 'Die Sperrdatei, die ein anderes Programm warten lässt, lässt sich nicht anlegen',
+    hint: 'Legen Sie ihren Ordner an und geben Sie dem Benutzer, unter dem Holdfast läuft, dort Schreibrecht, auf einer Freigabe auch die Rechte der Freigabe; oder korrigieren Sie „own“ in „lockFiles“ des Jobs.',
+  },
   'vault-full': {
     title: 'Im Vault ist nicht genug Platz für das, was der Lauf schreiben würde',
     hint: 'Schaffen Sie Platz, verwenden Sie eine größere Platte oder behalten Sie weniger Wiederherstellungspunkte.',
@@ -109,8 +157,8 @@ export const errors: Same<typeof english> = {
     hint: 'Nennen Sie einen leeren Ordner, oder überschreiben Sie mit --replace die Dateien eines früheren Exports.',
   },
   'change-declined': {
-    title: 'Eine Änderung würde etwas löschen, und niemand hat zugestimmt',
-    hint: 'Sehen Sie sich die Änderungen an; --yes löscht ohne Rückfrage, ohne --prune bleibt alles erhalten.',
+    title: 'Eine Änderung würde etwas löschen oder ersetzen, und niemand hat zugestimmt',
+    hint: 'Sehen Sie sich die Änderungen an; --yes macht ohne Rückfrage weiter, ohne --prune wird nichts gelöscht.',
   },
   'write-failed': {
     title: 'Die Platte meldete beim Schreiben einen Fehler',
@@ -188,6 +236,10 @@ export const errors: Same<typeof english> = {
   'cross-site-request': {
     title: 'Ein Browser hat eine Änderung gesendet, die nicht von einer Seite von Holdfast kam',
     hint: 'Rufen Sie Holdfast unter der Adresse in HOLDFAST_URL auf; ein vorgeschalteter Proxy muss den Host-Header weitergeben.',
+  },
+  'hook-refused': {
+    title: 'Diese Start-Adresse gibt es nicht, oder ihr Token ist falsch',
+    hint: 'Vergleichen Sie Name und Token mit den Start-Adressen des Jobs.',
   },
   'setup-needed': {
     title: 'Holdfast hat noch keinen Benutzer',

@@ -25,6 +25,7 @@ export const forms: Same<typeof english> = {
     create: 'Neu anlegen (in einem neuen Tab)',
   },
   list: {
+    item: 'Nummer {{number}}',
     add: 'Hinzufügen',
     remove: 'Nummer {{number}} entfernen',
   },
@@ -42,6 +43,24 @@ export const forms: Same<typeof english> = {
     keep: 'Aufbewahren',
     cancel: 'Abbrechen',
     kept: 'Das Geheimnis {{name}} ist aufbewahrt.',
+  },
+  bay: {
+    choose: 'Eingesteckte Platte wählen',
+    title: 'Jetzt eingesteckt',
+    hint: 'Stecken Sie die Platte ein: Sie erscheint hier von selbst.',
+    nothing: 'Nichts mit einem Dateisystem ist eingesteckt.',
+    at: 'Eingesteckt an {{host}} als {{device}}',
+    noLabel: 'Ohne Bezeichnung',
+    encrypted: 'Verschlüsselt (LUKS)',
+    encryptedHint: 'Geben Sie unten ihre Passphrase ein, damit Läufe sie öffnen können.',
+    unsuited:
+      'Dieses Dateisystem kann nicht alles behalten, was eine Kopie braucht: Formatieren Sie die Platte mit ext4, XFS oder Btrfs.',
+    obstacle: {
+      system: 'Trägt das System des Rechners: wird nie für Kopien benutzt.',
+      taken: 'Gehört zum Vault {{vault}}.',
+      listed: 'Steht schon in diesem Formular.',
+      twice: 'Zwei Geräte tragen diese UUID: Ziehen Sie zuerst die Kopie ab.',
+    },
   },
   cron: {
     examples: 'Fertige Zeitpläne',

@@ -88,6 +88,7 @@ export const jobs: Same<typeof english> = {
   runAt: 'Wann',
   runOutcome: 'Ausgang',
   runOperation: 'Was',
+  runDisk: 'Platte',
   runSummary: 'Zusammenfassung',
   runBytes: 'Übertragen',
   operation: {

@@ -26,6 +26,8 @@ export const notifications: Same<typeof english> = {
     tried: 'Zuletzt versucht',
     about: {
       run: 'Lauf',
+      'disk-overdue': 'Platte überfällig',
+      'lock-timeout': 'Sperre nicht rechtzeitig frei',
       digest: 'Zusammenfassung',
       test: 'Test',
     },

@@ -6,6 +6,7 @@ export const runs: Same<typeof english> = {
     title: 'Läufe',
     lead: 'Was getan wurde, getan wird und noch wartet, das Neueste zuerst.',
     job: 'Job',
+    disk: 'Platte',
     state: 'Zustand',
     operation: 'Was',
     kind: 'Jobart',
@@ -50,6 +51,8 @@ export const runs: Same<typeof english> = {
     approvedBy: 'Freigegeben von',
     canceledBy: 'Abgebrochen von',
     moved: 'Übertragen',
+    disk: 'Platte',
+    diskRoom: 'Frei auf der Platte',
     id: 'Id des Laufs',
     system: 'Holdfast',
     waiting: 'Wartet auf',
@@ -59,6 +62,18 @@ export const runs: Same<typeof english> = {
     replacedLink: 'Zum Lauf, der ihn ersetzt',
     hint: 'Was zu tun ist',
     ticket: 'Für ein Ticket kopieren',
+  },
+  disk: {
+    stay: 'Die Platte {{label}} ist in Gebrauch. Nicht entfernen.',
+    stayHint:
+      'Was gerade geschrieben wird, ginge verloren. Diese Seite sagt, wann sie abgezogen werden kann.',
+    safe: 'Die Platte {{label}} kann entfernt werden.',
+    safeHint: 'Alles ist geschrieben, und nichts benutzt sie mehr.',
+    left: 'Frei: {{room}}.',
+    notReleased: 'Die Platte {{label}} wurde nicht freigegeben. Noch nicht entfernen.',
+    notReleasedHint:
+      'Vielleicht benutzt sie noch etwas. Die Seite ihres Vaults zeigt, wann sie abgezogen werden kann.',
+    room: '{{free}} von {{total}}',
   },
   held: {
     title: 'Dieser Lauf ist angehalten und wartet auf eine Entscheidung',

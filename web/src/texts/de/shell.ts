@@ -189,5 +189,12 @@ export const shell: Same<typeof english> = {
     sampled: 'Stichprobe geprüft',
     damaged: 'Beschädigt',
     unverified: 'Nicht geprüft',
+    diskAbsent: 'Nicht eingesteckt',
+    diskPresent: 'Eingesteckt',
+    diskSafe: 'Kann entfernt werden',
+    diskBusy: 'In Gebrauch – nicht entfernen',
+    healthy: 'Gesund',
+    failing: 'Fällt aus',
+    healthUnknown: 'Nichts bekannt',
   },
 }

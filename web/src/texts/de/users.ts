@@ -64,6 +64,7 @@ export const users: Same<typeof english> = {
   who: {
     token: 'das Token „{{token}}“ von {{owner}}',
     account: '{{name}} auf dem Server',
+    hook: 'die Start-Adresse „{{name}}“',
     nobody: 'Niemand Angemeldetes',
   },
   audit: {

@@ -80,6 +80,54 @@ export const errors = {
     title: 'The directory of a vault holds files Holdfast did not make, or belongs to another vault',
     hint: 'Give the vault an empty directory of its own, or correct its path.',
   },
+  'disk-absent': {
+    title: 'The disk that is needed is not plugged in',
+    hint: 'Plug in one of the disks named; the job starts by itself when it may.',
+  },
+  'disk-ambiguous': {
+    title: 'Two devices bear the UUID of the disk: one is a copy of the other',
+    hint: 'Unplug the copy, or give it a UUID of its own (tune2fs -U random, xfs_admin -U generate, btrfstune -u).',
+  },
+  'disk-system': {
+    title: 'The disk carries the system of this machine or the data of Holdfast',
+    hint: 'Correct the UUID in the disk set: copies never go to the disk the system runs from.',
+  },
+  'disk-unlock-failed': {
+    title: 'The encrypted disk cannot be opened with the passphrase of the disk set',
+    hint: 'Enter the passphrase of this disk again under “Secrets”, then start the job again.',
+  },
+  'disk-mount-failed': {
+    title: 'The disk cannot be mounted',
+    hint: 'Read what mount says in the details; if the file system is damaged, check it with fsck while the disk is not in use.',
+  },
+  'disk-read-only': {
+    title: 'The disk is write-protected or its file system accepts no writes',
+    hint: 'Look for a write-protect switch; if there is none, the disk may be failing: check its SMART values and use another one.',
+  },
+  'disk-busy': {
+    title: 'The disk cannot be unmounted or used because another program is using it',
+    hint: 'Close the programs named, then it is unmounted by itself. Do not unplug the disk before.',
+  },
+  'disk-removed': {
+    title: 'The disk was unplugged or failed while it was in use',
+    hint: 'Plug it in again and start the job: the copy goes on where it was. If nobody touched the disk, check its cable and its SMART values.',
+  },
+  'disk-failing': {
+    title: 'The disk did not give back what was written to it',
+    hint: 'Do not rely on this disk: replace it, and run the job with another one of the set today.',
+  },
+  'file-system-unsupported': {
+    title: 'The file system of a disk cannot keep what a copy needs',
+    hint: 'Format the disk with ext4, XFS or Btrfs, for example “mkfs.ext4 -m 0 -L LABEL DEVICE”, and enter its new UUID.',
+  },
+  'lock-files-unreachable': {
+    title: 'The folder in which another program puts its lock files cannot be read',
+    hint: 'Mount the share it lies on, or correct “lockFiles” of the job. Without it nobody knows whether the other program is at work, so the run does not begin.',
+  },
+  'lock-file-refused': {
+    title: 'The lock file that keeps another program waiting cannot be made',
+    hint: 'Create its folder and give the user Holdfast runs as the right to write there, on a share also the rights of the share; or correct “own” in “lockFiles” of the job.',
+  },
   'vault-full': {
     title: 'The vault has not enough free space for what the run would write',
     hint: 'Free space on the vault, add a larger disk, or keep fewer restore points.',
@@ -105,8 +153,8 @@ export const errors = {
     hint: 'Name an empty folder, or say --replace to overwrite the files of an earlier export.',
   },
   'change-declined': {
-    title: 'A change would delete something and nobody agreed to it',
-    hint: 'Look at the changes shown; say --yes to delete without being asked, or leave --prune out to keep everything.',
+    title: 'A change would delete or replace something and nobody agreed to it',
+    hint: 'Look at the changes shown; say --yes to go on without being asked, or leave --prune out to delete nothing.',
   },
   'write-failed': {
     title: 'The disk reported an error while data was written',
@@ -184,6 +232,10 @@ export const errors = {
   'cross-site-request': {
     title: 'A browser sent a change that did not come from a page of Holdfast itself',
     hint: 'Use Holdfast at the address that HOLDFAST_URL names; a proxy in front must pass on the Host header.',
+  },
+  'hook-refused': {
+    title: 'There is no such start address, or its token is wrong',
+    hint: 'Compare name and token with the start addresses of the job.',
   },
   'setup-needed': {
     title: 'Holdfast has no user yet',

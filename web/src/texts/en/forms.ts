@@ -23,6 +23,7 @@ export const forms = {
     create: 'Make a new one (in a new tab)',
   },
   list: {
+    item: 'Number {{number}}',
     add: 'Add',
     remove: 'Remove number {{number}}',
   },
@@ -40,6 +41,23 @@ export const forms = {
     keep: 'Keep it',
     cancel: 'Cancel',
     kept: 'The secret {{name}} is kept.',
+  },
+  bay: {
+    choose: 'Choose from the bay',
+    title: 'In the bay now',
+    hint: 'Plug the disk in: it appears here by itself.',
+    nothing: 'Nothing is plugged in that bears a file system.',
+    at: 'In the bay of {{host}} as {{device}}',
+    noLabel: 'Without a label',
+    encrypted: 'Encrypted (LUKS)',
+    encryptedHint: 'Enter its passphrase below, so that runs can open it.',
+    unsuited: 'This file system cannot keep what a copy needs: format the disk with ext4, XFS or Btrfs.',
+    obstacle: {
+      system: 'Carries the system of the machine: never used for copies.',
+      taken: 'Belongs to the vault {{vault}}.',
+      listed: 'Stands in this form already.',
+      twice: 'Two devices bear this UUID: unplug the copy first.',
+    },
   },
   cron: {
     examples: 'Ready schedules',

@@ -85,6 +85,7 @@ export const jobs = {
   runAt: 'When',
   runOutcome: 'Outcome',
   runOperation: 'What',
+  runDisk: 'Disk',
   runSummary: 'Summary',
   runBytes: 'Moved',
   operation: {

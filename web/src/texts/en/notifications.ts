@@ -24,6 +24,8 @@ export const notifications = {
     tried: 'Last tried',
     about: {
       run: 'Run',
+      'disk-overdue': 'Disk overdue',
+      'lock-timeout': 'Lock not free in time',
       digest: 'Digest',
       test: 'Test',
     },

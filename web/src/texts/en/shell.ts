@@ -183,5 +183,12 @@ export const shell = {
     sampled: 'Sample verified',
     damaged: 'Damaged',
     unverified: 'Not verified',
+    diskAbsent: 'Not plugged in',
+    diskPresent: 'In the bay',
+    diskSafe: 'Safe to remove',
+    diskBusy: 'In use – do not remove',
+    healthy: 'Healthy',
+    failing: 'Failing',
+    healthUnknown: 'Nothing known',
   },
 } as const

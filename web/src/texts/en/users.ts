@@ -62,6 +62,7 @@ export const users = {
   who: {
     token: 'the token “{{token}}” of {{owner}}',
     account: '{{name}} on the server',
+    hook: 'the start address “{{name}}”',
     nobody: 'Nobody signed in',
   },
   audit: {

@@ -83,6 +83,54 @@ export const errors: Same<typeof english> = {
     title: 'La carpeta de una bóveda contiene archivos ajenos o pertenece a otra bóveda',
     hint: 'Dé a la bóveda una carpeta vacía propia, o corrija su ruta.',
   },
+  'disk-absent': {
+    title: 'El disco que hace falta no está conectado',
+    hint: 'Conecte uno de los discos nombrados; el trabajo empieza por sí solo en cuanto puede.',
+  },
+  'disk-ambiguous': {
+    title: 'Dos dispositivos llevan el UUID del disco: uno es copia del otro',
+    hint: 'Desconecte la copia o dele un UUID propio (tune2fs -U random, xfs_admin -U generate, btrfstune -u).',
+  },
+  'disk-system': {
+    title: 'El disco lleva el sistema de esta máquina o los datos de Holdfast',
+    hint: 'Corrija el UUID en el juego de discos: las copias nunca van al disco desde el que funciona el sistema.',
+  },
+  'disk-unlock-failed': {
+    title: 'El disco cifrado no se abre con la frase de contraseña del juego de discos',
+    hint: 'Introduzca de nuevo la frase de contraseña de este disco en «Secretos» y vuelva a iniciar el trabajo.',
+  },
+  'disk-mount-failed': {
+    title: 'El disco no se puede montar',
+    hint: 'Lea en los detalles lo que dice mount; si el sistema de archivos está dañado, compruébelo con fsck mientras el disco no se use.',
+  },
+  'disk-read-only': {
+    title: 'El disco está protegido contra escritura o su sistema de archivos no acepta nada',
+    hint: 'Busque un interruptor de protección; si no lo hay, puede que el disco esté fallando: compruebe sus valores SMART y use otro.',
+  },
+  'disk-busy': {
+    title: 'El disco no se puede desmontar o usar porque otro programa lo está usando',
+    hint: 'Cierre los programas nombrados y se desmontará por sí solo. No desconecte el disco antes.',
+  },
+  'disk-removed': {
+    title: 'El disco se desconectó o falló mientras se usaba',
+    hint: 'Conéctelo otra vez e inicie el trabajo: la copia sigue donde estaba. Si nadie tocó el disco, compruebe el cable y los valores SMART.',
+  },
+  'disk-failing': {
+    title: 'El disco no ha devuelto lo que se escribió en él',
+    hint: 'No confíe en este disco: sustitúyalo y ejecute hoy mismo el trabajo con otro del juego.',
+  },
+  'file-system-unsupported': {
+    title: 'El sistema de archivos de un disco no puede guardar lo que necesita una copia',
+    hint: 'Formatee el disco con ext4, XFS o Btrfs, por ejemplo «mkfs.ext4 -m 0 -L ETIQUETA DISPOSITIVO», e introduzca su nuevo UUID.',
+  },
+  'lock-files-unreachable': {
+    title: 'No se puede leer la carpeta en la que otro programa pone sus archivos de bloqueo',
+    hint: 'Monte el recurso compartido en el que está o corrija «lockFiles» del trabajo. Sin ella nadie sabe si el otro programa está trabajando, así que la ejecución no empieza.',
+  },
+  'lock-file-refused': {
+    title: 'No se puede crear el archivo de bloqueo que hace esperar a otro programa',
+    hint: 'Cree su carpeta y dé al usuario con el que funciona Holdfast permiso para escribir en ella, en un recurso compartido también los permisos de este; o corrija «own» en «lockFiles» del trabajo.',
+  },
   'vault-full': {
     title: 'La bóveda no tiene espacio para lo que escribiría la ejecución',
     hint: 'Libere espacio, añada un disco mayor o conserve menos puntos de restauración.',
@@ -108,8 +156,8 @@ export const errors: Same<typeof english> = {
     hint: 'Indique una carpeta vacía, o sobrescriba con --replace los archivos de una exportación anterior.',
   },
   'change-declined': {
-    title: 'Un cambio eliminaría algo y nadie lo aceptó',
-    hint: 'Mire los cambios; --yes elimina sin preguntar, sin --prune se conserva todo.',
+    title: 'Un cambio eliminaría o sustituiría algo y nadie lo aceptó',
+    hint: 'Mire los cambios; --yes continúa sin preguntar, sin --prune no se elimina nada.',
   },
   'write-failed': {
     title: 'El disco informó de un error al escribir',
@@ -186,6 +234,10 @@ export const errors: Same<typeof english> = {
   'cross-site-request': {
     title: 'Un navegador envió un cambio que no venía de una página de Holdfast',
     hint: 'Use Holdfast en la dirección de HOLDFAST_URL; un proxy delante debe pasar la cabecera Host.',
+  },
+  'hook-refused': {
+    title: 'Esta dirección de inicio no existe, o su token es incorrecto',
+    hint: 'Compare el nombre y el token con las direcciones de inicio del trabajo.',
   },
   'setup-needed': {
     title: 'Holdfast aún no tiene ningún usuario',

@@ -25,6 +25,7 @@ export const forms: Same<typeof english> = {
     create: 'Crear uno nuevo (en otra pestaña)',
   },
   list: {
+    item: 'Número {{number}}',
     add: 'Añadir',
     remove: 'Quitar el número {{number}}',
   },
@@ -42,6 +43,24 @@ export const forms: Same<typeof english> = {
     keep: 'Guardar',
     cancel: 'Cancelar',
     kept: 'El secreto {{name}} está guardado.',
+  },
+  bay: {
+    choose: 'Elegir un disco conectado',
+    title: 'Conectados ahora',
+    hint: 'Conecte el disco: aparece aquí por sí solo.',
+    nothing: 'No hay nada conectado que tenga un sistema de archivos.',
+    at: 'Conectado a {{host}} como {{device}}',
+    noLabel: 'Sin etiqueta',
+    encrypted: 'Cifrado (LUKS)',
+    encryptedHint: 'Introduzca abajo su frase de contraseña, para que las ejecuciones puedan abrirlo.',
+    unsuited:
+      'Este sistema de archivos no puede guardar todo lo que necesita una copia: formatee el disco con ext4, XFS o Btrfs.',
+    obstacle: {
+      system: 'Lleva el sistema de la máquina: nunca se usa para copias.',
+      taken: 'Pertenece a la bóveda {{vault}}.',
+      listed: 'Ya está en este formulario.',
+      twice: 'Dos dispositivos llevan este UUID: desconecte antes la copia.',
+    },
   },
   cron: {
     examples: 'Horarios listos',

@@ -87,6 +87,7 @@ export const jobs: Same<typeof english> = {
   runAt: 'Cuándo',
   runOutcome: 'Resultado',
   runOperation: 'Qué',
+  runDisk: 'Disco',
   runSummary: 'Resumen',
   runBytes: 'Transferido',
   operation: {

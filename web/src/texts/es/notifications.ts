@@ -26,6 +26,8 @@ export const notifications: Same<typeof english> = {
     tried: 'Último intento',
     about: {
       run: 'Ejecución',
+      'disk-overdue': 'Disco con retraso',
+      'lock-timeout': 'Bloqueo no liberado a tiempo',
       digest: 'Resumen',
       test: 'Prueba',
     },

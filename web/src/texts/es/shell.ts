@@ -189,5 +189,12 @@ export const shell: Same<typeof english> = {
     sampled: 'Muestra verificada',
     damaged: 'Dañado',
     unverified: 'Sin verificar',
+    diskAbsent: 'No conectado',
+    diskPresent: 'Conectado',
+    diskSafe: 'Se puede retirar',
+    diskBusy: 'En uso: no retirar',
+    healthy: 'Sano',
+    failing: 'Está fallando',
+    healthUnknown: 'Nada conocido',
   },
 }

@@ -64,6 +64,7 @@ export const users: Same<typeof english> = {
   who: {
     token: 'el token «{{token}}» de {{owner}}',
     account: '{{name}} en el servidor',
+    hook: 'la dirección de inicio «{{name}}»',
     nobody: 'Nadie con sesión iniciada',
   },
   audit: {

@@ -82,6 +82,54 @@ export const errors: Same<typeof english> = {
     title: 'Le dossier d’un coffre contient des fichiers étrangers ou appartient à un autre coffre',
     hint: 'Donnez au coffre un dossier vide à lui, ou corrigez son chemin.',
   },
+  'disk-absent': {
+    title: 'Le disque nécessaire n’est pas branché',
+    hint: 'Branchez l’un des disques nommés ; le job démarre de lui-même dès qu’il le peut.',
+  },
+  'disk-ambiguous': {
+    title: 'Deux appareils portent l’UUID du disque : l’un est une copie de l’autre',
+    hint: 'Débranchez la copie ou donnez-lui un UUID à elle (tune2fs -U random, xfs_admin -U generate, btrfstune -u).',
+  },
+  'disk-system': {
+    title: 'Le disque porte le système de cette machine ou les données de Holdfast',
+    hint: 'Corrigez l’UUID dans le jeu de disques : les copies ne vont jamais sur le disque dont le système tourne.',
+  },
+  'disk-unlock-failed': {
+    title: 'Le disque chiffré ne s’ouvre pas avec la phrase de passe du jeu de disques',
+    hint: 'Entrez de nouveau la phrase de passe de ce disque sous « Secrets », puis relancez le job.',
+  },
+  'disk-mount-failed': {
+    title: 'Le disque ne peut pas être monté',
+    hint: 'Lisez dans les détails ce que dit mount ; si le système de fichiers est endommagé, vérifiez-le avec fsck pendant que le disque ne sert pas.',
+  },
+  'disk-read-only': {
+    title: 'Le disque est protégé en écriture ou son système de fichiers n’accepte rien',
+    hint: 'Cherchez un interrupteur de protection ; s’il n’y en a pas, le disque est peut-être en train de lâcher : vérifiez ses valeurs SMART et prenez-en un autre.',
+  },
+  'disk-busy': {
+    title: 'Le disque ne peut pas être démonté ou utilisé parce qu’un autre programme l’utilise',
+    hint: 'Fermez les programmes nommés, il est alors démonté de lui-même. Ne débranchez pas le disque avant.',
+  },
+  'disk-removed': {
+    title: 'Le disque a été débranché ou est tombé en panne pendant qu’il servait',
+    hint: 'Rebranchez-le et lancez le job : la copie reprend où elle en était. Si personne n’a touché le disque, vérifiez son câble et ses valeurs SMART.',
+  },
+  'disk-failing': {
+    title: 'Le disque n’a pas rendu ce qui y avait été écrit',
+    hint: 'Ne vous fiez pas à ce disque : remplacez-le, et exécutez le job aujourd’hui avec un autre du jeu.',
+  },
+  'file-system-unsupported': {
+    title: 'Le système de fichiers d’un disque ne peut pas garder ce qu’il faut à une copie',
+    hint: 'Formatez le disque en ext4, XFS ou Btrfs, par exemple « mkfs.ext4 -m 0 -L ÉTIQUETTE APPAREIL », et entrez son nouvel UUID.',
+  },
+  'lock-files-unreachable': {
+    title: 'Le dossier où un autre programme met ses fichiers de verrou ne peut pas être lu',
+    hint: 'Montez le partage où il se trouve, ou corrigez « lockFiles » du job. Sans lui, personne ne sait si l’autre programme travaille, donc l’exécution ne commence pas.',
+  },
+  'lock-file-refused': {
+    title: 'Le fichier de verrou qui fait attendre un autre programme ne peut pas être créé',
+    hint: 'Créez son dossier et donnez à l’utilisateur de Holdfast le droit d’y écrire, sur un partage aussi les droits du partage ; ou corrigez « own » dans « lockFiles » du job.',
+  },
   'vault-full': {
     title: 'Le coffre n’a pas assez de place pour ce que l’exécution écrirait',
     hint: 'Libérez de la place, ajoutez un disque plus grand ou gardez moins de points de restauration.',
@@ -107,8 +155,8 @@ export const errors: Same<typeof english> = {
     hint: 'Indiquez un dossier vide, ou écrasez avec --replace les fichiers d’un export antérieur.',
   },
   'change-declined': {
-    title: 'Une modification supprimerait quelque chose et personne ne l’a accepté',
-    hint: 'Regardez les modifications ; --yes supprime sans demander, sans --prune tout est conservé.',
+    title: 'Une modification supprimerait ou remplacerait quelque chose et personne ne l’a accepté',
+    hint: 'Regardez les modifications ; --yes continue sans demander, sans --prune rien n’est supprimé.',
   },
   'write-failed': {
     title: 'Le disque a signalé une erreur d’écriture',
@@ -185,6 +233,10 @@ export const errors: Same<typeof english> = {
   'cross-site-request': {
     title: 'Un navigateur a envoyé une modification qui ne venait pas d’une page de Holdfast',
     hint: 'Utilisez Holdfast à l’adresse de HOLDFAST_URL ; un proxy placé devant doit transmettre l’en-tête Host.',
+  },
+  'hook-refused': {
+    title: 'Cette adresse de démarrage n’existe pas, ou son jeton est faux',
+    hint: 'Comparez le nom et le jeton avec les adresses de démarrage du job.',
   },
   'setup-needed': {
     title: 'Holdfast n’a pas encore d’utilisateur',

@@ -25,6 +25,7 @@ export const forms: Same<typeof english> = {
     create: 'En créer un (dans un nouvel onglet)',
   },
   list: {
+    item: 'Numéro {{number}}',
     add: 'Ajouter',
     remove: 'Retirer le numéro {{number}}',
   },
@@ -42,6 +43,24 @@ export const forms: Same<typeof english> = {
     keep: 'Conserver',
     cancel: 'Annuler',
     kept: 'Le secret {{name}} est conservé.',
+  },
+  bay: {
+    choose: 'Choisir un disque branché',
+    title: 'Branchés maintenant',
+    hint: 'Branchez le disque : il apparaît ici de lui-même.',
+    nothing: 'Rien de branché ne porte de système de fichiers.',
+    at: 'Branché à {{host}} comme {{device}}',
+    noLabel: 'Sans étiquette',
+    encrypted: 'Chiffré (LUKS)',
+    encryptedHint: 'Entrez sa phrase de passe ci-dessous, pour que les exécutions puissent l’ouvrir.',
+    unsuited:
+      'Ce système de fichiers ne peut pas garder tout ce qu’il faut à une copie : formatez le disque en ext4, XFS ou Btrfs.',
+    obstacle: {
+      system: 'Porte le système de la machine : jamais utilisé pour des copies.',
+      taken: 'Appartient au coffre {{vault}}.',
+      listed: 'Figure déjà dans ce formulaire.',
+      twice: 'Deux appareils portent cet UUID : débranchez d’abord la copie.',
+    },
   },
   cron: {
     examples: 'Planifications prêtes',

@@ -87,6 +87,7 @@ export const jobs: Same<typeof english> = {
   runAt: 'Quand',
   runOutcome: 'Issue',
   runOperation: 'Quoi',
+  runDisk: 'Disque',
   runSummary: 'Résumé',
   runBytes: 'Transféré',
   operation: {

@@ -26,6 +26,8 @@ export const notifications: Same<typeof english> = {
     tried: 'Dernier essai',
     about: {
       run: 'Exécution',
+      'disk-overdue': 'Disque en retard',
+      'lock-timeout': 'Verrou non libéré à temps',
       digest: 'Résumé',
       test: 'Essai',
     },

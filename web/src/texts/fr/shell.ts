@@ -189,5 +189,12 @@ export const shell: Same<typeof english> = {
     sampled: 'Échantillon vérifié',
     damaged: 'Endommagé',
     unverified: 'Non vérifié',
+    diskAbsent: 'Non branché',
+    diskPresent: 'Branché',
+    diskSafe: 'Peut être retiré',
+    diskBusy: 'En service : ne pas retirer',
+    healthy: 'En bonne santé',
+    failing: 'En train de lâcher',
+    healthUnknown: 'Rien de connu',
   },
 }

@@ -64,6 +64,7 @@ export const users: Same<typeof english> = {
   who: {
     token: 'le jeton « {{token}} » de {{owner}}',
     account: '{{name}} sur le serveur',
+    hook: 'l’adresse de démarrage « {{name}} »',
     nobody: 'Personne de connecté',
   },
   audit: {

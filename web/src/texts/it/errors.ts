@@ -82,6 +82,54 @@ export const errors: Same<typeof english> = {
     title: 'La cartella di un vault contiene file estranei o appartiene a un altro vault',
     hint: 'Date al vault una cartella vuota tutta sua, oppure correggetene il percorso.',
   },
+  'disk-absent': {
+    title: 'Il disco che serve non è collegato',
+    hint: 'Colleghi uno dei dischi indicati; il job parte da solo appena può.',
+  },
+  'disk-ambiguous': {
+    title: 'Due dispositivi hanno l’UUID del disco: uno è una copia dell’altro',
+    hint: 'Scolleghi la copia o le dia un UUID proprio (tune2fs -U random, xfs_admin -U generate, btrfstune -u).',
+  },
+  'disk-system': {
+    title: 'Il disco contiene il sistema di questa macchina o i dati di Holdfast',
+    hint: 'Corregga l’UUID nel set di dischi: le copie non vanno mai sul disco da cui gira il sistema.',
+  },
+  'disk-unlock-failed': {
+    title: 'Il disco cifrato non si apre con la passphrase del set di dischi',
+    hint: 'Inserisca di nuovo la passphrase di questo disco in “Segreti”, poi riavvii il job.',
+  },
+  'disk-mount-failed': {
+    title: 'Il disco non si può montare',
+    hint: 'Legga nei dettagli che cosa dice mount; se il file system è danneggiato, lo controlli con fsck mentre il disco non è in uso.',
+  },
+  'disk-read-only': {
+    title: 'Il disco è protetto da scrittura o il suo file system non accetta scritture',
+    hint: 'Cerchi un interruttore di protezione; se non c’è, il disco forse si sta guastando: controlli i valori SMART e ne usi un altro.',
+  },
+  'disk-busy': {
+    title: 'Il disco non si può smontare o usare perché un altro programma lo sta usando',
+    hint: 'Chiuda i programmi indicati, poi si smonta da solo. Non scolleghi il disco prima.',
+  },
+  'disk-removed': {
+    title: 'Il disco è stato scollegato o si è guastato mentre era in uso',
+    hint: 'Lo ricolleghi e avvii il job: la copia riprende da dove era. Se nessuno ha toccato il disco, controlli il cavo e i valori SMART.',
+  },
+  'disk-failing': {
+    title: 'Il disco non ha restituito ciò che vi era stato scritto',
+    hint: 'Non si affidi a questo disco: lo sostituisca ed esegua il job oggi stesso con un altro del set.',
+  },
+  'file-system-unsupported': {
+    title: 'Il file system di un disco non può conservare ciò che serve a una copia',
+    hint: 'Formatti il disco con ext4, XFS o Btrfs, per esempio “mkfs.ext4 -m 0 -L ETICHETTA DISPOSITIVO”, e inserisca il nuovo UUID.',
+  },
+  'lock-files-unreachable': {
+    title: 'La cartella in cui un altro programma mette i suoi file di blocco non si può leggere',
+    hint: 'Monti la condivisione su cui si trova o corregga “lockFiles” del job. Senza di essa nessuno sa se l’altro programma è al lavoro, quindi l’esecuzione non inizia.',
+  },
+  'lock-file-refused': {
+    title: 'Il file di blocco che fa attendere un altro programma non si può creare',
+    hint: 'Crei la sua cartella e dia all’utente con cui gira Holdfast il diritto di scrivervi, su una condivisione anche i diritti della condivisione; oppure corregga “own” in “lockFiles” del job.',
+  },
   'vault-full': {
     title: 'Nel vault non c’è spazio per ciò che l’esecuzione scriverebbe',
     hint: 'Liberate spazio, aggiungete un disco più grande o conservate meno punti di ripristino.',
@@ -107,8 +155,8 @@ export const errors: Same<typeof english> = {
     hint: 'Indicate una cartella vuota, oppure usate --replace per sovrascrivere i file di un’esportazione precedente.',
   },
   'change-declined': {
-    title: 'Una modifica eliminerebbe qualcosa e nessuno ha acconsentito',
-    hint: 'Guardate le modifiche mostrate; --yes elimina senza chiedere, senza --prune si conserva tutto.',
+    title: 'Una modifica eliminerebbe o sostituirebbe qualcosa e nessuno ha acconsentito',
+    hint: 'Guardate le modifiche mostrate; --yes prosegue senza chiedere, senza --prune non si elimina nulla.',
   },
   'write-failed': {
     title: 'Il disco ha segnalato un errore durante la scrittura',
@@ -185,6 +233,10 @@ export const errors: Same<typeof english> = {
   'cross-site-request': {
     title: 'Un browser ha inviato una modifica che non veniva da una pagina di Holdfast',
     hint: 'Usate Holdfast all’indirizzo di HOLDFAST_URL; un proxy davanti deve trasmettere l’intestazione Host.',
+  },
+  'hook-refused': {
+    title: 'Questo indirizzo di avvio non esiste, o il suo token è errato',
+    hint: 'Confrontate nome e token con gli indirizzi di avvio del job.',
   },
   'setup-needed': {
     title: 'Holdfast non ha ancora utenti',

@@ -25,6 +25,7 @@ export const forms: Same<typeof english> = {
     create: 'Creane uno nuovo (in una nuova scheda)',
   },
   list: {
+    item: 'Numero {{number}}',
     add: 'Aggiungi',
     remove: 'Rimuovi il numero {{number}}',
   },
@@ -42,6 +43,24 @@ export const forms: Same<typeof english> = {
     keep: 'Conserva',
     cancel: 'Annulla',
     kept: 'Il segreto {{name}} è conservato.',
+  },
+  bay: {
+    choose: 'Scegli tra i dischi collegati',
+    title: 'Collegati ora',
+    hint: 'Colleghi il disco: compare qui da solo.',
+    nothing: 'Non è collegato nulla che abbia un file system.',
+    at: 'Collegato a {{host}} come {{device}}',
+    noLabel: 'Senza etichetta',
+    encrypted: 'Cifrato (LUKS)',
+    encryptedHint: 'Inserisca sotto la sua passphrase, perché le esecuzioni possano aprirlo.',
+    unsuited:
+      'Questo file system non può conservare tutto ciò che serve a una copia: formatti il disco con ext4, XFS o Btrfs.',
+    obstacle: {
+      system: 'Contiene il sistema della macchina: mai usato per le copie.',
+      taken: 'Appartiene al vault {{vault}}.',
+      listed: 'È già in questo modulo.',
+      twice: 'Due dispositivi hanno questo UUID: scolleghi prima la copia.',
+    },
   },
   cron: {
     examples: 'Pianificazioni pronte',

@@ -87,6 +87,7 @@ export const jobs: Same<typeof english> = {
   runAt: 'Quando',
   runOutcome: 'Esito',
   runOperation: 'Che cosa',
+  runDisk: 'Disco',
   runSummary: 'Riepilogo',
   runBytes: 'Trasferiti',
   operation: {

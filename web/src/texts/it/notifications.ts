@@ -26,6 +26,8 @@ export const notifications: Same<typeof english> = {
     tried: 'Ultimo tentativo',
     about: {
       run: 'Esecuzione',
+      'disk-overdue': 'Disco in ritardo',
+      'lock-timeout': 'Blocco non libero in tempo',
       digest: 'Riepilogo',
       test: 'Prova',
     },

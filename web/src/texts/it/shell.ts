@@ -189,5 +189,12 @@ export const shell: Same<typeof english> = {
     sampled: 'Campione verificato',
     damaged: 'Danneggiato',
     unverified: 'Non verificato',
+    diskAbsent: 'Non collegato',
+    diskPresent: 'Collegato',
+    diskSafe: 'Si può rimuovere',
+    diskBusy: 'In uso: non rimuovere',
+    healthy: 'In salute',
+    failing: 'Si sta guastando',
+    healthUnknown: 'Nessun dato',
   },
 }

@@ -64,6 +64,7 @@ export const users: Same<typeof english> = {
   who: {
     token: 'il token «{{token}}» di {{owner}}',
     account: '{{name}} sul server',
+    hook: 'l’indirizzo di avvio «{{name}}»',
     nobody: 'Nessun utente autenticato',
   },
   audit: {

@@ -23,7 +23,12 @@ export const de: SchemaTexts = {
   kind: {
     title: 'Art',
     description: 'Um welche Art es sich handelt',
-    values: { directory: 'Verzeichnis', webhook: 'Webhook', mail: 'E-Mail' },
+    values: {
+      'disk-set': 'Wechselplatten-Satz',
+      directory: 'Verzeichnis',
+      webhook: 'Webhook',
+      mail: 'E-Mail',
+    },
   },
   timeZone: { title: 'Zeitzone', description: 'Eine Zone der IANA-Liste' },
 
@@ -55,13 +60,54 @@ export const de: SchemaTexts = {
     description:
       'Einschalten, wenn der Pfad ein eingehängter Datenträger ist: Solange er nicht eingehängt ist, wird nichts geschrieben',
   },
-  'vaults.directory.minFree': {
+  warnFree: {
+    title: 'Warnen unter',
+    description: 'Bleibt nach einem Lauf weniger Platz frei, endet er mit einer Warnung',
+  },
+  minFree: {
     title: 'Freizuhaltender Platz',
     description: 'Speicherplatz, den ein Lauf auf dem Vault frei lassen muss',
   },
-  'vaults.directory.maxParallelRuns': {
+  maxParallelRuns: {
     title: 'Gleichzeitige Läufe',
     description: 'Wie viele Läufe gleichzeitig in diesen Vault schreiben dürfen; weitere warten',
+  },
+  'vaults.disk-set': {
+    title: 'Wechselplatten-Satz',
+    description:
+      'Platten, die abwechselnd eingesteckt werden: an der UUID erkannt, nur für einen Lauf eingehängt',
+  },
+  'vaults.disk-set.disks': {
+    title: 'Platten',
+    description: 'Die Platten, die sich abwechseln; benutzt wird die erste von ihnen, die eingesteckt ist',
+  },
+  'vaults.disk-set.disks.uuid': {
+    title: 'UUID',
+    description:
+      'UUID des Dateisystems oder, wenn verschlüsselt, des LUKS-Containers; `holdfast disk list` zeigt, was eingesteckt ist',
+  },
+  'vaults.disk-set.disks.label': {
+    title: 'Bezeichnung',
+    description: 'Was auf der Platte geschrieben steht: So nennen sie Meldungen und die Seite des Vaults',
+  },
+  'vaults.disk-set.disks.mail': {
+    title: 'E-Mail an',
+    description:
+      'Wer diese Platte betreut: erhält die E-Mails über ihre Läufe, neben den Empfängern der Benachrichtigungen',
+  },
+  'vaults.disk-set.disks.passphrase': {
+    title: 'LUKS-Passphrase',
+    description: 'Öffnet die Platte, wenn sie mit LUKS verschlüsselt ist',
+  },
+  'vaults.disk-set.rotation': {
+    title: 'Jede Platte zurück innerhalb',
+    description:
+      'Eine Platte, deren letzte gute Kopie älter ist, ist überfällig, und ein Alarm sagt es; ohne Angabe nie',
+  },
+  'vaults.disk-set.runWhenPluggedIn': {
+    title: 'Beim Einstecken starten',
+    description:
+      'Eingeschaltet (`true`) beginnen die Jobs, die in diesen Vault schreiben, wenn eine seiner Platten eingesteckt wird',
   },
 
   'policies.retention': { title: 'Aufbewahrung', description: 'Ohne Angabe wird nie etwas entfernt' },
@@ -119,8 +165,9 @@ export const de: SchemaTexts = {
   on: {
     title: 'Melden bei',
     description:
-      'Welche Ausgänge eines Laufs gemeldet werden; bei leerer Liste keine, dann bleiben die Zusammenfassung und was die Jobs selbst festlegen (`notify`)',
+      'Was gemeldet wird; bei leerer Liste nichts, dann bleiben die Zusammenfassung und was die Jobs selbst festlegen (`notify`)',
     values: {
+      started: 'Begonnen',
       success: 'Erfolg',
       warning: 'Warnung',
       failed: 'Fehlgeschlagen',
@@ -129,9 +176,15 @@ export const de: SchemaTexts = {
       missed: 'Verpasst',
       lost: 'Worker ausgefallen',
       held: 'Angehalten',
+      'disk-overdue': 'Platte überfällig',
+      'lock-timeout': 'Sperre nicht rechtzeitig frei',
     },
   },
-  jobs: { title: 'Jobs', description: 'Nur für diese Jobs; ohne Angabe für alle' },
+  jobs: {
+    title: 'Jobs',
+    description:
+      'Nur für diese Jobs, für die Platten, auf die sie kopieren, und die Sperren, die sie halten; ohne Angabe für alle',
+  },
   language: {
     title: 'Sprache',
     description: 'Sprache der Nachricht; Fehlermeldungen und Hinweise bleiben englisch',
@@ -176,7 +229,18 @@ export const de: SchemaTexts = {
       'Absoluter Pfad einer Datei im Verzeichnis für Geheimnisse (HOLDFAST_SECRETS_DIR), die nur Holdfast lesen kann',
   },
   'mail.from': { title: 'Absender', description: 'Absender der E-Mails' },
-  'mail.to': { title: 'Empfänger', description: 'Empfänger der E-Mails' },
+  'mail.to': {
+    title: 'Empfänger',
+    description:
+      'Empfänger der E-Mails; eine E-Mail, in der es um eine Platte geht, erhalten auch deren Adressen',
+  },
+  'mail.cc': { title: 'Kopie an', description: 'Empfänger einer Kopie jeder E-Mail' },
+  'mail.attachLog': {
+    title: 'Protokoll anhängen',
+    description:
+      'Wann das Protokoll eines Laufs angehängt wird: Mit `on-problem` fehlt es in E-Mails über einen Erfolg; E-Mails über einen Beginn haben keines',
+    values: { never: 'Nie', 'on-problem': 'Bei einem Problem', always: 'Immer' },
+  },
   smtp: { title: 'Mailserver', description: 'Der Mailserver' },
   'smtp.host': { title: 'Server', description: 'Name oder Adresse des Mailservers' },
   'smtp.port': { title: 'Port', description: 'TCP-Port' },
@@ -240,6 +304,55 @@ export const de: SchemaTexts = {
     title: 'Modus',
     description: 'Ob andere, die ebenfalls `shared` angeben, die Sperre gleichzeitig halten dürfen',
     values: { shared: 'Geteilt', exclusive: 'Exklusiv' },
+  },
+  lockFiles: {
+    title: 'Sperrdateien',
+    description:
+      'Sperrdateien anderer Programme, etwa von Veeam-Skripten: der Lauf wartet auf ihre und sie auf seine',
+  },
+  'lockFiles.directory': {
+    title: 'Ordner',
+    description: 'Ordner, in den das andere Programm seine Sperrdateien legt',
+  },
+  'lockFiles.pattern': {
+    title: 'Dateinamen',
+    description:
+      'Welche Dateien des Ordners zählen, in Groß- oder Kleinschreibung: `*` steht für alles, `?` für ein Zeichen; Namen, die mit einem Punkt beginnen, zählen nur, wenn auch das Muster so beginnt',
+  },
+  'lockFiles.ignoreOlderThan': {
+    title: 'Ältere übergehen',
+    description:
+      'Eine Datei, die älter ist, hat ein abgestürzter Job hinterlassen: der Lauf warnt und macht weiter; ohne Angabe wird auf jede Datei gewartet',
+  },
+  'lockFiles.removeStale': {
+    title: 'Überbleibsel entfernen',
+    description:
+      'Eingeschaltet (`true`), werden Dateien, die wegen ihres Alters übergangen werden, auch entfernt',
+  },
+  'lockFiles.own': {
+    title: 'Eigene Sperrdatei',
+    description:
+      'Datei, die da ist, solange der Lauf arbeitet, damit das andere Programm wartet; ohne Angabe keine',
+  },
+  'lockFiles.settle': {
+    title: 'Pause nach dem Ankündigen',
+    description:
+      'Wie lange der Lauf zwischen dem Anlegen seiner eigenen Sperrdatei und dem letzten Blick nach denen der anderen wartet: länger, als das andere Programm von seinem Blick bis zu seiner Datei braucht, Zwischenspeicher der Freigabe eingerechnet',
+  },
+  startHooks: {
+    title: 'Start-Adressen',
+    description:
+      'Adressen, die den Job für jeden starten, der ihr Token kennt, neben Zeitplan, Personen und API-Token',
+  },
+  'startHooks.name': {
+    title: 'Name',
+    description:
+      'Seine Adresse ist /api/hooks/NAME; die von `copy` ist auch /copy. Kein anderer Job darf den Namen verwenden',
+  },
+  'startHooks.token': {
+    title: 'Token',
+    description:
+      'Was der Aufrufer wissen muss: mindestens 16 Zeichen, zum Beispiel was `openssl rand -hex 24` ausgibt',
   },
   timeLimit: { title: 'Zeitlimit', description: 'Ein Lauf, der länger dauert, wird abgebrochen' },
   maxWait: {

@@ -22,7 +22,7 @@ export const es: SchemaTexts = {
   kind: {
     title: 'Tipo',
     description: 'De qué tipo es',
-    values: { directory: 'Directorio', webhook: 'Webhook', mail: 'Correo' },
+    values: { 'disk-set': 'Juego de discos', directory: 'Directorio', webhook: 'Webhook', mail: 'Correo' },
   },
   timeZone: { title: 'Zona horaria', description: 'Una zona de la lista IANA' },
 
@@ -53,13 +53,54 @@ export const es: SchemaTexts = {
     title: 'Debe estar montado',
     description: 'Actívelo cuando la ruta sea un disco montado: mientras no lo esté, no se escribe nada',
   },
-  'vaults.directory.minFree': {
+  warnFree: {
+    title: 'Avisar por debajo de',
+    description: 'Una ejecución que deja menos espacio libre termina con un aviso',
+  },
+  minFree: {
     title: 'Espacio que dejar libre',
     description: 'Espacio libre que una ejecución debe dejar en la bóveda',
   },
-  'vaults.directory.maxParallelRuns': {
+  maxParallelRuns: {
     title: 'Ejecuciones simultáneas',
     description: 'Cuántas ejecuciones pueden escribir a la vez en esta bóveda; las demás esperan',
+  },
+  'vaults.disk-set': {
+    title: 'Juego de discos',
+    description:
+      'Discos que se turnan en la máquina: se reconocen por su UUID y se montan solo para una ejecución',
+  },
+  'vaults.disk-set.disks': {
+    title: 'Discos',
+    description: 'Los discos que se turnan; se usa el primero de ellos que esté conectado',
+  },
+  'vaults.disk-set.disks.uuid': {
+    title: 'UUID',
+    description:
+      'UUID de su sistema de archivos o, si está cifrado, del contenedor LUKS; `holdfast disk list` muestra lo que está conectado',
+  },
+  'vaults.disk-set.disks.label': {
+    title: 'Etiqueta',
+    description: 'Lo que está escrito en el disco: los mensajes y la página de la bóveda lo llaman así',
+  },
+  'vaults.disk-set.disks.mail': {
+    title: 'Correo a',
+    description:
+      'Quien tiene este disco a su cargo: recibe los correos sobre sus ejecuciones, además de los destinatarios de las notificaciones',
+  },
+  'vaults.disk-set.disks.passphrase': {
+    title: 'Frase de contraseña LUKS',
+    description: 'Abre el disco cuando está cifrado con LUKS',
+  },
+  'vaults.disk-set.rotation': {
+    title: 'Cada disco de vuelta en',
+    description:
+      'Un disco cuya última copia buena es más antigua está vencido, y una alerta lo dice; nunca si no se indica',
+  },
+  'vaults.disk-set.runWhenPluggedIn': {
+    title: 'Iniciar al conectarlo',
+    description:
+      'Activado (`true`), los trabajos que escriben en esta bóveda empiezan cuando se conecta uno de sus discos',
   },
 
   'policies.retention': { title: 'Retención', description: 'Sin ella nunca se elimina nada' },
@@ -121,8 +162,9 @@ export const es: SchemaTexts = {
   on: {
     title: 'Notificar si',
     description:
-      'Qué resultados de una ejecución se notifican; ninguno con una lista vacía, lo que deja el resumen y lo que indiquen los propios trabajos (`notify`)',
+      'Qué se notifica; nada con una lista vacía, lo que deja el resumen y lo que indiquen los propios trabajos (`notify`)',
     values: {
+      started: 'Iniciada',
       success: 'Correcta',
       warning: 'Advertencia',
       failed: 'Fallida',
@@ -131,9 +173,15 @@ export const es: SchemaTexts = {
       missed: 'No iniciada',
       lost: 'Worker perdido',
       held: 'Retenida',
+      'disk-overdue': 'Disco con retraso',
+      'lock-timeout': 'Bloqueo no liberado a tiempo',
     },
   },
-  jobs: { title: 'Trabajos', description: 'Solo para estos trabajos; para todos si no se indica' },
+  jobs: {
+    title: 'Trabajos',
+    description:
+      'Solo para estos trabajos, los discos en los que copian y los bloqueos que retienen; para todos si no se indica',
+  },
   language: {
     title: 'Idioma',
     description: 'Idioma del mensaje; los mensajes de error y las sugerencias siguen en inglés',
@@ -176,7 +224,18 @@ export const es: SchemaTexts = {
       'Ruta absoluta de un archivo del directorio de secretos (HOLDFAST_SECRETS_DIR), que solo Holdfast puede leer',
   },
   'mail.from': { title: 'Remitente', description: 'Remitente de los correos' },
-  'mail.to': { title: 'Destinatarios', description: 'Destinatarios de los correos' },
+  'mail.to': {
+    title: 'Destinatarios',
+    description:
+      'Destinatarios de los correos; un correo sobre un disco va también a las direcciones de ese disco',
+  },
+  'mail.cc': { title: 'Copia a', description: 'Destinatarios de una copia de cada correo' },
+  'mail.attachLog': {
+    title: 'Adjuntar el registro',
+    description:
+      'Cuándo se adjunta el registro de una ejecución: con `on-problem` falta en los correos de éxito; los de inicio no lo llevan',
+    values: { never: 'Nunca', 'on-problem': 'Si hay un problema', always: 'Siempre' },
+  },
   smtp: { title: 'Servidor de correo', description: 'El servidor de correo' },
   'smtp.host': { title: 'Servidor', description: 'Nombre o dirección del servidor de correo' },
   'smtp.port': { title: 'Puerto', description: 'Puerto TCP' },
@@ -239,6 +298,54 @@ export const es: SchemaTexts = {
     title: 'Modo',
     description: 'Si otros que indiquen `shared` pueden mantener el bloqueo al mismo tiempo',
     values: { shared: 'Compartido', exclusive: 'Exclusivo' },
+  },
+  lockFiles: {
+    title: 'Archivos de bloqueo',
+    description:
+      'Archivos de bloqueo de otros programas, como los scripts de Veeam: la ejecución espera los suyos, y ellos el de ella',
+  },
+  'lockFiles.directory': {
+    title: 'Carpeta',
+    description: 'Carpeta en la que el otro programa deja sus archivos de bloqueo',
+  },
+  'lockFiles.pattern': {
+    title: 'Nombres de archivo',
+    description:
+      'Qué archivos de la carpeta cuentan, en mayúsculas o minúsculas: `*` vale por cualquier cosa, `?` por un carácter; los nombres que empiezan con un punto solo cuentan si el patrón también empieza así',
+  },
+  'lockFiles.ignoreOlderThan': {
+    title: 'Ignorar más antiguos que',
+    description:
+      'Un archivo más antiguo lo dejó un trabajo interrumpido: la ejecución avisa y sigue; sin valor se espera a cada archivo',
+  },
+  'lockFiles.removeStale': {
+    title: 'Eliminar restos',
+    description: 'Activado (`true`), los archivos ignorados por su antigüedad también se eliminan',
+  },
+  'lockFiles.own': {
+    title: 'Archivo de bloqueo propio',
+    description:
+      'Archivo que existe mientras la ejecución trabaja, para que el otro programa espere; sin valor, ninguno',
+  },
+  'lockFiles.settle': {
+    title: 'Pausa tras el anuncio',
+    description:
+      'Cuánto espera la ejecución entre crear su propio archivo de bloqueo y mirar por última vez los de los demás: más de lo que tarda el otro programa desde que mira hasta que crea el suyo, cachés del recurso compartido incluidas',
+  },
+  startHooks: {
+    title: 'Direcciones de inicio',
+    description:
+      'Direcciones que inician el trabajo para quien conozca su token, además de la programación, las personas y los tokens de la API',
+  },
+  'startHooks.name': {
+    title: 'Nombre',
+    description:
+      'Su dirección es /api/hooks/NOMBRE; la de `copy` es también /copy. Ningún otro trabajo puede usar el nombre',
+  },
+  'startHooks.token': {
+    title: 'Token',
+    description:
+      'Lo que debe conocer quien llama: al menos 16 caracteres, por ejemplo lo que imprime `openssl rand -hex 24`',
   },
   timeLimit: { title: 'Límite de tiempo', description: 'Una ejecución que dure más se cancela' },
   maxWait: {

@@ -25,7 +25,7 @@ export const fr: SchemaTexts = {
   kind: {
     title: 'Type',
     description: 'De quel type il s’agit',
-    values: { directory: 'Répertoire', webhook: 'Webhook', mail: 'E-mail' },
+    values: { 'disk-set': 'Jeu de disques', directory: 'Répertoire', webhook: 'Webhook', mail: 'E-mail' },
   },
   timeZone: { title: 'Fuseau horaire', description: 'Un fuseau de la liste IANA' },
 
@@ -57,13 +57,54 @@ export const fr: SchemaTexts = {
     description:
       'À activer lorsque le chemin est un disque monté : rien n’est écrit tant qu’il n’est pas monté',
   },
-  'vaults.directory.minFree': {
+  warnFree: {
+    title: 'Avertir en dessous de',
+    description: 'Une exécution qui laisse moins d’espace libre se termine par un avertissement',
+  },
+  minFree: {
     title: 'Espace à laisser libre',
     description: 'Espace libre qu’une exécution doit laisser dans le coffre',
   },
-  'vaults.directory.maxParallelRuns': {
+  maxParallelRuns: {
     title: 'Exécutions simultanées',
     description: 'Nombre d’exécutions pouvant écrire en même temps dans ce coffre ; les autres attendent',
+  },
+  'vaults.disk-set': {
+    title: 'Jeu de disques',
+    description:
+      'Des disques qui se relaient dans la machine : reconnus à leur UUID, montés pour une exécution seulement',
+  },
+  'vaults.disk-set.disks': {
+    title: 'Disques',
+    description: 'Les disques qui se relaient ; le premier d’entre eux qui est branché est utilisé',
+  },
+  'vaults.disk-set.disks.uuid': {
+    title: 'UUID',
+    description:
+      'UUID de son système de fichiers ou, s’il est chiffré, du conteneur LUKS ; `holdfast disk list` montre ce qui est branché',
+  },
+  'vaults.disk-set.disks.label': {
+    title: 'Étiquette',
+    description: 'Ce qui est écrit sur le disque : les messages et la page du coffre le nomment ainsi',
+  },
+  'vaults.disk-set.disks.mail': {
+    title: 'E-mail à',
+    description:
+      'Qui a la charge de ce disque : reçoit les e-mails sur ses exécutions, en plus des destinataires des notifications',
+  },
+  'vaults.disk-set.disks.passphrase': {
+    title: 'Phrase de passe LUKS',
+    description: 'Ouvre le disque quand il est chiffré avec LUKS',
+  },
+  'vaults.disk-set.rotation': {
+    title: 'Chaque disque de retour sous',
+    description:
+      'Un disque dont la dernière bonne copie est plus ancienne est en retard, et une alerte le dit ; jamais sans indication',
+  },
+  'vaults.disk-set.runWhenPluggedIn': {
+    title: 'Démarrer au branchement',
+    description:
+      'Activé (`true`), les jobs qui écrivent dans ce coffre démarrent quand l’un de ses disques est branché',
   },
 
   'policies.retention': { title: 'Rétention', description: 'Sans elle, rien n’est jamais supprimé' },
@@ -125,8 +166,9 @@ export const fr: SchemaTexts = {
   on: {
     title: 'Notifier si',
     description:
-      'Quelles issues d’une exécution sont notifiées ; aucune avec une liste vide, ce qui laisse le récapitulatif et ce que les jobs indiquent eux-mêmes (`notify`)',
+      'Ce qui est notifié ; rien avec une liste vide, ce qui laisse le récapitulatif et ce que les jobs indiquent eux-mêmes (`notify`)',
     values: {
+      started: 'Démarrée',
       success: 'Réussie',
       warning: 'Avertissement',
       failed: 'Échouée',
@@ -135,9 +177,15 @@ export const fr: SchemaTexts = {
       missed: 'Non démarrée',
       lost: 'Worker perdu',
       held: 'Retenue',
+      'disk-overdue': 'Disque en retard',
+      'lock-timeout': 'Verrou non libéré à temps',
     },
   },
-  jobs: { title: 'Jobs', description: 'Uniquement pour ces jobs ; pour tous si absent' },
+  jobs: {
+    title: 'Jobs',
+    description:
+      'Uniquement pour ces jobs, les disques où ils copient et les verrous qu’ils tiennent ; pour tous si absent',
+  },
   language: {
     title: 'Langue',
     description: 'Langue du message ; les messages d’erreur et les conseils restent en anglais',
@@ -183,7 +231,18 @@ export const fr: SchemaTexts = {
       'Chemin absolu d’un fichier du répertoire des secrets (HOLDFAST_SECRETS_DIR), que seul Holdfast peut lire',
   },
   'mail.from': { title: 'Expéditeur', description: 'Expéditeur des e-mails' },
-  'mail.to': { title: 'Destinataires', description: 'Destinataires des e-mails' },
+  'mail.to': {
+    title: 'Destinataires',
+    description:
+      'Destinataires des e-mails ; un e-mail au sujet d’un disque va aussi aux adresses de ce disque',
+  },
+  'mail.cc': { title: 'Copie à', description: 'Destinataires d’une copie de chaque e-mail' },
+  'mail.attachLog': {
+    title: 'Joindre le journal',
+    description:
+      'Quand le journal d’une exécution est joint : avec `on-problem`, les e-mails de réussite n’en ont pas ; ceux de démarrage n’en ont jamais',
+    values: { never: 'Jamais', 'on-problem': 'En cas de problème', always: 'Toujours' },
+  },
   smtp: { title: 'Serveur de messagerie', description: 'Le serveur de messagerie' },
   'smtp.host': { title: 'Serveur', description: 'Nom ou adresse du serveur de messagerie' },
   'smtp.port': { title: 'Port', description: 'Port TCP' },
@@ -246,6 +305,54 @@ export const fr: SchemaTexts = {
     title: 'Mode',
     description: 'Si d’autres qui indiquent `shared` peuvent détenir le verrou en même temps',
     values: { shared: 'Partagé', exclusive: 'Exclusif' },
+  },
+  lockFiles: {
+    title: 'Fichiers de verrou',
+    description:
+      'Fichiers de verrou d’autres programmes, comme les scripts de Veeam : l’exécution attend les leurs, et eux le sien',
+  },
+  'lockFiles.directory': {
+    title: 'Dossier',
+    description: 'Dossier dans lequel l’autre programme dépose ses fichiers de verrou',
+  },
+  'lockFiles.pattern': {
+    title: 'Noms de fichiers',
+    description:
+      'Quels fichiers du dossier comptent, en majuscules ou minuscules : `*` remplace tout, `?` un caractère ; les noms qui commencent par un point ne comptent que si le motif commence de même',
+  },
+  'lockFiles.ignoreOlderThan': {
+    title: 'Ignorer les plus anciens que',
+    description:
+      'Un fichier plus ancien a été laissé par une tâche interrompue : l’exécution avertit et continue ; sans valeur, chaque fichier est attendu',
+  },
+  'lockFiles.removeStale': {
+    title: 'Supprimer les restes',
+    description: 'Activé (`true`), les fichiers ignorés pour leur âge sont aussi supprimés',
+  },
+  'lockFiles.own': {
+    title: 'Propre fichier de verrou',
+    description:
+      'Fichier présent pendant que l’exécution travaille, pour que l’autre programme attende ; sans valeur, aucun',
+  },
+  'lockFiles.settle': {
+    title: 'Pause après l’annonce',
+    description:
+      'Durée entre la création du propre fichier de verrou et le dernier regard sur ceux des autres : plus longue que ce qu’il faut à l’autre programme de son regard à son fichier, caches du partage compris',
+  },
+  startHooks: {
+    title: 'Adresses de démarrage',
+    description:
+      'Adresses qui démarrent le job pour quiconque connaît leur jeton, en plus de la planification, des personnes et des jetons API',
+  },
+  'startHooks.name': {
+    title: 'Nom',
+    description:
+      'Son adresse est /api/hooks/NOM ; celle de `copy` est aussi /copy. Aucun autre job ne peut utiliser ce nom',
+  },
+  'startHooks.token': {
+    title: 'Jeton',
+    description:
+      'Ce que l’appelant doit connaître : au moins 16 caractères, par exemple ce qu’affiche `openssl rand -hex 24`',
   },
   timeLimit: { title: 'Durée maximale', description: 'Une exécution qui dure plus longtemps est annulée' },
   maxWait: {

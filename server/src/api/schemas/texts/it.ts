@@ -22,7 +22,7 @@ export const it: SchemaTexts = {
   kind: {
     title: 'Tipo',
     description: 'Di quale tipo si tratta',
-    values: { directory: 'Directory', webhook: 'Webhook', mail: 'E-mail' },
+    values: { 'disk-set': 'Set di dischi', directory: 'Directory', webhook: 'Webhook', mail: 'E-mail' },
   },
   timeZone: { title: 'Fuso orario', description: 'Un fuso dell’elenco IANA' },
 
@@ -54,14 +54,55 @@ export const it: SchemaTexts = {
     description:
       'Da attivare quando il percorso è un disco montato: finché non è montato non viene scritto nulla',
   },
-  'vaults.directory.minFree': {
+  warnFree: {
+    title: 'Avvisa sotto',
+    description: 'Un’esecuzione che lascia meno spazio libero di così termina con un avviso',
+  },
+  minFree: {
     title: 'Spazio da lasciare libero',
     description: 'Spazio libero che un’esecuzione deve lasciare nel vault',
   },
-  'vaults.directory.maxParallelRuns': {
+  maxParallelRuns: {
     title: 'Esecuzioni contemporanee',
     description:
       'Quante esecuzioni possono scrivere in questo vault nello stesso momento; le altre attendono',
+  },
+  'vaults.disk-set': {
+    title: 'Set di dischi',
+    description:
+      'Dischi che si alternano nella macchina: riconosciuti dall’UUID, montati solo per un’esecuzione',
+  },
+  'vaults.disk-set.disks': {
+    title: 'Dischi',
+    description: 'I dischi che si alternano; viene usato il primo di loro che risulta collegato',
+  },
+  'vaults.disk-set.disks.uuid': {
+    title: 'UUID',
+    description:
+      'UUID del suo file system o, se è cifrato, del contenitore LUKS; `holdfast disk list` mostra che cosa è collegato',
+  },
+  'vaults.disk-set.disks.label': {
+    title: 'Etichetta',
+    description: 'Ciò che è scritto sul disco: i messaggi e la pagina del vault lo chiamano così',
+  },
+  'vaults.disk-set.disks.mail': {
+    title: 'E-mail a',
+    description:
+      'Chi ha in consegna questo disco: riceve le e-mail sulle sue esecuzioni, oltre ai destinatari delle notifiche',
+  },
+  'vaults.disk-set.disks.passphrase': {
+    title: 'Passphrase LUKS',
+    description: 'Apre il disco quando è cifrato con LUKS',
+  },
+  'vaults.disk-set.rotation': {
+    title: 'Ogni disco di ritorno entro',
+    description:
+      'Un disco la cui ultima copia buona è più vecchia è scaduto, e un allarme lo dice; senza indicazione, mai',
+  },
+  'vaults.disk-set.runWhenPluggedIn': {
+    title: 'Avvia quando viene collegato',
+    description:
+      'Se attivo (`true`), i job che scrivono in questo vault partono quando uno dei suoi dischi viene collegato',
   },
 
   'policies.retention': { title: 'Conservazione', description: 'Se assente non viene mai rimosso nulla' },
@@ -123,8 +164,9 @@ export const it: SchemaTexts = {
   on: {
     title: 'Notifica per',
     description:
-      'Quali esiti di un’esecuzione vengono notificati; nessuno con un elenco vuoto, che lascia il riepilogo e quanto indicato dai singoli job (`notify`)',
+      'Che cosa viene notificato; niente con un elenco vuoto, che lascia il riepilogo e quanto indicato dai singoli job (`notify`)',
     values: {
+      started: 'Avviata',
       success: 'Riuscita',
       warning: 'Avviso',
       failed: 'Fallita',
@@ -133,9 +175,15 @@ export const it: SchemaTexts = {
       missed: 'Non avviata',
       lost: 'Worker perso',
       held: 'Sospesa',
+      'disk-overdue': 'Disco in ritardo',
+      'lock-timeout': 'Blocco non libero in tempo',
     },
   },
-  jobs: { title: 'Job', description: 'Solo per questi job; per tutti se assente' },
+  jobs: {
+    title: 'Job',
+    description:
+      'Solo per questi job, per i dischi su cui copiano e per i blocchi che tengono; per tutti se assente',
+  },
   language: {
     title: 'Lingua',
     description: 'Lingua del messaggio; i messaggi di errore e i suggerimenti restano in inglese',
@@ -184,7 +232,18 @@ export const it: SchemaTexts = {
       'Percorso assoluto di un file nella cartella dei segreti (HOLDFAST_SECRETS_DIR), che solo Holdfast può leggere',
   },
   'mail.from': { title: 'Mittente', description: 'Mittente delle e-mail' },
-  'mail.to': { title: 'Destinatari', description: 'Destinatari delle e-mail' },
+  'mail.to': {
+    title: 'Destinatari',
+    description:
+      'Destinatari delle e-mail; un’e-mail che riguarda un disco va anche agli indirizzi di quel disco',
+  },
+  'mail.cc': { title: 'Copia a', description: 'Destinatari di una copia di ogni e-mail' },
+  'mail.attachLog': {
+    title: 'Allegare il log',
+    description:
+      'Quando viene allegato il log di un’esecuzione: con `on-problem` manca nelle e-mail di esito positivo; quelle di avvio non ne hanno',
+    values: { never: 'Mai', 'on-problem': 'In caso di problema', always: 'Sempre' },
+  },
   smtp: { title: 'Server di posta', description: 'Il server di posta' },
   'smtp.host': { title: 'Server', description: 'Nome o indirizzo del server di posta' },
   'smtp.port': { title: 'Porta', description: 'Porta TCP' },
@@ -254,6 +313,53 @@ export const it: SchemaTexts = {
     title: 'Modalità',
     description: 'Se altri che indicano `shared` possono tenere il blocco nello stesso momento',
     values: { shared: 'Condiviso', exclusive: 'Esclusivo' },
+  },
+  lockFiles: {
+    title: 'File di blocco',
+    description:
+      'File di blocco di altri programmi, come gli script di Veeam: l’esecuzione aspetta i loro, e loro il suo',
+  },
+  'lockFiles.directory': {
+    title: 'Cartella',
+    description: 'Cartella in cui l’altro programma mette i suoi file di blocco',
+  },
+  'lockFiles.pattern': {
+    title: 'Nomi dei file',
+    description:
+      'Quali file della cartella contano, maiuscole o minuscole: `*` sta per qualsiasi cosa, `?` per un carattere; i nomi che iniziano con un punto contano solo se anche il modello inizia così',
+  },
+  'lockFiles.ignoreOlderThan': {
+    title: 'Ignora i più vecchi di',
+    description:
+      'Un file più vecchio è stato lasciato da un job interrotto: l’esecuzione avvisa e prosegue; senza, si aspetta ogni file',
+  },
+  'lockFiles.removeStale': {
+    title: 'Rimuovi i residui',
+    description: 'Attivo (`true`), i file ignorati per la loro età vengono anche rimossi',
+  },
+  'lockFiles.own': {
+    title: 'File di blocco proprio',
+    description: 'File presente mentre l’esecuzione lavora, perché l’altro programma aspetti; senza, nessuno',
+  },
+  'lockFiles.settle': {
+    title: 'Pausa dopo l’annuncio',
+    description:
+      'Quanto l’esecuzione aspetta tra la creazione del proprio file di blocco e l’ultimo sguardo a quelli degli altri: più di quanto serve all’altro programma dal suo sguardo al suo file, cache della condivisione incluse',
+  },
+  startHooks: {
+    title: 'Indirizzi di avvio',
+    description:
+      'Indirizzi che avviano il job per chiunque ne conosca il token, oltre a pianificazione, persone e token API',
+  },
+  'startHooks.name': {
+    title: 'Nome',
+    description:
+      'Il suo indirizzo è /api/hooks/NOME; quello di `copy` è anche /copy. Nessun altro job può usare il nome',
+  },
+  'startHooks.token': {
+    title: 'Token',
+    description:
+      'Ciò che il chiamante deve conoscere: almeno 16 caratteri, per esempio ciò che stampa `openssl rand -hex 24`',
   },
   timeLimit: { title: 'Limite di tempo', description: 'Un’esecuzione che dura di più viene annullata' },
   maxWait: {

@@ -75,6 +75,7 @@ function pointRoutes(control: Control): Routes {
   return {
     'GET /api/restore-points': ({ query }) => control.listPoints(query),
     'GET /api/restore-points/{ref}': ({ params }) => control.getPoint(params.ref),
+    'GET /api/restore-points/{ref}/entries': ({ params, query }) => control.listEntries(params.ref, query),
     'PUT /api/restore-points/{ref}/protected': async ({ params: { ref }, body }) => {
       await control.protectPoint(ref, body.protected, BY)
       return control.getPoint(ref)
@@ -135,6 +136,8 @@ function systemRoutes(control: Control): Routes {
     },
     'POST /api/notifications/{ref}/test': ({ params }) => control.testNotification(params.ref, BY),
     'GET /api/deliveries': ({ query }) => control.listDeliveries(query),
+    'GET /api/bay': () => control.listBay(),
+    'POST /api/disks/{uuid}/start': ({ params }) => control.startByDisk(params.uuid, BY),
     'GET /api/locks': () => control.listLocks(),
     'POST /api/locks/acquire': async ({ body, signal }) => {
       await control.acquireLock({ ...body, signal })

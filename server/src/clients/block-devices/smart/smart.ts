@@ -1,23 +1,7 @@
-import { HoldfastError } from '@holdfast/contract'
+import { type DiskHealth, HoldfastError } from '@holdfast/contract'
 import { z } from 'zod'
 import { asRoot } from '../machine/as-root.ts'
 import { withPatience } from '../machine/patience.ts'
-
-/** What a disk knows about its own condition. Null for what it does not tell. */
-export interface DiskHealth {
-  /** `failing` is the disk's own verdict: it expects to fail soon, or fails already. `unknown` says nothing bad. */
-  readonly status: 'ok' | 'failing' | 'unknown'
-  /** Sectors that were replaced by spare ones. */
-  readonly reallocated: number | null
-  /** Sectors that could not be read and wait for being written again. */
-  readonly pending: number | null
-  /** Sectors, for NVMe errors, that could not be corrected. */
-  readonly uncorrectable: number | null
-  readonly temperatureCelsius: number | null
-  readonly powerOnHours: number | null
-  /** How much of the writes it is made for a solid-state disk has behind it; may go beyond 100. */
-  readonly wearPercent: number | null
-}
 
 export const UNKNOWN_HEALTH: DiskHealth = {
   status: 'unknown',

@@ -12,13 +12,7 @@ import { exec } from '../../../kit/exec.ts'
 import type { RunContext } from '../../driver.ts'
 import { deleteTree } from '../on-vault/delete.ts'
 import { namesIn } from '../on-vault/generations.ts'
-import {
-  LISTING_FILES,
-  MANIFEST_FILE,
-  PARTIAL,
-  REMOVING_PREFIX,
-  REPLACED,
-} from '../on-vault/layout.ts'
+import { LISTING_FILES, MANIFEST_FILE, PARTIAL, REMOVING_PREFIX, REPLACED } from '../on-vault/names.ts'
 import type { Basis } from './basis.ts'
 
 /**
@@ -50,7 +44,8 @@ async function discard(cx: RunContext, jobDirectory: string): Promise<void> {
 async function begin(cx: RunContext, basis: Basis, data: string): Promise<void> {
   const { signal } = cx
   const previous = basis.previous && join(basis.previous.directory, 'data')
-  if (basis.start === 'snapshot' && previous) return await snapshot(previous, data, { readOnly: false, signal })
+  if (basis.start === 'snapshot' && previous)
+    return await snapshot(previous, data, { readOnly: false, signal })
   if (basis.start === 'take') return
   if (basis.kind === 'snapshots') await createSubvolume(data, { signal })
   if (basis.start !== 'clone' || !previous) return

@@ -1,10 +1,15 @@
 import { readFileSync } from 'node:fs'
-import type { ImportedConfig, ImportProblem } from '@holdfast/contract'
+import { configDocument, type ImportedConfig, type ImportProblem } from '@holdfast/contract'
 import { describe, expect, test } from 'vitest'
-import { stringify } from 'yaml'
+import { parse, stringify } from 'yaml'
+import { cronProblem } from '../../../domain/schedule/slots.ts'
+import { checkConfig } from '../../../engine/configuration/check-config.ts'
+import { DRIVERS } from '../../registry.ts'
 import { configIni } from './config-ini.ts'
 
 const testdata = (name: string) => readFileSync(new URL(`./testdata/${name}`, import.meta.url), 'utf8')
+const ROOT = new URL('../../../../../', import.meta.url)
+const example = (name: string) => readFileSync(new URL(`examples/backup-copy-script/${name}`, ROOT), 'utf8')
 const golden = (name: string) => `./testdata/${name}.txt`
 
 async function read(
@@ -58,6 +63,14 @@ describe('config.ini of the Backup-Copy-Script', () => {
     expect(there).toEqual(await imported(testdata('complete.ini'), testdata('complete.rsync_excludes')))
   })
 
+  test('becomes the example that lies beside the one of the documents', async () => {
+    const { document, lines } = await imported(example('config.ini'), example('rsync_excludes'))
+    expect(document).toEqual(configDocument.parse(parse(example('holdfast.yaml'))))
+    const page = readFileSync(new URL('docs/how-to/move-from-the-backup-copy-script.md', ROOT), 'utf8')
+    const untold = lines.filter(({ setting }) => !page.includes(`\`${setting.split('.').at(-1)}\``))
+    expect(untold).toEqual([])
+  })
+
   test('may hold the least there is', async () => {
     await expect(told(await imported(testdata('minimal.ini')))).toMatchFileSnapshot(golden('minimal'))
   })
@@ -69,7 +82,8 @@ describe('config.ini of the Backup-Copy-Script', () => {
   })
 
   test.each(['complete.ini', 'minimal.ini', 'surprising.ini'])('%s: no setting is lost', async (name) => {
-    const { lines } = await imported(testdata(name))
+    const { document, lines } = await imported(testdata(name))
+    expect(checkConfig(document, DRIVERS, { cronProblem })).toEqual([])
     expect(lines.map(({ line }) => line)).toEqual(settingLines(testdata(name)))
     expect(lines.filter(({ remark }) => remark === '')).toEqual([])
   })

@@ -15,6 +15,7 @@ const NAMES = {
   notification: 'backup-copy-mail',
   job: 'backup-copy',
 }
+const LOCK = 'veeam/backup-copy'
 const TOKEN = 'backup-copy-start-token'
 /** Keys that nothing else bears. */
 const OWN_KEYS =
@@ -30,7 +31,7 @@ export const configIni: Importer = {
     const disks = readDisks(settings)
     const source = readSource(settings)
     tellUnneeded(settings)
-    const waiting = readWaiting(settings)
+    const waiting = readWaiting(settings, LOCK)
     const warnFree = readThreshold(settings)
     const mail = readMail(settings, NAMES.notification, { job: NAMES.job, timeZone })
     if (!source || settings.problems.length > 0) return { problems: settings.problems }
@@ -49,6 +50,7 @@ export const configIni: Importer = {
       jobs: [
         {
           ...{ name: NAMES.job, kind: 'disk-copy', vault: NAMES.vault, policy: NAMES.policy },
+          locks: waiting.locks,
           lockFiles: waiting.lockFiles,
           startHooks: [{ name: 'copy', token: { secret: TOKEN } }],
           ...(waiting.maxWait !== null && { maxWait: waiting.maxWait }),

@@ -4,12 +4,29 @@ import type { Setting, Settings } from './settings.ts'
 
 /** How the job and Veeam keep out of each other's way. */
 export interface Waiting {
+  locks: { name: string }[]
   lockFiles: JobLockFiles[]
   maxWait: string | null
 }
 
-export function readWaiting(settings: Settings): Waiting {
-  return { lockFiles: readLockFiles(settings), maxWait: readMaxWait(settings) }
+/** `lock` is the name under which scripts of Veeam keep the job away, and it them. */
+export function readWaiting(settings: Settings, lock: string): Waiting {
+  const lockFiles = readLockFiles(settings)
+  const isShared = readScriptsWait(settings, lock)
+  return { locks: isShared ? [{ name: lock }] : [], lockFiles, maxWait: readMaxWait(settings) }
+}
+
+function readScriptsWait(settings: Settings, lock: string): boolean {
+  const setting = settings.find('VEEAM', 'wait-for-backup-minutes')
+  if (!setting) return false
+  const minutes = wholeNumber(settings, setting)
+  const wait = minutes > 0 ? ` --wait ${minutes}m` : ''
+  settings.tell(
+    setting,
+    'open',
+    `the job holds the lock "${lock}" now: have the script before a Veeam job call \`holdfast lock acquire ${lock} --holder JOB${wait}\``,
+  )
+  return true
 }
 
 function readLockFiles(settings: Settings): JobLockFiles[] {
@@ -58,16 +75,6 @@ function ownLockFile(settings: Settings, own: Setting): string | null {
 }
 
 function readMaxWait(settings: Settings): string | null {
-  const scripts = settings.find('VEEAM', 'wait-for-backup-minutes')
-  if (scripts) {
-    const minutes = wholeNumber(settings, scripts)
-    const wait = minutes > 0 ? ` --wait ${minutes}m` : ''
-    settings.tell(
-      scripts,
-      'open',
-      `belongs to the script before a Veeam job: \`holdfast lock acquire veeam/JOB${wait}\``,
-    )
-  }
   const setting = settings.find('Backup', 'wait-for-veeam-minutes')
   if (!setting) return null
   const minutes = wholeNumber(settings, setting)

@@ -1,13 +1,18 @@
 import { lstat, realpath } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { HoldfastError } from '@holdfast/contract'
-import { deleteSubvolume, isReadOnly, isSubvolume, setReadOnly } from '../../../clients/block-devices/btrfs.ts'
+import {
+  deleteSubvolume,
+  isReadOnly,
+  isSubvolume,
+  setReadOnly,
+} from '../../../clients/block-devices/btrfs.ts'
 import { exec, throwIfCanceled } from '../../../kit/exec.ts'
 import { isInside, mounts } from '../../../kit/mounts.ts'
 import type { RunContext } from '../../driver.ts'
 import { say } from '../texts/texts.ts'
 import { namesIn } from './generations.ts'
-import { REMOVING_PREFIX } from './layout.ts'
+import { REMOVING_PREFIX } from './names.ts'
 
 /**
  * Deletes what was already taken out of the list of restore points when a run died. What cannot be deleted costs room,

@@ -11,7 +11,8 @@ import {
 import { z } from 'zod'
 import { readJson } from '../../../clients/disks/durable-file.ts'
 import type { RunLog } from '../../driver.ts'
-import { isStamp, MANIFEST_FILE, MARKS_FILE, PARTIAL, REPLACED } from './layout.ts'
+import { isStamp } from './layout.ts'
+import { MANIFEST_FILE, MARKS_FILE, PARTIAL, REPLACED } from './names.ts'
 import { hasOwnDirectory } from './own-directory.ts'
 
 /** A mount by what stays the same of it. */
@@ -46,6 +47,8 @@ export const generationDetails = z.object({
   directoryCount: z.number().int().optional(),
   /** What the source was mounted from; null when it lay on the file system of the machine itself. */
   sourceMount: sourceMount.nullable().default(null),
+  /** Patterns of what was left out on purpose. */
+  exclude: z.array(z.string()).optional(),
   /** Which extended attributes TREE tells of; null when it tells of none. */
   attributes: z.string().nullable().default(null),
 })
@@ -54,6 +57,8 @@ export type GenerationDetails = z.infer<typeof generationDetails>
 /** A finished restore point on the vault. */
 export interface Generation {
   readonly directory: string
+  /** Where its listings lie: the same, except while a mirror is worked on. */
+  readonly listings: string
   /** `<job id>/<stamp>` */
   readonly location: string
   readonly manifest: RestorePointManifest
@@ -96,6 +101,7 @@ async function readBeside(directory: string, location: string, log: RunLog): Pro
   if (!marks.success) log.warn('the marks of a restore point cannot be read', { location })
   return {
     directory,
+    listings: directory,
     location,
     manifest: manifest.data,
     details: details.data,

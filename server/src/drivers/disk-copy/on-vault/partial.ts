@@ -1,7 +1,7 @@
 import { rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { syncDirectory } from '../../../clients/disks/durable-file.ts'
-import { PARTIAL, REMOVING_PREFIX } from './layout.ts'
+import { PARTIAL, REMOVING_PREFIX } from './names.ts'
 import { hasOwnDirectory } from './own-directory.ts'
 
 /** Whether an earlier attempt left a copy that is not finished. Throws `vault-foreign` for what only bears its name. */

@@ -4,18 +4,26 @@ import type { DiskCopyConfig } from '../config.ts'
 import { list, shortName } from '../left-out.ts'
 import type { GenerationDetails } from '../on-vault/generations.ts'
 import { say } from '../texts/texts.ts'
+import type { Deltas } from './deltas.ts'
 import type { TallyCounts } from './tally.ts'
+
+/** What a dry run against the last restore point found. */
+export interface Found {
+  readonly counts: TallyCounts
+  readonly deltas: Pick<Deltas, 'told' | 'commonestNew'>
+  /** Null when there is no restore point yet. */
+  readonly previousFiles: number | null
+  readonly sourceIsEmpty: boolean
+  /** Whether the last restore point has a file with this extension. Reads its listing. */
+  readonly hadExtension: (extension: string) => Promise<boolean>
+}
 
 /**
  * Changes on a scale that a person should see before they become the newest restore point: an unmounted source, a
- * folder moved away, files encrypted by an attacker. `previousFiles` is null when there is no restore point yet.
+ * folder moved away, files encrypted by an attacker.
  */
-export function findGuards(
-  counts: TallyCounts,
-  previousFiles: number | null,
-  sourceIsEmpty: boolean,
-  limits: DiskCopyConfig['guards'],
-): PlanGuard[] {
+export async function findGuards(found: Found, limits: DiskCopyConfig['guards']): Promise<PlanGuard[]> {
+  const { counts, deltas, previousFiles, sourceIsEmpty } = found
   if (previousFiles === 0) return []
   if (previousFiles === null) {
     if (!sourceIsEmpty && counts.newFiles > 0) return []
@@ -30,14 +38,33 @@ export function findGuards(
   const { deletedFiles: gone, changedFiles: changed } = counts
   const share = { deleted: gone / previousFiles, changed: changed / previousFiles }
   if (share.deleted * 100 > limits.deletedPercent) {
+    const where = say('found.where', deltas.told('deleted'))
     const message = say('found.deleted', { gone, files: previousFiles, share: share.deleted })
-    guards.push({ code: 'mass-deletion', message })
+    guards.push({ code: 'mass-deletion', message: [message, where] })
   }
   if (share.changed * 100 > limits.changedPercent) {
+    const where = say('found.where', deltas.told('changed'))
     const message = say('found.changed', { changed, files: previousFiles, share: share.changed })
-    guards.push({ code: 'mass-change', message })
+    guards.push({ code: 'mass-change', message: [message, where] })
   }
-  return guards
+  return [...guards, ...(await findNewExtension(found, previousFiles, limits))]
+}
+
+/**
+ * Files that were replaced by others which all bear an extension that nothing bore before: what an attacker who encrypts
+ * leaves behind. New files alone are no sign: as many must be gone, or nearly.
+ */
+async function findNewExtension(
+  { counts, deltas, hadExtension }: Found,
+  previousFiles: number,
+  limits: DiskCopyConfig['guards'],
+): Promise<PlanGuard[]> {
+  const commonest = deltas.commonestNew()
+  if (commonest === null || (commonest.count / previousFiles) * 100 <= limits.newExtensionPercent) return []
+  if (counts.deletedFiles < commonest.count / 2 || (await hadExtension(commonest.name))) return []
+  const { folders } = deltas.told('new')
+  const values = { files: commonest.count, gone: counts.deletedFiles, extension: shortName(commonest.name) }
+  return [{ code: 'new-extension', message: say('found.newExtension', { ...values, folders }) }]
 }
 
 /**

@@ -1,15 +1,20 @@
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { HoldfastError, type KeyedPhrase, type PlanBase, type PlanItem } from '@holdfast/contract'
-import { dryRun } from '../../../clients/rsync/rsync.ts'
+import { type CopyOptions, dryRun } from '../../../clients/rsync/rsync.ts'
+import { excludesFor } from '../../../domain/lock-files/excludes.ts'
 import type { Context, Vault } from '../../driver.ts'
+import { type Basis, findBasis, isInPlace, linkDestOf, referenceOf } from '../building/basis.ts'
 import type { DiskCopyConfig } from '../config.ts'
-import { type Generation, generationsOf } from '../on-vault/generations.ts'
-import { PARTIAL } from '../on-vault/layout.ts'
-import { hasPartial } from '../on-vault/partial.ts'
+import type { Generation } from '../on-vault/generations.ts'
+import { PARTIAL, TREE_FILE } from '../on-vault/names.ts'
+import { readTree } from '../proof/listing/formats.ts'
 import { say } from '../texts/texts.ts'
+import { extensionOf } from './deltas.ts'
 import { findGuards, findUnreadable } from './guards.ts'
-import { openSource, refuseOverlap } from './source.ts'
-import { Tally, type TallyCounts } from './tally.ts'
+import { openSource, refuseOverlap, type Source } from './source.ts'
+import { findSourceMount, findUnmounted } from './source-mount.ts'
+import { type Replacing, Tally, type TallyCounts } from './tally.ts'
 
 export interface DiskCopyPlan extends PlanBase {
   /** Location of the restore point that unchanged files are shared with; null for a full copy. */
@@ -20,15 +25,9 @@ export interface DiskCopyPlan extends PlanBase {
   /** Room the copy takes on the vault, at least. */
   readonly roomBytes: number
   readonly newEntries: number
+  /** Entries that the copy removes where it works, folders included. */
+  readonly deletedEntries: number
   readonly sourceIsEmpty: boolean
-}
-
-export interface Basis {
-  readonly previous: Generation | null
-  /** An earlier attempt left a copy to go on with. */
-  readonly isContinued: boolean
-  /** A restore point is damaged: others share its files, so sizes and times vouch for nothing, everything is compared. */
-  readonly compareContents: boolean
 }
 
 /** One block on ext4 and XFS. */
@@ -39,21 +38,14 @@ export function vaultOf(vault: Vault | null): Vault {
   throw new HoldfastError('config-invalid', 'a disk-copy job needs a vault')
 }
 
-/** What a new copy builds on, found on the vault. */
-export async function findBasis(cx: Context, vaultPath: string): Promise<Basis> {
-  const generations = await generationsOf(vaultPath, cx.job.id, cx.log)
-  const previous = generations[0] ?? null
-  const isContinued = await hasPartial(join(vaultPath, cx.job.id))
-  return { previous, isContinued, compareContents: mayShareDamage(generations) }
-}
-
-/** Newest first: damage found anywhere, and no full check since that says the files of a later point are sound. */
-export function mayShareDamage(generations: readonly Pick<Generation, 'marks'>[]): boolean {
-  for (const { marks } of generations) {
-    if (marks.verifiedOk === false) return true
-    if (marks.verifiedOk && marks.verifiedLevel === 'full') return false
-  }
-  return false
+/** What is copied and how it is compared: the same for the dry run and for the copy. */
+export function selectionOf({ job: { config, spec } }: Context<DiskCopyConfig>, source: Source) {
+  return {
+    source: source.directory,
+    // Before the user's patterns: the first one that matches counts.
+    exclude: [...excludesFor(spec.lockFiles, source.path), ...config.exclude],
+    oneFileSystem: config.oneFileSystem,
+  } satisfies Partial<CopyOptions>
 }
 
 export async function planCopy(cx: Context<DiskCopyConfig>): Promise<DiskCopyPlan> {
@@ -62,34 +54,36 @@ export async function planCopy(cx: Context<DiskCopyConfig>): Promise<DiskCopyPla
   const vault = vaultOf(cx.job.vault)
   await refuseOverlap(source, vault.path, config)
   const basis = await findBasis(cx, vault.path)
-  const common = {
-    source: source.directory,
-    exclude: config.exclude,
-    oneFileSystem: config.oneFileSystem,
-    signal: cx.signal,
-  }
-  const jobDirectory = join(vault.path, cx.job.id)
-  const previousData = basis.previous ? join(basis.previous.directory, 'data') : null
-  const change = new Tally(source.directory.inside)
-  const target = previousData ?? join(jobDirectory, '.none')
-  const outcome = await dryRun({ ...common, target }, (item) => change.add(item))
+  const common = { ...selectionOf(cx, source), checksum: config.compare === 'contents', signal: cx.signal }
+  const reference = referenceOf(basis)
+  const partial = join(vault.path, cx.job.id, PARTIAL, 'data')
+  const compared = reference ? join(reference.directory, 'data') : join(vault.path, cx.job.id, '.none')
+  const change = new Tally(source.directory.inside, replacingOf(basis), compared)
+  const outcome = await dryRun({ ...common, target: compared }, (item) => change.add(item))
   let work = change
-  if (basis.isContinued) {
-    work = new Tally(source.directory.inside)
-    const target = join(jobDirectory, PARTIAL, 'data')
-    const linkDest = previousData ?? undefined
-    await dryRun({ ...common, target, linkDest, mirror: true }, (item) => work.add(item))
+  if (basis.isContinued && compared !== partial) {
+    const unfinished = new Tally(source.directory.inside, replacingOf(basis), partial)
+    const options = { ...common, target: partial, linkDest: linkDestOf(basis), mirror: true }
+    await dryRun(options, (item) => unfinished.add(item))
+    work = unfinished
   }
   const sharedDirectories = directoriesMadeAnew(basis)
-  const copyBytes = basis.compareContents ? null : work.copyBytes
+  const copyBytes = basis.isDamaged && config.compare !== 'contents' ? null : work.copyBytes
   const counts = change.counts()
-  const previousFiles = basis.previous?.details.fileCount ?? null
+  const found = {
+    counts,
+    deltas: change.deltas,
+    previousFiles: reference?.details.fileCount ?? null,
+    sourceIsEmpty: source.isEmpty,
+    hadExtension: (extension: string) => hasExtension(reference, extension),
+  }
   return {
-    summary: summarize(counts, basis),
-    items: describe(counts, basis, config.source, copyBytes),
+    summary: [changesOf(counts), ...reasonsOf(basis, config)],
+    items: describe(counts, basis, config, copyBytes),
     guards: [
-      ...findGuards(counts, previousFiles, source.isEmpty, config.guards),
-      ...findUnreadable(outcome, basis.previous?.details ?? null),
+      ...findUnmounted(reference?.details.sourceMount ?? null, await findSourceMount(source.path)),
+      ...(await findGuards(found, config.guards)),
+      ...findUnreadable(outcome, reference?.details ?? null),
     ],
     expectedBytes: copyBytes,
     previous: basis.previous?.location ?? null,
@@ -97,43 +91,83 @@ export async function planCopy(cx: Context<DiskCopyConfig>): Promise<DiskCopyPla
     copyBytes,
     roomBytes: work.roomBytes + sharedDirectories * DIRECTORY_BYTES,
     sourceIsEmpty: source.isEmpty,
+    deletedEntries: work.deletedEntries,
     newEntries:
       work.newFiles + work.changedFiles + work.attributeFiles + work.otherEntries + sharedDirectories,
   }
 }
 
+function replacingOf(basis: Basis): Replacing {
+  if (isInPlace(basis)) return 'in-place'
+  return basis.kind === 'mirror' && referenceOf(basis) !== null ? 'replace' : 'beside'
+}
+
 /** Directories that a dry run finds unchanged: they cannot be hard links. Of a continued copy it names those to come. */
-function directoriesMadeAnew({ previous, isContinued }: Basis): number {
-  if (previous === null || isContinued) return 0
+function directoriesMadeAnew(basis: Basis): number {
+  const { previous, isContinued } = basis
+  if (previous === null || isContinued || linkDestOf(basis) === undefined) return 0
   return previous.details.directoryCount ?? previous.manifest.itemCount - previous.details.fileCount
 }
 
-function reasonsOf({ previous, isContinued, compareContents }: Basis): KeyedPhrase[] {
+/** Lines of a listing that are looked at before others get their turn. */
+const LINES_AT_ONCE = 5000
+
+async function hasExtension(generation: Generation | null, extension: string): Promise<boolean> {
+  if (generation === null) return false
+  let count = 0
+  for (const line of readTree(join(generation.listings, TREE_FILE))) {
+    if (line?.type === 'f' && extensionOf(line.path) === extension) return true
+    count += 1
+    if (count % LINES_AT_ONCE === 0) await setImmediate()
+  }
+  return false
+}
+
+function reasonsOf(basis: Basis, config: DiskCopyConfig): KeyedPhrase[] {
+  const reference = referenceOf(basis)
+  const takenAt = reference?.manifest.takenAt
   return [
-    previous ? say('plan.incremental', { takenAt: previous.manifest.takenAt }) : say('plan.full'),
-    ...(isContinued ? [say('plan.continued')] : []),
-    ...(compareContents ? [say('plan.compared')] : []),
+    takenAt === undefined ? say('plan.full') : say('plan.incremental', { takenAt }),
+    ...(basis.isContinued ? [say('plan.continued')] : []),
+    ...(basis.isDamaged ? [say('plan.compared')] : []),
+    ...(config.compare === 'contents' ? [say('plan.comparedAlways')] : []),
+    ...(basis.isBeside ? [say('plan.beside')] : []),
   ]
 }
 
-function summarize(counts: TallyCounts, basis: Basis): KeyedPhrase[] {
-  const { newFiles, changedFiles, attributeFiles, deletedFiles } = counts
+function changesOf({ newFiles, changedFiles, attributeFiles, deletedFiles }: TallyCounts): KeyedPhrase {
   const changed = changedFiles + attributeFiles
-  const changes = say('plan.changes', { created: newFiles, changed, deleted: deletedFiles })
-  return [changes, ...reasonsOf(basis)]
+  return say('plan.changes', { created: newFiles, changed, deleted: deletedFiles })
 }
 
-function describe(counts: TallyCounts, basis: Basis, source: string, copyBytes: number | null): PlanItem[] {
-  const whole = { what: say('plan.copy', { source }), reason: reasonsOf(basis), expectedBytes: copyBytes }
-  if (!basis.previous) return [whole]
+function describe(
+  counts: TallyCounts,
+  basis: Basis,
+  config: DiskCopyConfig,
+  copyBytes: number | null,
+): PlanItem[] {
+  const whole = {
+    what: say('plan.copy', { source: config.source }),
+    reason: reasonsOf(basis, config),
+    expectedBytes: copyBytes,
+  }
+  const reference = referenceOf(basis)
+  if (!reference) return [whole]
+  const { takenAt } = reference.manifest
+  const replaced = {
+    what: say('plan.replace', { takenAt }),
+    reason: say('plan.replaceReason'),
+    expectedBytes: null,
+  }
+  const attributes = replacingOf(basis) === 'beside' ? 'plan.attributeFiles' : 'plan.attributesSet'
   const parts = [
     [counts.newFiles, 'plan.newFiles', 'plan.newReason'],
     [counts.changedFiles, 'plan.changedFiles', 'plan.changedReason'],
-    [counts.attributeFiles, 'plan.attributeFiles', 'plan.attributeReason'],
+    [counts.attributeFiles, attributes, 'plan.attributeReason'],
     [counts.deletedFiles, 'plan.deletedFiles', 'plan.deletedReason'],
   ] as const
   const lines = parts.flatMap(([files, what, reason]) =>
     files > 0 ? [{ what: say(what, { files }), reason: say(reason), expectedBytes: null }] : [],
   )
-  return [whole, ...lines]
+  return [whole, ...(basis.kind === 'mirror' ? [replaced] : []), ...lines]
 }

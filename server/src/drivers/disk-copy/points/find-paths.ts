@@ -1,13 +1,12 @@
-import { lstat } from 'node:fs/promises'
+import { lstatSync } from 'node:fs'
 import { isAbsolute, join, relative } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { HoldfastError } from '@holdfast/contract'
-import { type BytePath, toBytePath } from '../../../clients/disks/byte-path.ts'
+import { type BytePath, fsPath, heardPaths, toBytePath } from '../../../clients/disks/byte-path.ts'
 import { isInside } from '../../../kit/mounts.ts'
 import type { Generation } from '../on-vault/generations.ts'
-import { TREE_FILE } from '../on-vault/layout.ts'
-import { parseTreeLine } from '../proof/formats.ts'
-import { readLines } from '../proof/lines.ts'
+import { TREE_FILE } from '../on-vault/names.ts'
+import { readTree } from '../proof/listing/formats.ts'
 
 /** Lines of a listing that are looked at before others get their turn. */
 const LINES_AT_ONCE = 5000
@@ -42,8 +41,7 @@ async function findEntries(
 ): Promise<Map<BytePath, string>> {
   const found = new Map<BytePath, string>()
   let count = 0
-  for (const text of readLines(join(generation.directory, TREE_FILE))) {
-    const line = text.startsWith('#') ? null : parseTreeLine(text)
+  for (const line of readTree(join(generation.directory, TREE_FILE))) {
     if (line && wanted.has(line.path)) found.set(line.path, line.type)
     count += 1
     if (count % LINES_AT_ONCE === 0) await setImmediate()
@@ -52,26 +50,31 @@ async function findEntries(
 }
 
 /**
- * Every path asked for must be one that the restore point lists, reached by directories alone: through a symlink in it
- * the copy would read this machine instead. Throws `config-invalid` and names those that are not.
+ * The entries that the paths asked for name. Each must be one that the restore point lists, reached by directories alone:
+ * through a symlink in it the copy would read this machine instead. Throws `config-invalid` and names those that are not.
  */
-export async function refuseUnknownPaths(generation: Generation, paths: readonly string[]): Promise<void> {
-  const found = await findEntries(generation, new Set(paths.map(toBytePath)))
+export async function findPaths(generation: Generation, paths: readonly string[]): Promise<BytePath[]> {
+  const found = await findEntries(generation, new Set(paths.flatMap(heardPaths)))
   const wrong: string[] = []
+  const right = new Set<BytePath>()
   for (const path of paths) {
-    if (!found.has(toBytePath(path)) || (await leadsThroughLink(generation, path))) wrong.push(path)
+    const entries = heardPaths(path).filter(
+      (heard) => found.has(heard) && !leadsThroughLink(generation, heard),
+    )
+    if (entries.length === 0) wrong.push(path)
+    for (const entry of entries) right.add(entry)
   }
   if (wrong.length > 0) throw wrongPaths('the restore point does not hold every path asked for', wrong)
+  return [...right]
 }
 
-async function leadsThroughLink(generation: Generation, path: string): Promise<boolean> {
+function leadsThroughLink(generation: Generation, path: BytePath): boolean {
   const parts = path.split('/')
-  for (let length = 1; length < parts.length; length += 1) {
-    const parent = join(generation.directory, 'data', ...parts.slice(0, length))
-    const facts = await lstat(parent).catch(() => null)
-    if (!facts?.isDirectory()) return true
-  }
-  return false
+  const data = toBytePath(join(generation.directory, 'data'))
+  return parts.slice(1).some((_, index) => {
+    const parent = fsPath(`${data}/${parts.slice(0, index + 1).join('/')}`)
+    return !lstatSync(parent, { throwIfNoEntry: false })?.isDirectory()
+  })
 }
 
 /**
@@ -82,24 +85,22 @@ export async function refuseOverVault(
   generation: Generation,
   target: string,
   vaultPath: string,
-  only: readonly string[] | null,
+  only: readonly BytePath[] | null,
 ): Promise<void> {
   const details = { target, vault: vaultPath }
   if (isInside(target, vaultPath)) {
     throw new HoldfastError('config-invalid', 'nothing is restored into the vault itself', { details })
   }
   if (!isInside(vaultPath, target)) return
-  const place = relative(target, vaultPath)
+  const place = toBytePath(relative(target, vaultPath))
   const isAsked =
     only === null ||
     only.some((path) => isInside(`/${place}`, `/${path}`) || isInside(`/${path}`, `/${place}`))
   if (!isAsked) return
   const parts = place.split('/')
-  const above = parts.map((_, index) => toBytePath(parts.slice(0, index + 1).join('/')))
+  const above = parts.map((_, index) => parts.slice(0, index + 1).join('/'))
   const found = await findEntries(generation, new Set(above))
-  const inTheWay = above.find(
-    (path) => found.has(path) && (path === toBytePath(place) || found.get(path) !== 'd'),
-  )
+  const inTheWay = above.find((path) => found.has(path) && (path === place || found.get(path) !== 'd'))
   if (inTheWay === undefined) return
   throw new HoldfastError('config-invalid', 'the restore point has an entry where the vault lies', {
     hint: 'Restore to another folder, or name the paths to restore.',

@@ -6,11 +6,13 @@ import type { FoundPoint, PointKeeper, RunContext, RunLog, Vault, VerifyResult }
 import { deleteTree } from '../on-vault/delete.ts'
 import { withDiskErrors } from '../on-vault/disk-error.ts'
 import { type Generation, generationsOf, namesIn, readGeneration } from '../on-vault/generations.ts'
-import { isJobId, LOCK_FILE, MARKS_FILE, parseLocation, REMOVING_PREFIX } from '../on-vault/layout.ts'
+import { isJobId, parseLocation } from '../on-vault/layout.ts'
 import { jobLock } from '../on-vault/lock.ts'
+import { LOCK_FILE, MARKS_FILE, REMOVING_PREFIX } from '../on-vault/names.ts'
 import { hasOwnDirectory } from '../on-vault/own-directory.ts'
 import { Prover } from '../proof/prover.ts'
 import { say } from '../texts/texts.ts'
+import { listEntries } from './entries.ts'
 
 function notOurs(point: RestorePoint, why: string): HoldfastError {
   return new HoldfastError('vault-foreign', `what lies at the place of the restore point is not it: ${why}`, {
@@ -90,6 +92,7 @@ async function verify(
         only: null,
         reportExtra: true,
         compareOwners: true,
+        attributes: generation.details.attributes,
       },
       (done) =>
         cx.progress({
@@ -136,13 +139,16 @@ async function remove(cx: RunContext, vault: Vault, point: RestorePoint): Promis
   await cx.step('delete-files', () => deleteTree(aside, cx.signal))
 }
 
+const quiet: RunLog = { write() {}, debug() {}, info() {}, warn() {}, error() {} }
+
 export const diskCopyPoints: PointKeeper = {
   list,
   verify: (cx, vault, point, level) => withDiskErrors(() => verify(cx, vault, point, level)),
   remove: (cx, vault, point) => withDiskErrors(() => remove(cx, vault, point)),
+  entries: (vault, point, query) =>
+    withDiskErrors(async () => listEntries(await openGeneration(vault.path, point, query.log), query)),
   mark: (vault, point, marks) =>
     withDiskErrors(async () => {
-      const quiet = { write() {}, debug() {}, info() {}, warn() {}, error() {} }
       const { directory } = await openGeneration(vault.path, point, quiet)
       const text = JSON.stringify(restorePointMarks.parse(marks), null, 2)
       await writeDurably(join(directory, MARKS_FILE), `${text}\n`)

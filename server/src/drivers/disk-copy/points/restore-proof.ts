@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { HoldfastError } from '@holdfast/contract'
-import { displayPath, toBytePath } from '../../../clients/disks/byte-path.ts'
+import { type BytePath, displayPath, tellPath } from '../../../clients/disks/byte-path.ts'
 import type { HeldDirectory } from '../../../clients/disks/held-directory.ts'
 import type { ItemKind } from '../../../clients/rsync/output.ts'
 import { dryRun } from '../../../clients/rsync/rsync.ts'
@@ -14,7 +14,7 @@ import { say } from '../texts/texts.ts'
 export interface RestoredTree {
   readonly generation: Generation
   readonly target: HeldDirectory
-  readonly only: readonly string[] | null
+  readonly only: readonly BytePath[] | null
 }
 
 /**
@@ -34,9 +34,10 @@ export async function proveRestore(
     treeSha256: generation.details.treeSha256,
     sumsSha256: generation.details.sumsSha256,
     share: 1,
-    only: restored.only?.map(toBytePath) ?? null,
+    only: restored.only,
     reportExtra: false,
     compareOwners: keepsOwners,
+    attributes: generation.details.attributes,
   }
   const onProgress = (done: CompareResult) =>
     cx.progress({ doneItems: done.checkedItems, doneBytes: done.checkedBytes })
@@ -45,7 +46,7 @@ export async function proveRestore(
   if (proof.checkedItems === 0) {
     throw new HoldfastError('restore-differs', 'the restore point holds nothing under the paths asked for', {
       hint: 'Paths are relative to the restore point; look at its TREE for the names.',
-      details: { paths: restored.only ? [...restored.only] : [] },
+      details: { paths: (restored.only ?? []).map(tellPath) },
     })
   }
   const problems = proof.problemCount > 0 ? proof.problems : await attributeProblems(cx, restored)
@@ -72,7 +73,7 @@ async function attributeProblems(cx: RunContext, restored: RestoredTree): Promis
     {
       source: join(restored.generation.directory, 'data'),
       target: restored.target,
-      only: restored.only?.map((path) => Buffer.from(path)),
+      only: restored.only?.map((path) => Buffer.from(path, 'latin1')),
       keepExtra: true,
       // Where no hashes are kept, the contents are held against the vault itself.
       checksum: restored.generation.details.sumsSha256 === null,

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { HoldfastError, type PlanBase } from '@holdfast/contract'
 import { z } from 'zod'
+import { type BytePath, displayPath, tellPath } from '../../../clients/disks/byte-path.ts'
 import { fileSystemSpace } from '../../../clients/disks/file-system.ts'
 import type { HeldDirectory } from '../../../clients/disks/held-directory.ts'
 import { WriteBackWatch } from '../../../clients/disks/syncfs.ts'
@@ -12,7 +13,7 @@ import { Tally } from '../planning/tally.ts'
 import { CopyMeter } from '../progress.ts'
 import { Prover } from '../proof/prover.ts'
 import { say } from '../texts/texts.ts'
-import { cleanPaths, refuseOverVault, refuseUnknownPaths } from './find-paths.ts'
+import { cleanPaths, findPaths, refuseOverVault } from './find-paths.ts'
 import { openGeneration } from './points.ts'
 import { TargetPlace } from './restore-place.ts'
 import { proveRestore } from './restore-proof.ts'
@@ -46,7 +47,7 @@ interface Prepared {
   readonly generation: Generation
   /** The folder as it was judged; free of symlinks. */
   readonly target: string
-  readonly only: readonly string[] | null
+  readonly only: readonly BytePath[] | null
   /** Something lies in the target: sizes and times there vouch for nothing. */
   readonly isFilled: boolean
 }
@@ -56,10 +57,11 @@ async function prepare(cx: Context, input: Input, place: TargetPlace): Promise<P
   const generation = await openGeneration(vaultPath, input.point, cx.log)
   const { target } = place
   const cleaned = cleanPaths(input.paths)
-  const only = cleaned?.includes('.') ? null : cleaned
-  await refuseOverVault(generation, target, vaultPath, only)
+  const isWhole = cleaned === null || cleaned.includes('.')
   await place.refuseInVault()
-  if (cleaned !== null) await refuseUnknownPaths(generation, cleaned)
+  const found = cleaned === null ? [] : await findPaths(generation, cleaned)
+  const only = isWhole ? null : found
+  await refuseOverVault(generation, target, vaultPath, only)
   const isFilled = await place.isFilled()
   const begun = checkpointSchema.safeParse(cx.checkpoint)
   const isOurs = begun.success && begun.data.restoring === input.point.id && begun.data.target === target
@@ -76,7 +78,7 @@ function copyOptionsOf(prepared: Prepared, target: string | HeldDirectory, signa
     source: join(prepared.generation.directory, 'data'),
     target,
     checksum: prepared.isFilled,
-    only: prepared.only?.map((path) => Buffer.from(path)),
+    only: prepared.only?.map((path) => Buffer.from(path, 'latin1')),
     signal,
   }
 }
@@ -91,7 +93,10 @@ async function plan(cx: Context, input: Input): Promise<RestorePlan> {
   const { only, target } = prepared
   const overwrittenFiles = changedFiles + attributeFiles
   const whole = {
-    what: only === null ? say('restore.everything') : say('restore.paths', { paths: only.join(', ') }),
+    what:
+      only === null
+        ? say('restore.everything')
+        : say('restore.paths', { paths: only.map(displayPath).join(', ') }),
     reason: say('restore.from', { location: input.point.location }),
     expectedBytes: copyBytes,
   }
@@ -138,7 +143,7 @@ async function run(cx: RunContext, input: Input, restorePlan: RestorePlan): Prom
     const options = copyOptionsOf(prepared, target, cx.signal)
     const { version } = await rsyncAbilities(cx.signal)
     const from = { restorePointId: input.point.id, generation: input.point.location }
-    const paths = prepared.only && [...prepared.only]
+    const paths = prepared.only?.map(tellPath) ?? null
     cx.log.info('restoring', { ...from, paths, rsyncVersion: version, command: copyCommand(options) })
     const meter = new CopyMeter(restorePlan.copyBytes, startedMs)
     const outcome = await copyTree(options, (event) => {

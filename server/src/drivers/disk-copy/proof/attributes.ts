@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import type { BytePath } from '../../../clients/disks/byte-path.ts'
 import { attributesOutOfReach } from '../../../kit/privileges.ts'
 
 /** Numbers of llistxattr(2) and lgetxattr(2): Node has no call for them, and perl can make any by its number. */
@@ -51,11 +52,14 @@ function isTold(name: string, scope: string): boolean {
 export function attributesOf(root: BytePath, paths: readonly BytePath[], scope: string): (string | null)[] {
   const calls = CALLS[process.arch]
   if (paths.length === 0 || calls === undefined) return paths.map(() => null)
-  const input = paths.map((path) => `${path === '.' ? root : `${root}/${path}`}\0`).join('')
+  // A root that is held open is handed on: the program knows it by a descriptor of its own.
+  const held = /^\/proc\/self\/fd\/(\d+)(.*)$/.exec(root)
+  const seen = held ? `/proc/self/fd/3${held[2]}` : root
+  const input = paths.map((path) => `${path === '.' ? seen : `${seen}/${path}`}\0`).join('')
   const { status, stdout } = spawnSync('perl', ['-e', PROGRAM, ...calls.map(String)], {
     input: Buffer.from(input, 'latin1'),
     maxBuffer: Number.POSITIVE_INFINITY,
-    // The root may be named by a descriptor of this process, which the program has not.
+    stdio: ['pipe', 'pipe', 'pipe', ...(held ? [Number(held[1])] : [])],
     env: { PATH: process.env.PATH ?? '/usr/bin:/bin', LC_ALL: 'C' },
   })
   const lines = stdout?.toString('latin1').split('\n') ?? []

@@ -1,20 +1,24 @@
 import { type BytePath, compareBytePaths, displayPath, toBytePath } from '../../../clients/disks/byte-path.ts'
-import { type FoundEntry, readEntry, type WalkGap, walk } from './entry.ts'
-import { formatSum, formatTreeLine, parseSum, TREE_HEADER } from './formats.ts'
-import { type HashedFile, hashFile } from './hash-file.ts'
-import { LineWriter, readLines } from './lines.ts'
+import { SEEN_FILE, SUMS_FILE, TREE_FILE } from '../on-vault/names.ts'
+import { ATTRIBUTES_AT_ONCE, attributesInReach, attributesOf } from './attributes.ts'
+import { type FoundEntry, inBatches, type WalkGap, walk } from './entry.ts'
+import { hashFile } from './hash-file.ts'
+import { formatSum, formatTreeLine, parseSum, TREE_HEADER } from './listing/formats.ts'
+import type { HashedFiles } from './listing/hashed-files.ts'
+import { InodeTable } from './listing/inode-table.ts'
+import { LineWriter, readLines } from './listing/lines.ts'
+import { formatSeen, type Known, unchangedBy } from './unchanged.ts'
 
 export interface BuildRequest {
   /** Directory of the restore point: holds `data`, gets TREE and SHA256SUMS. */
   readonly directory: string
-  /** Directory of the generation it was hard-linked against, if any. */
-  readonly previous: string | null
   readonly withHashes: boolean
-  /**
-   * What the previous SHA256SUMS must hash to for its hashes of unchanged files to be taken over; null when it is in
-   * doubt and everything is hashed anew.
-   */
-  readonly previousSumsSha256: string | null
+  /** Which files are as they were in an earlier state. */
+  readonly known: Known
+  /** The SHA256SUMS of that state, and what it must hash to; null when it is in doubt and everything is hashed anew. */
+  readonly sums: { readonly path: string; readonly sha256: string } | null
+  /** Writes SEEN as well: what the next build will know the files by. */
+  readonly notesSeen: boolean
 }
 
 export interface BuildResult {
@@ -24,9 +28,11 @@ export interface BuildResult {
   readonly fileCount: number
   /** Apparent size of all files, hard links counted once. */
   readonly sizeBytes: number
-  /** The same for the files that are not shared with the previous generation. */
+  /** The same for the files that are not as they were. */
   readonly addedBytes: number
   readonly directoryCount: number
+  /** Which attributes TREE tells of. */
+  readonly attributes: string
   /** What could not be listed, as people read it: the first hundred, with the count of all. */
   readonly gaps: readonly { path: string; why: WalkGap }[]
   readonly gapCount: number
@@ -40,7 +46,7 @@ export interface BuildProgress {
 const MAX_GAPS = 100
 
 /** Walks along a SHA256SUMS file beside a walk of the tree, both in the same order: no map of all names is needed. */
-class SumsCursor {
+class SumsCursor implements Disposable {
   readonly #lines: Iterator<string>
   #current: { path: BytePath; sha256: string } | null = null
 
@@ -52,6 +58,10 @@ class SumsCursor {
   find(path: BytePath): string | null {
     while (this.#current !== null && compareBytePaths(this.#current.path, path) < 0) this.#advance()
     return this.#current?.path === path ? this.#current.sha256 : null
+  }
+
+  [Symbol.dispose](): void {
+    this.#lines.return?.()
   }
 
   #advance(): void {
@@ -66,16 +76,18 @@ class SumsCursor {
 /** Writes TREE and SHA256SUMS of a finished copy. `early` holds what was hashed while the copy was going on, by inode. */
 export function buildListings(
   request: BuildRequest,
-  early: ReadonlyMap<bigint, HashedFile>,
+  early: HashedFiles,
   onProgress: (progress: BuildProgress) => void,
 ): BuildResult {
   const root = toBytePath(`${request.directory}/data`)
-  const previousRoot = request.previous === null ? null : toBytePath(`${request.previous}/data`)
-  const cursor = new SumsCursor(trustedSums(request))
-  using tree = new LineWriter(`${request.directory}/TREE`)
-  using sums = request.withHashes ? new LineWriter(`${request.directory}/SHA256SUMS`) : null
+  using unchanged = unchangedBy(request.known)
+  using cursor = new SumsCursor(trustedSums(request))
+  const scope = attributesInReach()
+  using tree = new LineWriter(`${request.directory}/${TREE_FILE}`)
+  using sums = request.withHashes ? new LineWriter(`${request.directory}/${SUMS_FILE}`) : null
+  using seen = request.notesSeen ? new LineWriter(`${request.directory}/${SEEN_FILE}`) : null
   for (const line of TREE_HEADER) tree.write(line)
-  const firstOfInode = new Map<bigint, { number: number; sha256: string | null }>()
+  const firstOfInode = new InodeTable()
   let itemCount = 0
   let fileCount = 0
   let sizeBytes = 0
@@ -89,40 +101,50 @@ export function buildListings(
     if (gaps.length < MAX_GAPS) gaps.push({ path: displayPath(path), why })
   }
 
-  const hashOf = (entry: FoundEntry, isShared: boolean): string => {
-    const known = isShared ? cursor.find(entry.path) : null
+  const hashOf = (entry: FoundEntry, isKnown: boolean): string => {
+    const known = isKnown ? cursor.find(entry.path) : null
     if (known !== null) return known
-    const found = early.get(entry.inode)
-    if (found && found.ctime === entry.ctime && found.sizeBytes === entry.sizeBytes) return found.sha256
+    const found = early.find(entry)
+    if (found !== null) return found
     hashedBytes += entry.sizeBytes ?? 0
-    return hashFile(`${root}/${entry.path}`).sha256
+    const hashed = hashFile(`${root}/${entry.path}`)
+    // Its other names ask again.
+    if (entry.linkCount > 1) early.add(hashed)
+    return hashed.sha256
   }
 
-  for (const entry of walk(root, onGap)) {
+  const list = (entry: FoundEntry, attributes: string | null): void => {
     itemCount += 1
     if (itemCount % 500 === 0) onProgress({ itemCount, hashedBytes })
     if (entry.type === 'd') directoryCount += 1
     if (entry.type !== 'f') {
-      tree.write(formatTreeLine(entry, null))
-      continue
+      tree.write(formatTreeLine(entry, null, attributes))
+      return
     }
     fileCount += 1
     const first = entry.linkCount > 1 ? firstOfInode.get(entry.inode) : undefined
-    tree.write(formatTreeLine(entry, first?.number ?? null))
-    let sha256 = first?.sha256 ?? null
-    if (!first) {
-      const isShared = isSameFile(previousRoot, entry)
+    if (entry.linkCount > 1 && first === undefined) firstOfInode.set(entry.inode, itemCount)
+    tree.write(formatTreeLine(entry, first ?? null, attributes))
+    seen?.write(formatSeen(entry))
+    const isKnown = unchanged.has(entry)
+    if (first === undefined) {
       sizeBytes += entry.sizeBytes ?? 0
-      if (!isShared) addedBytes += entry.sizeBytes ?? 0
-      if (sums) sha256 = hashOf(entry, isShared)
-      if (entry.linkCount > 1) firstOfInode.set(entry.inode, { number: itemCount, sha256 })
+      if (!isKnown) addedBytes += entry.sizeBytes ?? 0
     }
-    if (sums && sha256 !== null) sums.write(formatSum(entry.path, sha256))
+    if (sums) sums.write(formatSum(entry.path, hashOf(entry, isKnown)))
+  }
+
+  for (const batch of inBatches(walk(root, onGap), ATTRIBUTES_AT_ONCE)) {
+    const paths = batch.map((entry) => entry.path)
+    const attributes = attributesOf(root, paths, scope)
+    for (const [index, entry] of batch.entries()) list(entry, attributes[index] ?? null)
   }
   onProgress({ itemCount, hashedBytes })
+  seen?.finish()
   return {
     treeSha256: tree.finish(),
     sumsSha256: sums?.finish() ?? null,
+    attributes: scope,
     itemCount,
     fileCount,
     sizeBytes,
@@ -133,23 +155,11 @@ export function buildListings(
   }
 }
 
-function trustedSums(request: BuildRequest): string | null {
-  if (request.previous === null || request.previousSumsSha256 === null) return null
-  const path = `${request.previous}/SHA256SUMS`
+function trustedSums({ sums }: BuildRequest): string | null {
+  if (sums === null) return null
   try {
-    return hashFile(toBytePath(path)).sha256 === request.previousSumsSha256 ? path : null
+    return hashFile(toBytePath(sums.path)).sha256 === sums.sha256 ? sums.path : null
   } catch {
     return null
-  }
-}
-
-/** A generation shares a file with the one before when the same path leads to the same inode. */
-export function isSameFile(previousRoot: BytePath | null, entry: FoundEntry): boolean {
-  if (previousRoot === null || entry.linkCount < 2) return false
-  try {
-    return readEntry(previousRoot, entry.path)?.inode === entry.inode
-  } catch {
-    // A folder closed to us, or a path that is too long there: then nothing is known about it.
-    return false
   }
 }

@@ -1,8 +1,10 @@
 import { type BytePath, compareBytePaths, displayPath, toBytePath } from '../../../clients/disks/byte-path.ts'
-import { type FoundEntry, readEntry, walk } from './entry.ts'
-import { parseSum, parseTreeLine, type TreeLine } from './formats.ts'
+import { ATTRIBUTES_AT_ONCE, attributesInReach, attributesOf } from './attributes.ts'
+import { type FoundEntry, inBatches, readEntry, walk } from './entry.ts'
 import { hashFile } from './hash-file.ts'
-import { readLines } from './lines.ts'
+import { parseSum, readTree, type TreeLine } from './listing/formats.ts'
+import { InodeTable } from './listing/inode-table.ts'
+import { readLines } from './listing/lines.ts'
 
 export interface CompareRequest {
   /** Directory of the restore point whose TREE and SHA256SUMS are the promise. */
@@ -19,6 +21,8 @@ export interface CompareRequest {
   readonly reportExtra: boolean
   /** False for who may not give files away: then owners cannot have been restored. */
   readonly compareOwners: boolean
+  /** Which attributes TREE tells of, from the manifest; null when it tells of none. */
+  readonly attributes: string | null
 }
 
 export interface CompareResult {
@@ -46,10 +50,8 @@ function isSelected(path: BytePath, only: readonly BytePath[] | null): boolean {
 
 function* promised(request: CompareRequest, problems: Problems): Generator<TreeLine & { number: number }> {
   let number = 0
-  for (const text of readLines(`${request.directory}/TREE`)) {
-    if (text.startsWith('#')) continue
+  for (const line of readTree(`${request.directory}/TREE`)) {
     number += 1
-    const line = parseTreeLine(text)
     if (!line) problems.add('TREE', `entry ${number} is not readable`)
     else if (isSelected(line.path, request.only)) yield { ...line, number }
   }
@@ -80,18 +82,18 @@ function compareEntry(wanted: TreeLine, found: FoundEntry, compareOwners: boolea
 
 /** Checks that files which were one file still are, and files which were two still are. */
 class LinkChecker {
-  readonly #inodeOf = new Map<number, bigint>()
-  readonly #groupOf = new Map<bigint, number>()
+  /** Numbers of first entries of which a name was seen. */
+  readonly #met = new InodeTable()
+  readonly #groupOf = new InodeTable()
 
   check(wanted: TreeLine & { number: number }, found: FoundEntry): string | null {
     const group = wanted.linkTo ?? wanted.number
-    const inode = this.#inodeOf.get(group)
-    const other = this.#groupOf.get(found.inode)
-    this.#inodeOf.set(group, found.inode)
-    this.#groupOf.set(found.inode, group)
-    if (inode !== undefined && inode !== found.inode) return 'is no longer a hard link of its twin'
-    if (other !== undefined && other !== group) return 'has become a hard link of another file'
-    return null
+    const isMet = this.#met.get(BigInt(group)) !== undefined
+    this.#met.set(BigInt(group), 1)
+    const other = found.linkCount > 1 ? this.#groupOf.get(found.inode) : undefined
+    if (found.linkCount > 1) this.#groupOf.set(found.inode, group)
+    if (isMet && other !== group) return 'is no longer a hard link of its twin'
+    return !isMet && other !== undefined ? 'has become a hard link of another file' : null
   }
 }
 
@@ -141,7 +143,7 @@ export function compareTree(
   listingProblems(request, problems)
   if (isMissingListing(problems)) return result()
 
-  const sums = sumsOf(request)
+  using sums = sumsOf(request)
   let sum = sums.next()
   const checkContent = (wanted: TreeLine): void => {
     while (!sum.done && compareBytePaths(sum.value.path, wanted.path) < 0) sum = sums.next()
@@ -158,21 +160,30 @@ export function compareTree(
   }
 
   const extras = request.reportExtra ? new ExtraFinder(root, problems) : null
-  for (const wanted of promised(request, problems)) {
+  const compareOne = (wanted: TreeLine & { number: number }, attributes: string | null | undefined): void => {
     extras?.upTo(wanted.path)
     checkedItems += 1
     if (checkedItems % 500 === 0) onProgress(result())
     const found = extras ? extras.take(wanted.path) : lookAt(root, wanted.path, problems)
-    if (found === 'unreadable') continue
+    if (found === 'unreadable') return
     if (!found) {
       problems.add(wanted.path, 'is missing')
-      continue
+      return
     }
     for (const text of compareEntry(wanted, found, request.compareOwners)) problems.add(wanted.path, text)
-    if (wanted.type !== 'f' || found.type !== 'f') continue
+    if (attributes !== undefined && wanted.attributes !== undefined && attributes !== wanted.attributes)
+      problems.add(wanted.path, 'its extended attributes or ACL differ')
+    if (wanted.type !== 'f' || found.type !== 'f') return
     const linkProblem = links.check(wanted, found)
     if (linkProblem) problems.add(wanted.path, linkProblem)
     if (wanted.sizeBytes === found.sizeBytes) checkContent(wanted)
+  }
+  // Whoever sees other attributes than the one who listed them cannot judge them.
+  const scope = request.attributes === attributesInReach() ? request.attributes : null
+  for (const batch of inBatches(promised(request, problems), ATTRIBUTES_AT_ONCE)) {
+    const paths = batch.map((wanted) => wanted.path)
+    const attributes = scope === null ? [] : attributesOf(root, paths, scope)
+    for (const [index, wanted] of batch.entries()) compareOne(wanted, attributes[index])
   }
   extras?.upTo(null)
   return result()

@@ -109,6 +109,18 @@ export function* walk(
   for (const name of names ?? []) yield* walk(root, onGap, path === '.' ? name : `${path}/${name}`)
 }
 
+/** Groups what comes one by one, in the same order. */
+export function* inBatches<T>(items: Iterable<T>, size: number): Generator<T[]> {
+  let batch: T[] = []
+  for (const item of items) {
+    batch.push(item)
+    if (batch.length < size) continue
+    yield batch
+    batch = []
+  }
+  if (batch.length > 0) yield batch
+}
+
 function unlessClosed<T>(
   path: BytePath,
   onGap: (path: BytePath, why: WalkGap) => void,

@@ -4,7 +4,7 @@ import { type BytePath, toBytePath } from '../../../clients/disks/byte-path.ts'
 import { canceledError, throwIfCanceled } from '../../../kit/exec.ts'
 import type { BuildProgress, BuildRequest, BuildResult } from './build.ts'
 import type { CompareRequest, CompareResult } from './compare.ts'
-import type { WeedRequest, WeedResult } from './weed.ts'
+import type { PartRequest, WeedRequest, WeedResult } from './weed.ts'
 import type { ProofAnswer, ProofRequest } from './worker.ts'
 
 /** How long names are gathered before they are sent: by then rsync has given the files their final names. */
@@ -60,6 +60,10 @@ export class Prover implements AsyncDisposable {
       if (answer.type === 'progress' && 'comparedFiles' in answer.progress) onProgress(answer.progress)
       return answer.type === 'weeded' ? answer.result : null
     })
+  }
+
+  part(request: PartRequest): Promise<WeedResult> {
+    return this.#ask({ type: 'part', request }, (answer) => (answer.type === 'weeded' ? answer.result : null))
   }
 
   #send(): void {

@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs'
 import { type BytePath, compareBytePaths, toBytePath } from '../../../clients/disks/byte-path.ts'
 import { type FoundEntry, readEntry } from './entry.ts'
-import { escapeName, unescapeName } from './formats.ts'
-import { readLines } from './lines.ts'
+import { escapeName, unescapeName } from './listing/formats.ts'
+import { readLines } from './listing/lines.ts'
 
 /**
  * What tells of a file that it is as it was when it was last listed: `linked` is hard-linked to that of another generation,
@@ -11,14 +12,21 @@ import { readLines } from './lines.ts'
  */
 export type Known =
   | { readonly type: 'nothing' }
-  | { readonly type: 'linked' | 'snapshot' | 'seen'; readonly directory: string }
+  | { readonly type: 'linked' | 'snapshot'; readonly directory: string }
+  | { readonly type: 'seen'; readonly directory: string }
 
-export type IsUnchanged = (entry: FoundEntry) => boolean
+/** Asked about files in the order of a walk. */
+export interface Unchanged extends Disposable {
+  has(entry: FoundEntry): boolean
+}
 
-/** Asked about files in the order of a walk, each once. */
-export function unchangedBy(known: Known): IsUnchanged {
+export function unchangedBy(known: Known): Unchanged {
+  if (known.type === 'seen') return new SeenFiles(`${known.directory}/SEEN`)
+  return { has: hasOf(known), [Symbol.dispose]() {} }
+}
+
+function hasOf(known: Exclude<Known, { type: 'seen' }>): Unchanged['has'] {
   if (known.type === 'nothing') return () => false
-  if (known.type === 'seen') return bySeen(`${known.directory}/SEEN`)
   const root = toBytePath(`${known.directory}/data`)
   if (known.type === 'linked') return (entry) => isSameFile(root, entry)
   return (entry) => {
@@ -71,24 +79,30 @@ function parseSeen(line: string): (Seen & { path: BytePath }) | null {
   }
 }
 
-function bySeen(path: string): IsUnchanged {
-  let lines: Iterator<string>
-  let current: (Seen & { path: BytePath }) | null = null
-  const advance = (): void => {
+/** Walks along SEEN beside a walk of the tree. A mirror that has none yet has seen nothing. */
+class SeenFiles implements Unchanged {
+  readonly #lines: Iterator<string>
+  #current: (Seen & { path: BytePath }) | null = null
+
+  constructor(path: string) {
+    this.#lines = existsSync(path) ? readLines(path) : [][Symbol.iterator]()
+    this.#advance()
+  }
+
+  has(entry: FoundEntry): boolean {
+    while (this.#current !== null && compareBytePaths(this.#current.path, entry.path) < 0) this.#advance()
+    return this.#current?.path === entry.path && isAsBefore(this.#current, entry)
+  }
+
+  [Symbol.dispose](): void {
+    this.#lines.return?.()
+  }
+
+  #advance(): void {
     for (;;) {
-      const next = lines.next()
-      current = next.done ? null : parseSeen(next.value)
-      if (next.done || current) return
+      const next = this.#lines.next()
+      this.#current = next.done ? null : parseSeen(next.value)
+      if (next.done || this.#current) return
     }
-  }
-  try {
-    lines = readLines(path)
-    advance()
-  } catch {
-    return () => false
-  }
-  return (entry) => {
-    while (current !== null && compareBytePaths(current.path, entry.path) < 0) advance()
-    return current?.path === entry.path && isAsBefore(current, entry)
   }
 }

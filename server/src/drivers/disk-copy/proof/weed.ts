@@ -1,15 +1,31 @@
 import { chmodSync, closeSync, readSync, statSync, unlinkSync } from 'node:fs'
 import { type BytePath, fsPath, toBytePath } from '../../../clients/disks/byte-path.ts'
-import { isSameFile } from './build.ts'
+import { TREE_FILE } from '../on-vault/names.ts'
 import { readEntry, walk } from './entry.ts'
+import { readTree } from './listing/formats.ts'
+import { InodeTable } from './listing/inode-table.ts'
 import { openFile } from './open-file.ts'
+import { isSameFile, type Known, unchangedBy } from './unchanged.ts'
 
 export interface WeedRequest {
   /** Directory of the unfinished copy: holds `data`. */
   readonly directory: string
   readonly source: string
-  /** Directory of the generation it shares files with, if any: those files are known to be good. */
-  readonly previous: string | null
+  /** Which files are as they were in an earlier state, and so known to be good. */
+  readonly known: Known
+  /**
+   * Directory of a generation whose files rsync has linked or will link to. It would change owners and times of such a file
+   * where it is, in both: whatever the copy shares with it is taken out, and linked anew if nothing has changed.
+   */
+  readonly linkedTo: string | null
+  /** rsync will change files where they are: no two names of the copy may be one file. */
+  readonly parts: boolean
+}
+
+/** A copy that begins as a snapshot or clone of `previous` and is changed in place. */
+export interface PartRequest {
+  readonly directory: string
+  readonly previous: string
 }
 
 export interface WeedResult {
@@ -29,10 +45,19 @@ const theirs = Buffer.allocUnsafeSlow(1024 * 1024)
 export function weedPartial(request: WeedRequest, onProgress: (done: WeedResult) => void): WeedResult {
   const root = toBytePath(`${request.directory}/data`)
   const source = toBytePath(request.source)
-  const previous = request.previous === null ? null : toBytePath(`${request.previous}/data`)
+  const linkedTo = request.linkedTo === null ? null : toBytePath(`${request.linkedTo}/data`)
+  using unchanged = unchangedBy(request.known)
+  const met = new InodeTable()
   const done = { comparedFiles: 0, comparedBytes: 0, removedFiles: 0 }
   for (const entry of walk(root)) {
-    if (entry.type !== 'f' || isSameFile(previous, entry)) continue
+    if (entry.type !== 'f') continue
+    const isTwin = request.parts && entry.linkCount > 1 && met.get(entry.inode) !== undefined
+    if (isTwin || (linkedTo !== null && isSameFile(linkedTo, entry))) {
+      unlinkFrom(root, entry.path)
+      continue
+    }
+    if (request.parts && entry.linkCount > 1) met.set(entry.inode, 1)
+    if (unchanged.has(entry)) continue
     const original = readEntryOrNull(source, entry.path)
     // A different size or time is seen by rsync itself, and what the source no longer has is deleted by it.
     if (original?.type !== 'f' || original.sizeBytes !== entry.sizeBytes || original.mtime !== entry.mtime)
@@ -45,6 +70,22 @@ export function weedPartial(request: WeedRequest, onProgress: (done: WeedResult)
     done.removedFiles += 1
   }
   return done
+}
+
+/**
+ * Leaves one name of every file that has several: changed in place, it would change under its other names too, even where
+ * the source has two files by now. rsync links them again. The listing of the previous generation knows who they are.
+ */
+export function partTwins(request: PartRequest): WeedResult {
+  const root = toBytePath(`${request.directory}/data`)
+  let removedFiles = 0
+  for (const line of readTree(`${request.previous}/${TREE_FILE}`)) {
+    if (line === null || line.linkTo === null) continue
+    if (readEntryOrNull(root, line.path) === null) continue
+    unlinkFrom(root, line.path)
+    removedFiles += 1
+  }
+  return { comparedFiles: 0, comparedBytes: 0, removedFiles }
 }
 
 /** What cannot be looked at is left to rsync. */

@@ -1,8 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { type BuildProgress, type BuildRequest, type BuildResult, buildListings } from './build.ts'
 import { type CompareRequest, type CompareResult, compareTree } from './compare.ts'
-import { type HashedFile, hashFile } from './hash-file.ts'
-import { type WeedRequest, type WeedResult, weedPartial } from './weed.ts'
+import { hashFile } from './hash-file.ts'
+import { HashedFiles } from './listing/hashed-files.ts'
+import { type PartRequest, partTwins, type WeedRequest, type WeedResult, weedPartial } from './weed.ts'
 
 /**
  * Reads, hashes and compares in a thread of its own, with blocking calls: the fastest way through many small files,
@@ -13,6 +14,7 @@ export type ProofRequest =
   | { type: 'build'; request: BuildRequest }
   | { type: 'compare'; request: CompareRequest }
   | { type: 'weed'; request: WeedRequest }
+  | { type: 'part'; request: PartRequest }
 
 export type ProofProgress = BuildProgress | CompareResult | WeedResult
 
@@ -23,13 +25,12 @@ export type ProofAnswer =
   | { type: 'weeded'; result: WeedResult }
   | { type: 'failed'; code: string | null; message: string }
 
-const early = new Map<bigint, HashedFile>()
+const early = new HashedFiles()
 
 function hashEarly(root: string, paths: readonly string[]): void {
   for (const path of paths) {
     try {
-      const hashed = hashFile(`${root}/${path}`)
-      early.set(hashed.inode, hashed)
+      early.add(hashFile(`${root}/${path}`))
     } catch {
       // Not there yet, or replaced meanwhile: the listing hashes it later.
     }
@@ -47,7 +48,8 @@ function work(message: ProofRequest): void {
     answer({ type: 'built', result: buildListings(message.request, early, onProgress) })
   } else if (message.type === 'compare') {
     answer({ type: 'compared', result: compareTree(message.request, onProgress) })
-  } else answer({ type: 'weeded', result: weedPartial(message.request, onProgress) })
+  } else if (message.type === 'part') answer({ type: 'weeded', result: partTwins(message.request) })
+  else answer({ type: 'weeded', result: weedPartial(message.request, onProgress) })
 }
 
 if (parentPort && workerData === 'holdfast-proof') {

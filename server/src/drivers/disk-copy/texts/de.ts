@@ -20,6 +20,23 @@ export const de: SchemaTexts = {
     title: 'Bandbreitengrenze',
     description: 'Bytes pro Sekunde, die das Kopieren höchstens nutzen darf; ohne Angabe unbegrenzt',
   },
+  generations: {
+    title: 'Generationen',
+    description:
+      'Wie mehrere Stände auf dem Datenträger liegen: vollständige, die sich unveränderte Dateien durch harte Links teilen, oder Btrfs-Snapshots, die sich auch die unveränderten Teile von Dateien teilen; automatisch nimmt Snapshots, wo der Datenträger Btrfs hat. Ein Spiegel ist nur ein Stand, der in den nächsten verwandelt wird: für kleine Datenträger, und ohne gültigen Wiederherstellungspunkt dort, solange ein Lauf dauert',
+    values: {
+      auto: 'Automatisch',
+      'hard-links': 'Harte Links',
+      snapshots: 'Btrfs-Snapshots',
+      mirror: 'Spiegel',
+    },
+  },
+  compare: {
+    title: 'Vergleichen nach',
+    description:
+      'Woran eine geänderte Datei erkannt wird: an Größe und Zeit, oder indem jede Datei auf beiden Seiten gelesen wird, was bei Terabytes Stunden dauert; nur für Programme, die Dateien ändern und Größe und Zeit behalten',
+    values: { times: 'Größe und Zeit', contents: 'Inhalt' },
+  },
   hash: {
     title: 'Prüfsummen aufbewahren',
     description:
@@ -39,10 +56,15 @@ export const de: SchemaTexts = {
     description:
       'Der Lauf wird angehalten, wenn sich mehr als dieser Anteil der Dateien geändert hat, in Prozent',
   },
+  'guards.newExtensionPercent': {
+    title: 'Anteil neuer Endungen',
+    description:
+      'Der Lauf wird angehalten, wenn Dateien durch mehr als diesen Anteil an Dateien ersetzt wurden, die alle eine neue Endung tragen, etwa .locked, in Prozent',
+  },
   'guards.minFiles': {
     title: 'Mindestzahl an Dateien',
     description:
-      'Die beiden Anteile werden nicht betrachtet, solange der letzte Wiederherstellungspunkt weniger Dateien hat',
+      'Die Anteile werden nicht betrachtet, solange der letzte Wiederherstellungspunkt weniger Dateien hat',
   },
   'restore.existing': {
     title: 'Bei vorhandenen Dateien',
@@ -58,6 +80,7 @@ export const dePhrases: Translated<typeof en> = {
   'step.finish-earlier-runs': 'Beenden, was frühere Läufe hinterließen',
   'step.check-free-space': 'Freien Platz prüfen',
   'step.check-unfinished-copy': 'Unfertige Kopie prüfen',
+  'step.prepare-copy': 'Kopie vorbereiten',
   'step.copy': 'Kopieren',
   'step.write-to-disk': 'Alles auf den Datenträger schreiben',
   'step.list-and-hash': 'Verzeichnis und Prüfsummen erstellen',
@@ -79,6 +102,8 @@ export const dePhrases: Translated<typeof en> = {
   'guard.source-empty': 'Die Quelle ist leer',
   'guard.mass-deletion': 'Ungewöhnlich viele Dateien sind weg',
   'guard.mass-change': 'Ungewöhnlich viele Dateien haben sich geändert',
+  'guard.new-extension': 'Viele Dateien wurden durch andere mit neuer Endung ersetzt',
+  'guard.source-unmounted': 'An der Quelle liegt ein anderes Dateisystem',
   'guard.source-unreadable': 'Ein Teil der Quelle ist nicht lesbar',
 
   'plan.changes': '{created} neue, {changed} geänderte, {deleted} gelöschte Dateien',
@@ -87,6 +112,13 @@ export const dePhrases: Translated<typeof en> = {
   'plan.continued': 'setzt eine unfertige Kopie fort, nachdem sie mit der Quelle verglichen ist',
   'plan.compared':
     'Inhalte werden verglichen, denn der letzte Wiederherstellungspunkt hat seine Prüfung nicht bestanden',
+  'plan.comparedAlways': 'Inhalte werden verglichen, wie es der Job vorgibt',
+  'plan.beside':
+    'neben dem, was da ist: Ein Spiegel tritt nur dann an die Stelle des letzten Wiederherstellungspunkts, wenn dieser nicht geschützt ist und keine Dateien mit einem anderen teilt',
+  'plan.replace': 'den Wiederherstellungspunkt vom {takenAt, date} ersetzen',
+  'plan.replaceReason':
+    'die einzige Kopie auf diesem Datenträger wird auf den neuen Stand gebracht: Solange der Lauf dauert, hat er keinen gültigen Wiederherstellungspunkt',
+  'plan.attributesSet': 'Dateien anpassen: {files}',
   'plan.copy': '{source} kopieren',
   'plan.newFiles': 'neue Dateien kopieren: {files}',
   'plan.newReason': 'nicht im letzten Wiederherstellungspunkt',
@@ -107,6 +139,11 @@ export const dePhrases: Translated<typeof en> = {
     '{gone} von {files} Dateien des letzten Wiederherstellungspunkts ({share, percent}) sind weg.',
   'found.changed':
     '{changed} von {files} Dateien des letzten Wiederherstellungspunkts ({share, percent}) haben sich geändert.',
+  'found.where': 'Die meisten in den Ordnern {folders}; Endungen: {extensions}.',
+  'found.newExtension':
+    '{files} neue Dateien tragen die Endung {extension}, die keine Datei des letzten Wiederherstellungspunkts hat, und {gone} Dateien sind weg. Die meisten in den Ordnern {folders}.',
+  'found.unmounted':
+    'Beim letzten Wiederherstellungspunkt war {mountPoint} von {was} eingehängt; jetzt liegt die Quelle auf {is}.',
   'found.unreadable': {
     one: 'Der Ordner {names} ließ sich nicht lesen: Er wird mit allem darunter ausgelassen.',
     other: '{count} Ordner ließen sich nicht lesen, jeder wird mit allem darunter ausgelassen: {names}',

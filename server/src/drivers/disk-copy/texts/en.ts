@@ -6,6 +6,7 @@ export const en = {
   'step.finish-earlier-runs': 'Finish what earlier runs left',
   'step.check-free-space': 'Check the free space',
   'step.check-unfinished-copy': 'Check the unfinished copy',
+  'step.prepare-copy': 'Prepare the copy',
   'step.copy': 'Copy',
   'step.write-to-disk': 'Write everything to the disk',
   'step.list-and-hash': 'List and hash',
@@ -27,6 +28,8 @@ export const en = {
   'guard.source-empty': 'The source is empty',
   'guard.mass-deletion': 'Unusually many files are gone',
   'guard.mass-change': 'Unusually many files have changed',
+  'guard.new-extension': 'Many files were replaced by others with a new ending',
+  'guard.source-unmounted': 'Another file system lies at the source',
   'guard.source-unreadable': 'Part of the source cannot be read',
 
   'plan.changes': '{created} new, {changed} changed, {deleted} deleted files',
@@ -34,6 +37,13 @@ export const en = {
   'plan.full': 'full: no earlier restore point',
   'plan.continued': 'continues an unfinished copy, once compared with the source',
   'plan.compared': 'contents are compared, since the last restore point failed its check',
+  'plan.comparedAlways': 'contents are compared, as the job says',
+  'plan.beside':
+    'beside what is there: a mirror takes the place of the last restore point only when that is not protected and shares no files with another one',
+  'plan.replace': 'replace the restore point of {takenAt, date}',
+  'plan.replaceReason':
+    'the only copy on this disk is brought up to date: while the run goes on, this disk has no good restore point',
+  'plan.attributesSet': 'adjust files: {files}',
   'plan.copy': 'copy {source}',
   'plan.newFiles': 'copy new files: {files}',
   'plan.newReason': 'not in the last restore point',
@@ -51,6 +61,11 @@ export const en = {
   },
   'found.deleted': '{gone} of {files} files of the last restore point ({share, percent}) are gone.',
   'found.changed': '{changed} of {files} files of the last restore point ({share, percent}) have changed.',
+  'found.where': 'Most in the folders {folders}; endings: {extensions}.',
+  'found.newExtension':
+    '{files} new files bear the ending {extension}, which no file of the last restore point has, and {gone} files are gone. Most in the folders {folders}.',
+  'found.unmounted':
+    'At the last restore point {mountPoint} was mounted from {was}; now the source lies on {is}.',
   'found.unreadable': {
     one: 'The folder {names} could not be read: it is left out with everything below it.',
     other: '{count} folders could not be read, each folder is left out with everything below it: {names}',

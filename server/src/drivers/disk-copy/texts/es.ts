@@ -19,6 +19,23 @@ export const es: SchemaTexts = {
     title: 'Límite de ancho de banda',
     description: 'Bytes por segundo que la copia puede usar como máximo; sin límite si no se indica',
   },
+  generations: {
+    title: 'Generaciones',
+    description:
+      'Cómo están varios estados en el disco: completos, que comparten por enlaces duros los archivos sin cambios, o instantáneas Btrfs, que comparten también las partes sin cambios de los archivos; automático usa instantáneas donde el disco es Btrfs. Un espejo es un solo estado, convertido en el siguiente: para discos pequeños, y sin un punto de restauración válido mientras dura una ejecución',
+    values: {
+      auto: 'Automático',
+      'hard-links': 'Enlaces duros',
+      snapshots: 'Instantáneas Btrfs',
+      mirror: 'Espejo',
+    },
+  },
+  compare: {
+    title: 'Comparar por',
+    description:
+      'Cómo se reconoce un archivo modificado: por tamaño y hora, o leyendo cada archivo en ambos lados, lo que con terabytes tarda horas; solo para programas que modifican archivos y conservan tamaño y hora',
+    values: { times: 'Tamaño y hora', contents: 'Contenido' },
+  },
   hash: {
     title: 'Guardar los resúmenes criptográficos',
     description:
@@ -39,10 +56,15 @@ export const es: SchemaTexts = {
     description:
       'La ejecución se retiene cuando ha cambiado más de esta parte de los archivos, en porcentaje',
   },
+  'guards.newExtensionPercent': {
+    title: 'Parte de extensiones nuevas',
+    description:
+      'La ejecución se retiene cuando los archivos se han sustituido por más de esta parte de archivos que llevan todos una extensión nueva, como .locked, en porcentaje',
+  },
   'guards.minFiles': {
     title: 'Número mínimo de archivos',
     description:
-      'Las dos partes no se tienen en cuenta mientras el último punto de restauración tenga menos archivos',
+      'Las partes no se tienen en cuenta mientras el último punto de restauración tenga menos archivos',
   },
   'restore.existing': {
     title: 'Si ya hay archivos',
@@ -58,6 +80,7 @@ export const esPhrases: Translated<typeof en> = {
   'step.finish-earlier-runs': 'Terminar lo que dejaron ejecuciones anteriores',
   'step.check-free-space': 'Comprobar el espacio libre',
   'step.check-unfinished-copy': 'Comprobar la copia inacabada',
+  'step.prepare-copy': 'Preparar la copia',
   'step.copy': 'Copiar',
   'step.write-to-disk': 'Escribirlo todo en el disco',
   'step.list-and-hash': 'Listar y calcular los resúmenes',
@@ -79,6 +102,8 @@ export const esPhrases: Translated<typeof en> = {
   'guard.source-empty': 'El origen está vacío',
   'guard.mass-deletion': 'Faltan más archivos de lo habitual',
   'guard.mass-change': 'Han cambiado más archivos de lo habitual',
+  'guard.new-extension': 'Muchos archivos se han sustituido por otros con una extensión nueva',
+  'guard.source-unmounted': 'En el origen hay otro sistema de archivos',
   'guard.source-unreadable': 'Una parte del origen no se puede leer',
 
   'plan.changes': 'Archivos: {created} nuevos, {changed} modificados, {deleted} eliminados',
@@ -87,6 +112,13 @@ export const esPhrases: Translated<typeof en> = {
   'plan.continued': 'continúa una copia inacabada, una vez comparada con el origen',
   'plan.compared':
     'se comparan los contenidos, porque el último punto de restauración no superó su verificación',
+  'plan.comparedAlways': 'se comparan los contenidos, como indica el trabajo',
+  'plan.beside':
+    'junto a lo que hay: un espejo solo ocupa el lugar del último punto de restauración cuando este no está protegido ni comparte archivos con otro',
+  'plan.replace': 'sustituir el punto de restauración del {takenAt, date}',
+  'plan.replaceReason':
+    'la única copia de este disco se pone al día: mientras dure la ejecución, el disco no tiene un punto de restauración válido',
+  'plan.attributesSet': 'ajustar archivos: {files}',
   'plan.copy': 'copiar {source}',
   'plan.newFiles': 'copiar archivos nuevos: {files}',
   'plan.newReason': 'no están en el último punto de restauración',
@@ -106,6 +138,11 @@ export const esPhrases: Translated<typeof en> = {
     'Faltan {gone} de los {files} archivos del último punto de restauración ({share, percent}).',
   'found.changed':
     'Han cambiado {changed} de los {files} archivos del último punto de restauración ({share, percent}).',
+  'found.where': 'La mayoría en las carpetas {folders}; extensiones: {extensions}.',
+  'found.newExtension':
+    '{files} archivos nuevos llevan la extensión {extension}, que ningún archivo del último punto de restauración tiene, y faltan {gone} archivos. La mayoría en las carpetas {folders}.',
+  'found.unmounted':
+    'En el último punto de restauración {mountPoint} estaba montado desde {was}; ahora el origen está en {is}.',
   'found.unreadable': {
     one: 'No se pudo leer la carpeta {names}: se omite con todo lo que contiene.',
     other: 'No se pudieron leer {count} carpetas, cada una se omite con todo lo que contiene: {names}',

@@ -19,6 +19,23 @@ export const fr: SchemaTexts = {
     title: 'Limite de débit',
     description: 'Octets par seconde que la copie peut utiliser au plus ; sans limite si absent',
   },
+  generations: {
+    title: 'Générations',
+    description:
+      'Comment plusieurs états se trouvent sur le disque : complets, partageant par liens physiques les fichiers inchangés, ou instantanés Btrfs, qui partagent aussi les parties inchangées des fichiers ; automatique prend des instantanés là où le disque est en Btrfs. Un miroir est un seul état, transformé en le suivant : pour petits disques, et sans point de restauration valable tant que dure une exécution',
+    values: {
+      auto: 'Automatique',
+      'hard-links': 'Liens physiques',
+      snapshots: 'Instantanés Btrfs',
+      mirror: 'Miroir',
+    },
+  },
+  compare: {
+    title: 'Comparer par',
+    description:
+      'Ce qui révèle un fichier modifié : taille et date, ou la lecture de chaque fichier des deux côtés, ce qui prend des heures avec des téraoctets ; seulement pour des programmes qui modifient des fichiers en gardant taille et date',
+    values: { times: 'Taille et date', contents: 'Contenu' },
+  },
   hash: {
     title: 'Conserver les empreintes',
     description:
@@ -37,10 +54,15 @@ export const fr: SchemaTexts = {
     title: 'Part de fichiers modifiés',
     description: 'L’exécution est retenue lorsque plus de cette part des fichiers a changé, en pourcentage',
   },
+  'guards.newExtensionPercent': {
+    title: 'Part de nouvelles extensions',
+    description:
+      'L’exécution est retenue lorsque des fichiers ont été remplacés par plus de cette part de fichiers portant tous une nouvelle extension, comme .locked, en pourcentage',
+  },
   'guards.minFiles': {
     title: 'Nombre minimal de fichiers',
     description:
-      'Les deux parts ne sont pas examinées tant que le dernier point de restauration compte moins de fichiers',
+      'Les parts ne sont pas examinées tant que le dernier point de restauration compte moins de fichiers',
   },
   'restore.existing': {
     title: 'Si des fichiers existent',
@@ -56,6 +78,7 @@ export const frPhrases: Translated<typeof en> = {
   'step.finish-earlier-runs': 'Terminer ce que des exécutions précédentes ont laissé',
   'step.check-free-space': 'Contrôler l’espace libre',
   'step.check-unfinished-copy': 'Contrôler la copie inachevée',
+  'step.prepare-copy': 'Préparer la copie',
   'step.copy': 'Copier',
   'step.write-to-disk': 'Tout écrire sur le disque',
   'step.list-and-hash': 'Lister et calculer les empreintes',
@@ -77,6 +100,8 @@ export const frPhrases: Translated<typeof en> = {
   'guard.source-empty': 'La source est vide',
   'guard.mass-deletion': 'Un nombre inhabituel de fichiers a disparu',
   'guard.mass-change': 'Un nombre inhabituel de fichiers a changé',
+  'guard.new-extension': 'Beaucoup de fichiers ont été remplacés par d’autres avec une nouvelle extension',
+  'guard.source-unmounted': 'Un autre système de fichiers se trouve à la source',
   'guard.source-unreadable': 'Une partie de la source est illisible',
 
   'plan.changes': 'Fichiers : {created} nouveaux, {changed} modifiés, {deleted} supprimés',
@@ -85,6 +110,13 @@ export const frPhrases: Translated<typeof en> = {
   'plan.continued': 'poursuit une copie inachevée, une fois comparée à la source',
   'plan.compared':
     'les contenus sont comparés, car le dernier point de restauration a échoué à sa vérification',
+  'plan.comparedAlways': 'les contenus sont comparés, comme le job le demande',
+  'plan.beside':
+    'à côté de ce qui existe : un miroir ne prend la place du dernier point de restauration que si celui-ci n’est pas protégé et ne partage aucun fichier avec un autre',
+  'plan.replace': 'remplacer le point de restauration du {takenAt, date}',
+  'plan.replaceReason':
+    'la seule copie sur ce disque est mise à jour : tant que dure l’exécution, ce disque n’a pas de point de restauration valable',
+  'plan.attributesSet': 'ajuster des fichiers : {files}',
   'plan.copy': 'copier {source}',
   'plan.newFiles': 'copier les nouveaux fichiers : {files}',
   'plan.newReason': 'absents du dernier point de restauration',
@@ -105,6 +137,11 @@ export const frPhrases: Translated<typeof en> = {
     '{gone} des {files} fichiers du dernier point de restauration ({share, percent}) ont disparu.',
   'found.changed':
     '{changed} des {files} fichiers du dernier point de restauration ({share, percent}) ont changé.',
+  'found.where': 'Surtout dans les dossiers {folders} ; extensions : {extensions}.',
+  'found.newExtension':
+    '{files} nouveaux fichiers portent l’extension {extension}, qu’aucun fichier du dernier point de restauration n’a, et {gone} fichiers ont disparu. Surtout dans les dossiers {folders}.',
+  'found.unmounted':
+    'Au dernier point de restauration, {mountPoint} était monté depuis {was} ; maintenant la source se trouve sur {is}.',
   'found.unreadable': {
     one: 'Le dossier {names} n’a pas pu être lu : il est omis avec tout ce qu’il contient.',
     other: '{count} dossiers n’ont pas pu être lus, chacun est omis avec tout ce qu’il contient : {names}',

@@ -19,6 +19,23 @@ export const it: SchemaTexts = {
     title: 'Limite di banda',
     description: 'Byte al secondo che la copia può usare al massimo; nessun limite se assente',
   },
+  generations: {
+    title: 'Generazioni',
+    description:
+      'Come stanno più stati sul disco: interi, che condividono con hard link i file invariati, oppure snapshot Btrfs, che condividono anche le parti invariate dei file; automatico usa gli snapshot dove il disco è Btrfs. Uno specchio è un solo stato, trasformato nel successivo: per dischi piccoli, e senza un punto di ripristino valido finché dura un’esecuzione',
+    values: {
+      auto: 'Automatico',
+      'hard-links': 'Hard link',
+      snapshots: 'Snapshot Btrfs',
+      mirror: 'Specchio',
+    },
+  },
+  compare: {
+    title: 'Confronta per',
+    description:
+      'Come si riconosce un file modificato: da dimensione e ora, oppure leggendo ogni file da entrambe le parti, il che con terabyte richiede ore; solo per programmi che modificano i file mantenendo dimensione e ora',
+    values: { times: 'Dimensione e ora', contents: 'Contenuto' },
+  },
   hash: {
     title: 'Conserva le impronte',
     description:
@@ -37,10 +54,14 @@ export const it: SchemaTexts = {
     title: 'Quota di file modificati',
     description: 'L’esecuzione viene sospesa quando è cambiata più di questa quota dei file, in percentuale',
   },
+  'guards.newExtensionPercent': {
+    title: 'Quota di nuove estensioni',
+    description:
+      'L’esecuzione viene sospesa quando i file sono stati sostituiti da più di questa quota di file che hanno tutti una nuova estensione, come .locked, in percentuale',
+  },
   'guards.minFiles': {
     title: 'Numero minimo di file',
-    description:
-      'Le due quote non vengono considerate finché l’ultimo punto di ripristino ha meno file di così',
+    description: 'Le quote non vengono considerate finché l’ultimo punto di ripristino ha meno file di così',
   },
   'restore.existing': {
     title: 'Se esistono già file',
@@ -56,6 +77,7 @@ export const itPhrases: Translated<typeof en> = {
   'step.finish-earlier-runs': 'Completare quanto lasciato da esecuzioni precedenti',
   'step.check-free-space': 'Controllare lo spazio libero',
   'step.check-unfinished-copy': 'Controllare la copia incompiuta',
+  'step.prepare-copy': 'Preparare la copia',
   'step.copy': 'Copiare',
   'step.write-to-disk': 'Scrivere tutto sul disco',
   'step.list-and-hash': 'Elencare e calcolare le impronte',
@@ -77,6 +99,8 @@ export const itPhrases: Translated<typeof en> = {
   'guard.source-empty': 'La sorgente è vuota',
   'guard.mass-deletion': 'Mancano insolitamente tanti file',
   'guard.mass-change': 'Sono cambiati insolitamente tanti file',
+  'guard.new-extension': 'Molti file sono stati sostituiti da altri con una nuova estensione',
+  'guard.source-unmounted': 'Alla sorgente c’è un altro file system',
   'guard.source-unreadable': 'Una parte della sorgente non è leggibile',
 
   'plan.changes': 'File: {created} nuovi, {changed} modificati, {deleted} eliminati',
@@ -85,6 +109,13 @@ export const itPhrases: Translated<typeof en> = {
   'plan.continued': 'prosegue una copia incompiuta, dopo averla confrontata con la sorgente',
   'plan.compared':
     'i contenuti vengono confrontati, perché l’ultimo punto di ripristino non ha superato la verifica',
+  'plan.comparedAlways': 'si confrontano i contenuti, come indicato nel job',
+  'plan.beside':
+    'accanto a quanto è presente: uno specchio prende il posto dell’ultimo punto di ripristino solo se questo non è protetto e non condivide file con un altro',
+  'plan.replace': 'sostituire il punto di ripristino del {takenAt, date}',
+  'plan.replaceReason':
+    'l’unica copia su questo disco viene aggiornata: finché dura l’esecuzione, il disco non ha un punto di ripristino valido',
+  'plan.attributesSet': 'adeguare file: {files}',
   'plan.copy': 'copiare {source}',
   'plan.newFiles': 'copiare file nuovi: {files}',
   'plan.newReason': 'non sono nell’ultimo punto di ripristino',
@@ -103,6 +134,11 @@ export const itPhrases: Translated<typeof en> = {
   'found.deleted': 'Mancano {gone} file su {files} dell’ultimo punto di ripristino ({share, percent}).',
   'found.changed':
     'Sono cambiati {changed} file su {files} dell’ultimo punto di ripristino ({share, percent}).',
+  'found.where': 'Per lo più nelle cartelle {folders}; estensioni: {extensions}.',
+  'found.newExtension':
+    '{files} nuovi file hanno l’estensione {extension}, che nessun file dell’ultimo punto di ripristino ha, e mancano {gone} file. Per lo più nelle cartelle {folders}.',
+  'found.unmounted':
+    'All’ultimo punto di ripristino {mountPoint} era montato da {was}; ora la sorgente si trova su {is}.',
   'found.unreadable': {
     one: 'Non è stato possibile leggere la cartella {names}: viene tralasciata con tutto ciò che contiene.',
     other:

@@ -19,7 +19,7 @@ export function JobRuns({ id, limit }: { id: string; limit?: number }) {
   const pages = usePages('GET /api/runs', {
     query: limit === undefined ? { job: id } : { job: id, limit },
   })
-  const columns = useRunColumns()
+  const columns = useRunColumns(pages.items)
   return (
     <DataTable
       id="job-runs"
@@ -36,8 +36,10 @@ export function JobRuns({ id, limit }: { id: string; limit?: number }) {
   )
 }
 
-function useRunColumns(): Column<RunSummary>[] {
+/** Without a run that uses a disk, there is no column for disks. */
+function useRunColumns(runs: readonly RunSummary[] | undefined): Column<RunSummary>[] {
   const { t } = useTranslation('jobs')
+  const hasDisk = runs?.some(({ disk }) => disk !== null) === true
   const format = useFormat()
   return useMemo(
     () => [
@@ -52,6 +54,9 @@ function useRunColumns(): Column<RunSummary>[] {
         title: t('runOperation'),
         cell: ({ operation }) => t(`operation.${operation}`),
       },
+      ...(hasDisk
+        ? [{ id: 'disk', title: t('runDisk'), cell: ({ disk }: RunSummary) => disk?.label ?? '' }]
+        : []),
       {
         id: 'summary',
         title: t('runSummary'),
@@ -73,6 +78,6 @@ function useRunColumns(): Column<RunSummary>[] {
         cell: ({ bytesMoved }) => (bytesMoved === null ? '' : format.bytes(bytesMoved)),
       },
     ],
-    [t, format],
+    [t, format, hasDisk],
   )
 }

@@ -1,12 +1,14 @@
 import type { CoverageState, RunStatus, Status, VaultStatus } from '@holdfast/contract'
 import {
   COVERAGE,
+  DISK_HEALTH,
   FINDING,
   RUN_OUTCOME,
   RUN_STATUS,
   type StatusLook,
   WORKER,
 } from '../../../status/status-map.ts'
+import { isBayEmpty, isFailing } from '../../vaults/disks/disk-model.ts'
 import { daysLeft } from './fill-order.ts'
 
 /** The one sentence of the overview: the worst there is, and where to look at it. */
@@ -17,8 +19,10 @@ export interface Verdict {
     | 'noWorker'
     | 'uncovered'
     | 'failures'
+    | 'failingDisks'
     | 'full'
     | 'held'
+    | 'overdueDisks'
     | 'vaults'
     | 'filling'
     | 'late'
@@ -58,6 +62,7 @@ export function verdictOf(status: Status, isLimited: boolean): Verdict & { also:
 function concernsOf(status: Status, isLimited: boolean): Verdict[] {
   const { coverage, activeRuns, failures, vaults, workers } = status
   const total = jobsIn(coverage)
+  const disks = vaults.flatMap((vault) => vault.disks ?? [])
   const told = (word: Verdict['word'], look: StatusLook, count: number, to: Target): Verdict[] =>
     count > 0 ? [{ word, look, count, total, to }] : []
   const jobs = (...states: CoverageState[]): Target => ({ list: 'jobs', coverage: states })
@@ -75,8 +80,10 @@ function concernsOf(status: Status, isLimited: boolean): Verdict[] {
     ...told('noWorker', WORKER.gone, Number(isIdle), section('workers')),
     ...told('uncovered', COVERAGE.missed, coverage.missed + coverage.never, jobs('missed', 'never')),
     ...told('failures', RUN_OUTCOME.failed, sum(failures.map(({ count }) => count)), section('failures')),
+    ...told('failingDisks', DISK_HEALTH.failing, disks.filter(isFailing).length, section('disks')),
     ...told('full', FINDING.error, vaults.filter(isFull).length, section('vaults')),
     ...told('held', RUN_STATUS.held, inState('held'), { list: 'runs', status: 'held' }),
+    ...told('overdueDisks', COVERAGE.missed, disks.filter(({ overdue }) => overdue).length, section('disks')),
     ...told('vaults', FINDING.warning, vaults.filter(isAway).length, section('vaults')),
     ...told('filling', FINDING.warning, vaults.filter(isFilling).length, section('vaults')),
     ...told('late', COVERAGE.late, coverage.late, jobs('late')),
@@ -100,6 +107,6 @@ function calmVerdict({ coverage, recentRuns }: Status): Verdict {
   return { word: 'good', look: GOOD, count: 0, total, to: null }
 }
 
-const isAway = ({ problem }: VaultStatus) => problem !== null
+const isAway = ({ problem }: VaultStatus) => problem !== null && !isBayEmpty(problem)
 const jobsIn = (coverage: Status['coverage']) => sum(Object.values(coverage))
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0)

@@ -5,10 +5,18 @@ import { useTranslation } from 'react-i18next'
 import { Dialog } from '../../../actions/dialog.tsx'
 import { useFormat } from '../../../format/use-format.ts'
 import { useKinds } from '../../objects/use-kinds.ts'
+import { DiskNeeded } from '../disk-needed.tsx'
 import { RestoreForm } from './restore-form.tsx'
 
+interface RestoreDialogProps {
+  point: RestorePoint
+  /** What to restore of it, where that has been chosen already. */
+  paths?: readonly string[]
+  onClose(): void
+}
+
 /** Restores a point: where to and what, a preview of what would happen, then the run. Render it while it is open. */
-export function RestoreDialog({ point, onClose }: { point: RestorePoint; onClose(): void }) {
+export function RestoreDialog({ point, paths = [], onClose }: RestoreDialogProps) {
   const { t } = useTranslation(['points', 'shell'])
   const format = useFormat()
   const isPhone = useMediaQuery('(max-width: 36em)')
@@ -25,15 +33,20 @@ export function RestoreDialog({ point, onClose }: { point: RestorePoint; onClose
         <Text size="sm" c="dimmed">
           {t('points:restore.from', { time: format.dateTime(point.takenAt) })} · {point.asset.key}
         </Text>
-        {kinds ? <Known point={point} kinds={kinds} onClose={onClose} /> : <Skeleton height={220} />}
+        <DiskNeeded point={point} />
+        {kinds ? (
+          <Known point={point} paths={paths} kinds={kinds} onClose={onClose} />
+        ) : (
+          <Skeleton height={220} />
+        )}
       </Stack>
     </Dialog>
   )
 }
 
-function Known({ point, kinds, onClose }: { point: RestorePoint; kinds: JobKind[]; onClose(): void }) {
+function Known({ kinds, ...props }: Required<RestoreDialogProps> & { kinds: JobKind[] }) {
   const { t } = useTranslation('points')
-  const schema = kinds.find(({ kind }) => kind === point.jobKind)?.restore
+  const schema = kinds.find(({ kind }) => kind === props.point.jobKind)?.restore
   if (!schema) return <Text size="sm">{t('restore.noRestore')}</Text>
-  return <RestoreForm point={point} schema={schema} onClose={onClose} />
+  return <RestoreForm {...props} schema={schema} />
 }

@@ -1,5 +1,5 @@
 import type { JobKind, RestorePoint } from '@holdfast/contract'
-import { Button, Group, SegmentedControl, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { Button, Group, Paper, SegmentedControl, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { IconEye } from '@tabler/icons-react'
 import { type FormEvent, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -11,21 +11,24 @@ import { SchemaFields } from '../../../forms/schema-fields.tsx'
 import { useSchemaForm } from '../../../forms/use-schema-form.ts'
 import { ProblemAlert } from '../../../problems/problem-alert.tsx'
 import { RestorePreview } from './restore-preview.tsx'
-import { optionsProblem, pathsOf, proposedTarget, type RestoreDraft, requestOf } from './restore-request.ts'
+import { optionsProblem, pathsIn, proposedTarget, type RestoreDraft, requestOf } from './restore-request.ts'
 
 interface RestoreFormProps {
   point: RestorePoint
+  /** Chosen already; without any, everything is proposed. */
+  paths: readonly string[]
   schema: NonNullable<JobKind['restore']>
   onClose(): void
 }
 
 /** Where to, what and how; then the preview takes its place, and leads back without anything lost. */
-export function RestoreForm({ point, schema, onClose }: RestoreFormProps) {
+export function RestoreForm({ point, paths, schema, onClose }: RestoreFormProps) {
   const { t } = useTranslation(['points', 'shell'])
   const [draft, setDraft] = useState<RestoreDraft>({
     target: proposedTarget(point),
-    isWhole: true,
+    isWhole: paths.length === 0,
     paths: '',
+    chosen: paths,
   })
   const [isChecked, setIsChecked] = useState(false)
   const preview = useChange('POST /api/restore-points/{ref}/restore/plan', { showsProblem: true })
@@ -39,8 +42,7 @@ export function RestoreForm({ point, schema, onClose }: RestoreFormProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the settings are what it waits for
   useEffect(reset, [draft, chosen, reset])
   const targetWrong = draft.target.trim().startsWith('/') ? undefined : t('points:restore.targetInvalid')
-  const pathsWrong =
-    draft.isWhole || pathsOf(draft.paths).length > 0 ? undefined : t('points:restore.pathsMissing')
+  const pathsWrong = draft.isWhole || pathsIn(draft).length > 0 ? undefined : t('points:restore.pathsMissing')
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setIsChecked(true)
@@ -86,7 +88,8 @@ export function RestoreForm({ point, schema, onClose }: RestoreFormProps) {
             onChange={(value) => setDraft({ ...draft, isWhole: value === 'whole' })}
           />
         </div>
-        {!draft.isWhole && (
+        {!draft.isWhole && paths.length > 0 && <ChosenPaths paths={paths} />}
+        {!draft.isWhole && paths.length === 0 && (
           <Textarea
             label={t('points:restore.paths')}
             description={t('points:restore.pathsHint')}
@@ -117,6 +120,39 @@ export function RestoreForm({ point, schema, onClose }: RestoreFormProps) {
         </Group>
       </Stack>
     </form>
+  )
+}
+
+/** What was chosen, to be read once more. Names are shown as they are. */
+function ChosenPaths({ paths }: { paths: readonly string[] }) {
+  const { t } = useTranslation('points')
+  return (
+    <div>
+      <Text size="sm" fw={500} mb={4} id="restore-chosen">
+        {t('browse.chosen', { count: paths.length })}
+      </Text>
+      <Paper withBorder p="xs" mah={200} style={{ overflow: 'auto' }}>
+        <Stack
+          component="ul"
+          gap={2}
+          m={0}
+          p={0}
+          style={{ listStyle: 'none' }}
+          aria-labelledby="restore-chosen"
+        >
+          {paths.map((path) => (
+            <Text
+              key={path}
+              component="li"
+              size="sm"
+              style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}
+            >
+              {path}
+            </Text>
+          ))}
+        </Stack>
+      </Paper>
+    </div>
   )
 }
 

@@ -3,13 +3,18 @@ import { ApiProblem } from '../../../api/problem.ts'
 import { optionsProblem, pathsOf, proposedTarget, requestOf } from './restore-request.ts'
 
 it('sends paths only when some were asked for', () => {
-  const draft = { target: ' /srv/back ', isWhole: true, paths: 'a\nb' }
+  const draft = { target: ' /srv/back ', isWhole: true, paths: 'a\nb', chosen: [] }
   expect(requestOf(draft, null)).toEqual({ target: '/srv/back' })
   expect(requestOf({ ...draft, isWhole: false }, { existing: 'refuse' })).toEqual({
     target: '/srv/back',
     paths: ['a', 'b'],
     options: { existing: 'refuse' },
   })
+})
+
+it('takes what was chosen as it is, whatever is in a name', () => {
+  const draft = { target: '/srv/back', isWhole: false, paths: '', chosen: ['letters', 'odd\nname\r', ' '] }
+  expect(requestOf(draft, null)).toEqual({ target: '/srv/back', paths: ['letters', 'odd\nname\r', ' '] })
 })
 
 it('reads one path from each line, spaces in names and all', () => {

@@ -6,15 +6,22 @@ export interface RestoreDraft {
   isWhole: boolean
   /** One path on each line. */
   paths: string
+  /** Chosen in the browser of files, and taken instead: a name may hold the end of a line. */
+  chosen: readonly string[]
 }
 
 /** What is sent; `options` is what the form of the job kind holds, null when the kind has none. */
 export function requestOf(draft: RestoreDraft, options: Record<string, JsonValue> | null) {
   return {
     target: draft.target.trim(),
-    ...(draft.isWhole ? {} : { paths: pathsOf(draft.paths) }),
+    ...(draft.isWhole ? {} : { paths: pathsIn(draft) }),
     ...(options === null || Object.keys(options).length === 0 ? {} : { options }),
   }
+}
+
+/** What is to be restored of it. */
+export function pathsIn({ paths, chosen }: Pick<RestoreDraft, 'paths' | 'chosen'>): string[] {
+  return chosen.length > 0 ? [...chosen] : pathsOf(paths)
 }
 
 /** The paths of a text, one on each line. A name may begin or end with a space, but no path is only that. */

@@ -90,7 +90,7 @@ function Guards({ run }: { run: Run }) {
       <Text size="sm" fw={600}>
         <Title kind={run.jobKind} group="guard" name={guard.code} />
       </Text>
-      <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+      <Text size="sm" style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-line' }}>
         <Said phrase={guard.message} />
       </Text>
     </div>

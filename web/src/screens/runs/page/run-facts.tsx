@@ -9,6 +9,7 @@ import { Facts } from '../../../layout/facts.tsx'
 import { Said } from '../../../phrases/said.tsx'
 import { usePrincipalText } from '../../../session/principal.ts'
 import { useKinds } from '../../objects/use-kinds.ts'
+import { useRoomText } from '../disk/run-disk.tsx'
 import { movedBytes, runDuration } from '../run-words.ts'
 
 /** Who started it, when, how long it took, and what it waits for. */
@@ -18,6 +19,7 @@ export function RunFacts({ run }: { run: Run }) {
   const duration = runDuration(run, useNow(run.status !== 'finished'))
   const { titleOf: kindTitle } = useKinds()
   const whoText = usePrincipalText()
+  const roomText = useRoomText()
   const moved = movedBytes(run)
   // Begin and end of a short run would else be the same.
   const isShort = duration !== null && duration < 120_000
@@ -44,6 +46,8 @@ export function RunFacts({ run }: { run: Run }) {
             { name: t('one.duration'), value: duration === null ? null : format.duration(duration) },
             { name: t('one.attempt'), value: run.attempt > 1 ? format.number(run.attempt) : null },
             { name: t('one.moved'), value: moved === null ? null : format.bytes(moved) },
+            { name: t('one.disk'), value: run.disk && <span title={run.disk.uuid}>{run.disk.label}</span> },
+            { name: t('one.diskRoom'), value: run.disk && roomText(run.disk) },
             { name: t('one.approvedBy'), value: run.approvedBy && whoText(run.approvedBy) },
             { name: t('one.canceledBy'), value: run.canceledBy && whoText(run.canceledBy) },
             { name: t('list.kind'), value: kindTitle(run.jobKind) },

@@ -8,6 +8,7 @@ import { ProblemAlert } from '../../../problems/problem-alert.tsx'
 import { AnchorLink } from '../../../routing/links.ts'
 import { lookOfRun } from '../../../status/look.ts'
 import { StatusBadge } from '../../../status/status-badge.tsx'
+import { RunDiskBanner } from '../disk/run-disk.tsx'
 import { LogViewer } from '../log/log-viewer.tsx'
 import { CancelRun } from './cancel-run.tsx'
 import { HeldRun } from './held-run.tsx'
@@ -60,6 +61,7 @@ function FollowedRun({ id }: { id: string }) {
     >
       {run.status === 'held' && <HeldRun run={run} />}
       {run.error && !isCanceled && <RunError run={run} error={run.error} steps={view.steps} />}
+      <RunDiskBanner run={run} />
       <ReplacedRun run={run} />
       <RunFacts run={run} />
       {isGoingOn && run.progress && <RunProgress progress={run.progress} kind={run.jobKind} />}

@@ -1,5 +1,6 @@
-import type { BytePath } from '../../../clients/disks/byte-path.ts'
-import type { Entry, EntryType } from './entry.ts'
+import type { BytePath } from '../../../../clients/disks/byte-path.ts'
+import type { Entry, EntryType } from '../entry.ts'
+import { readLines } from './lines.ts'
 
 /**
  * The two listings beside the data of a restore point, both plain text, both in the order of a walk.
@@ -9,7 +10,7 @@ import type { Entry, EntryType } from './entry.ts'
 const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' }
 const UNESCAPES: Readonly<Record<string, string>> = { '\\': '\\', n: '\n', r: '\r', t: '\t' }
 
-function unescapeName(text: string): string {
+export function unescapeName(text: string): string {
   return text.replace(/\\([\\nrt])/g, (_, letter: string) => UNESCAPES[letter] ?? letter)
 }
 
@@ -29,23 +30,27 @@ export function parseSum(line: string): { path: BytePath; sha256: string } | nul
   return { path: escaped ? unescapeName(path) : path, sha256 }
 }
 
-/** What a TREE line says beyond the entry: the number of the first entry that is the same file, for hard links. */
+/** What a TREE line says beyond the entry. */
 export interface TreeLine extends Entry {
+  /** The number of the first entry that is the same file, for hard links. */
   readonly linkTo: number | null
+  /** SHA-256 of its extended attributes and ACLs; null when it has none, undefined in a listing that does not tell. */
+  readonly attributes: string | null | undefined
 }
 
 export const TREE_HEADER = [
-  '# holdfast-tree/1',
+  '# holdfast-tree/2',
   '# TAB-separated: type, mode (octal), uid, gid, size of a file or major:minor of a device, modification time (UNIX),',
-  '# number of the entry this one is a hard link to, name, target of a symlink. Entries count from 1. - means none.',
+  '# number of the entry this one is a hard link to, SHA-256 of its extended attributes and ACLs (sorted lines name=value,',
+  '# both in hex), name, target of a symlink. Entries count from 1. - means none.',
   '# In names \\\\ \\t \\n \\r stand for backslash, tab, line feed, carriage return; all other bytes are as on the disk.',
 ]
 
-function escapeName(name: BytePath): string {
+export function escapeName(name: BytePath): string {
   return name.replace(/[\\\n\r\t]/g, (letter) => ESCAPES[letter] ?? letter)
 }
 
-export function formatTreeLine(entry: Entry, linkTo: number | null): string {
+export function formatTreeLine(entry: Entry, linkTo: number | null, attributes: string | null): string {
   const fields = [
     entry.type,
     entry.mode.toString(8).padStart(4, '0'),
@@ -54,19 +59,46 @@ export function formatTreeLine(entry: Entry, linkTo: number | null): string {
     entry.sizeBytes ?? entry.device ?? '-',
     entry.mtime,
     linkTo ?? '-',
+    attributes ?? '-',
     escapeName(entry.path),
   ]
   return entry.target === null ? fields.join('\t') : `${fields.join('\t')}\t${escapeName(entry.target)}`
 }
 
-const TREE_LINE =
-  /^([fdlpsbc])\t([0-7]{4})\t(\d+)\t(\d+)\t(\d+|\d+:\d+|-)\t(-?\d+\.\d{9})\t(\d+|-)\t([^\t]+)(?:\t([^\t]*))?$/
+const FIELDS =
+  /^([fdlpsbc])\t([0-7]{4})\t(\d+)\t(\d+)\t(\d+|\d+:\d+|-)\t(-?\d+\.\d{9})\t(\d+|-)\t(ATTRIBUTES)([^\t]+)(?:\t([^\t]*))?$/
+    .source
+/** Listings of the first version do not tell of attributes. */
+const TREE_LINE_1 = new RegExp(FIELDS.replace('ATTRIBUTES', ''))
+const TREE_LINE_2 = new RegExp(FIELDS.replace('ATTRIBUTES', '(?:[0-9a-f]{64}|-)\\t'))
 
-/** Null for a line that formatTreeLine cannot have written. */
-export function parseTreeLine(line: string): TreeLine | null {
-  const match = TREE_LINE.exec(line)
+/** Every entry of a TREE of any version; null for a line that formatTreeLine cannot have written. Closes the file. */
+export function* readTree(path: string): Generator<TreeLine | null> {
+  let line = TREE_LINE_2
+  for (const text of readLines(path)) {
+    if (text === '# holdfast-tree/1') line = TREE_LINE_1
+    if (!text.startsWith('#')) yield parseTreeLine(text, line)
+  }
+}
+
+/** Exported for tests. */
+export function parseTreeLine(text: string, line = TREE_LINE_2): TreeLine | null {
+  const match = line.exec(text)
   if (!match) return null
-  const [, type = 'f', mode = '', uid, gid, size = '-', mtime = '', linkTo = '-', path = '', target] = match
+  const [
+    ,
+    type = 'f',
+    mode = '',
+    uid,
+    gid,
+    size = '-',
+    mtime = '',
+    linkTo = '-',
+    told = '',
+    path = '',
+    target,
+  ] = match
+  const attributes = told.trimEnd()
   const isDevice = size.includes(':')
   return {
     type: type as EntryType,
@@ -77,6 +109,7 @@ export function parseTreeLine(line: string): TreeLine | null {
     device: isDevice ? size : null,
     mtime,
     linkTo: linkTo === '-' ? null : Number(linkTo),
+    attributes: attributes === '' ? undefined : attributes === '-' ? null : attributes,
     path: unescapeName(path),
     target: target === undefined ? null : unescapeName(target),
   }

@@ -1,0 +1,16 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+
+export const SCALE = Number(process.env.HOLDFAST_BENCH_SCALE ?? '1')
+
+/** A directory of its own on the disk that is measured, removed at the end. */
+export async function place(): Promise<{ path: string } & AsyncDisposable> {
+  const directory = await mkdtemp(
+    path.join(process.env.HOLDFAST_BENCH_DIRECTORY ?? tmpdir(), 'holdfast-disk-'),
+  )
+  return {
+    path: directory,
+    [Symbol.asyncDispose]: () => rm(directory, { recursive: true, force: true }),
+  }
+}
