@@ -1,6 +1,15 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -9,6 +18,8 @@ import { ROOT } from '../repo/repository.ts'
 const UDEVD = '/lib/systemd/systemd-udevd'
 /** Of the rules that come with udev only the one that ours needs: the others would fill the /dev of the machine with links. */
 const PROBE = 'KERNEL=="loop*", ACTION!="remove", GROUP="disk", MODE="0660", IMPORT{builtin}="blkid"\n'
+/** What it says, beside the rules: read at once, which a pipe is not. */
+const LOG = 'said'
 
 /** A real udevd with the rule of the package, in namespaces of its own: the machine around it is not told anything. */
 export class PrivateUdev implements AsyncDisposable {
@@ -17,14 +28,10 @@ export class PrivateUdev implements AsyncDisposable {
   readonly #rules: string
   readonly #daemon: ChildProcess
   readonly #hadLinks = existsSync('/dev/block')
-  #said = ''
 
   private constructor(rules: string, daemon: ChildProcess) {
     this.#rules = rules
     this.#daemon = daemon
-    daemon.stderr?.on('data', (data) => {
-      this.#said += data
-    })
     this.launcher = ['nsenter', '--target', String(daemon.pid), '--mount', '--net', '--']
   }
 
@@ -39,12 +46,21 @@ export class PrivateUdev implements AsyncDisposable {
       mkdir /run/udev
       mount --bind ${rules} /usr/lib/udev/rules.d
       exec ${UDEVD}`
-    const args = ['--mount', '--net', '--propagation', 'private', 'sh', '-c', script]
+    const apart = ['unshare', '--mount', '--net', '--propagation', 'private', 'sh', '-c', script]
     const env = { ...process.env, SYSTEMD_LOG_TARGET: 'console' }
-    const daemon = spawn('unshare', args, { env, stdio: ['ignore', 'ignore', 'pipe'] })
+    const log = openSync(join(rules, LOG), 'w')
+    const daemon = spawn('setpriv', ['--pdeathsig', 'KILL', ...apart], {
+      env,
+      stdio: ['ignore', 'ignore', log],
+    })
+    closeSync(log)
     const udev = new PrivateUdev(rules, daemon)
     for (let tries = 0; !udev.#isUp(); tries += 1) {
-      if (daemon.exitCode !== null || tries > 200) throw new Error(`udevd does not start: ${udev.#said}`)
+      if (daemon.exitCode !== null || tries > 200) {
+        const said = udev.#said()
+        await udev[Symbol.asyncDispose]()
+        throw new Error(`udevd does not start: ${said}`)
+      }
       await sleep(50)
     }
     return udev
@@ -52,7 +68,13 @@ export class PrivateUdev implements AsyncDisposable {
 
   /** What it has to say about rules. */
   complaints(): string[] {
-    return this.#said.split('\n').filter((line) => line.includes('.rules'))
+    return this.#said()
+      .split('\n')
+      .filter((line) => line.includes('.rules'))
+  }
+
+  #said(): string {
+    return readFileSync(join(this.#rules, LOG), 'utf8')
   }
 
   #isUp(): boolean {
@@ -77,9 +99,11 @@ export class PrivateUdev implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const ended = once(this.#daemon, 'exit')
-    this.#daemon.kill('SIGTERM')
-    await ended
+    if (this.#daemon.exitCode === null) {
+      const ended = once(this.#daemon, 'exit')
+      this.#daemon.kill('SIGTERM')
+      await ended
+    }
     rmSync(this.#rules, { recursive: true })
     if (!this.#hadLinks) rmSync('/dev/block', { recursive: true, force: true })
   }

@@ -27,6 +27,7 @@ import type {
   RunTrigger,
   StoredPlan,
   StoredSecret,
+  VaultDisk,
 } from '@holdfast/contract'
 import type {
   AuditStore,
@@ -96,6 +97,8 @@ export interface NewRun {
   request: RunRequest | null
   /** `user:anna`, `cli:root`; null when nobody asked for it. */
   startedBy: string | null
+  /** The disk that was plugged in: the run uses this one, whatever else is in the bay. */
+  disk?: VaultDisk | null
 }
 
 export interface LockRequest {

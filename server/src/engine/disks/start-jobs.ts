@@ -30,7 +30,8 @@ export async function startJobsFor(
   const started: Run[] = []
   for (const { id: jobId, name, site } of jobs.filter((job) => sites === null || sites.has(job.site))) {
     const run = { jobId, site, operation: 'job', trigger: 'device', slotAt: null, request: null } as const
-    const created = await store.runs.create({ ...run, startedBy: null })
+    const { uuid, label } = disk
+    const created = await store.runs.create({ ...run, startedBy: null, disk: { uuid, label } })
     started.push(publicRun(created))
     if (by === null) continue
     const details = { runId: created.id, disk: disk.label }

@@ -100,7 +100,9 @@ async function openVault(
   vault: StoredVault,
 ): Promise<OpenedVault> {
   const points = await deps.store.points.list({ jobId: active.job.id, vaultId: vault.id })
-  const need = { access: 'read-write' as const, disk: null, knownPoints: countKnown(vault, points) }
+  // The disk that was just plugged in, or that holds the unfinished copy, whichever else is in the bay.
+  const disk = ['device', 'recovery'].includes(active.run.trigger) ? active.run.disk : null
+  const need = { access: 'read-write' as const, disk, knownPoints: countKnown(vault, points) }
   return await openForRun(deps, active, cx, vault, need)
 }
 

@@ -1,3 +1,4 @@
+import type { RunDisk, VaultDisk } from '@holdfast/contract'
 import { sql } from 'kysely'
 import type { NewRun, RunNews, RunStore } from '../../engine/ports.ts'
 import { newId } from '../../kit/ids.ts'
@@ -7,6 +8,10 @@ import { notifyChange } from '../events.ts'
 import { type Db, inTransaction, json, type Trx, toldJson } from '../schema.ts'
 import { signOfLife } from '../workers.ts'
 import { lostClaim, owned } from './run-ownership.ts'
+
+function unusedYet({ uuid, label }: VaultDisk): RunDisk {
+  return { uuid, label, freeBytes: null, totalBytes: null, safeToRemove: false }
+}
 
 /** Inserts a queued run and returns its id. The caller sends the message in the same transaction. */
 export async function insertRun(
@@ -28,6 +33,7 @@ export async function insertRun(
       status: 'queued',
       request: run.request ? json(run.request) : null,
       started_by: run.startedBy,
+      disk: run.disk ? json(unusedYet(run.disk)) : null,
       recovers_run_id: run.recoversRunId ?? null,
       recoveries: run.recoveries ?? 0,
     })

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { phraseText } from '@holdfast/contract'
@@ -111,6 +112,21 @@ describe.skipIf(requires('rsync', 'root', 'loop', 'ext4 mount', 'xfs mount', 'bt
       await lab.expectNothingLeft()
     })
 
+    test('a disk that is plugged in is the one that is copied to, whichever else is in the bay', async () => {
+      const monday = await lab.plugIn()
+      const tuesday = await lab.plugIn()
+      await lab.configure([
+        { uuid: monday.uuid, label: 'Monday' },
+        { uuid: tuesday.uuid, label: 'Tuesday' },
+      ])
+      await lab.engine.startWorker()
+      const [run] = await lab.engine.control.startByDisk(tuesday.uuid, anna)
+      expect(await lab.engine.finished(run?.id ?? '')).toMatchObject({
+        outcome: 'success',
+        disk: { label: 'Tuesday', safeToRemove: true },
+      })
+    })
+
     test('a run without a disk in the bay is skipped and says which disks it could use', async () => {
       await lab.configure([{ uuid: '11111111-2222-3333-4444-555555555555', label: 'Tuesday' }])
       await lab.engine.startWorker()
@@ -137,6 +153,33 @@ describe.skipIf(requires('rsync', 'root', 'loop', 'ext4 mount', 'xfs mount', 'bt
       expect(await readFile(join(disk.path, 'photo.jpg'), 'utf8')).toBe('mine')
       expect(await readdir(disk.path)).not.toContain('holdfast-disk.lock')
       await disk.unmount()
+    })
+
+    test('less free space than wanted is a warning', async () => {
+      const disk = await lab.plugIn()
+      await lab.configure([{ uuid: disk.uuid, label: 'Monday' }])
+      const [vault] = (await lab.engine.control.exportConfig()).vaults
+      await lab.engine.apply({ vaults: [{ ...vault, warnFree: '100GiB' }] })
+      await lab.engine.startWorker()
+      const run = await lab.run()
+      expect(run.outcome).toBe('warning')
+      expect(run.report?.warnings.map(phraseText)).toEqual([expect.stringContaining('are left on the vault')])
+    })
+
+    test('a lock file that somebody removes meanwhile is a warning', async () => {
+      const disk = await lab.plugIn()
+      for (let number = 0; number < 20; number += 1)
+        await writeFile(join(lab.source, `file-${number}`), randomBytes(1024 * 1024))
+      await lab.configure([{ uuid: disk.uuid, label: 'Monday' }], {
+        config: { source: lab.source, bandwidthLimit: '20MiB' },
+      })
+      await lab.engine.startWorker()
+      const { id } = await lab.start()
+      await lab.engine.until(id, (run) => run.progress?.step === 'copy')
+      await rm(join(mountPointOf(disk.uuid), 'holdfast-disk.lock'))
+      const run = await lab.engine.finished(id)
+      expect(run).toMatchObject({ outcome: 'warning', disk: { safeToRemove: true } })
+      expect(run.report?.warnings.map(phraseText)).toEqual([expect.stringContaining('removed by somebody')])
     })
 
     test('a held run leaves the disk unmounted, and goes on when it is approved', async () => {

@@ -10,6 +10,8 @@ import type { ProofAnswer, ProofRequest } from './worker.ts'
 /** How long names are gathered before they are sent: by then rsync has given the files their final names. */
 const GATHER_MS = 100
 
+const YOUNG_MB = 6
+
 /** The near side of the proof thread. One job at a time; disposing it ends the thread, whatever it does. */
 export class Prover implements AsyncDisposable {
   readonly #worker: Worker
@@ -24,7 +26,11 @@ export class Prover implements AsyncDisposable {
   constructor(directory: string, signal: AbortSignal) {
     this.#signal = signal
     this.#root = toBytePath(`${directory}/data`)
-    this.#worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: 'holdfast-proof' })
+    this.#worker = new Worker(new URL('./worker.ts', import.meta.url), {
+      workerData: 'holdfast-proof',
+      // It makes much that is soon forgotten. Left alone, Node lets that grow with the memory of the machine.
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+    })
     // Nobody may be waiting when the thread fails to start: whoever asks later must not wait for an exit that has been.
     this.#worker.on('error', (cause) => {
       this.#failure = cause
