@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { idOf } from './ids.ts'
 import { jsonValue } from './json.ts'
 import { phrase } from './phrases/phrase.ts'
 
@@ -27,6 +28,8 @@ export const planBase = z.object({
   guards: z.array(planGuard),
   /** Bytes to move; null when nobody can know beforehand. */
   expectedBytes: z.number().nullable(),
+  /** Restore points on the vault that the run makes its own out of: from the moment it begins they are none any more. */
+  replaces: z.exactOptional(z.array(idOf('restorePoint'))),
 })
 export type PlanBase = z.infer<typeof planBase>
 

@@ -23,6 +23,8 @@ export interface LoopDiskOptions {
   readonly sizeMb?: number
   /** Room behind the disk: with less than its size, write-back fails with an I/O error once it is used up. */
   readonly backingMb?: number
+  /** Of the file system; a new one without it. For ext4. */
+  readonly uuid?: string
 }
 
 /** A real file system on a loop device, mounted. Needs root. Disposing it unmounts, detaches and checks for leaks. */
@@ -48,7 +50,7 @@ export class LoopDisk implements AsyncDisposable {
     await writeFile(image, '')
     await truncate(image, sizeMb * 1024 * 1024)
     const [program = '', ...args] = MAKE[options.type]
-    await run(program, [...args, image])
+    await run(program, [...args, ...(options.uuid ? ['-U', options.uuid] : []), image])
     const { stdout } = await run('losetup', ['--find', '--show', image])
     const disk = new LoopDisk(directory, stdout.trim())
     await run('mount', ['-o', 'noatime', disk.device, disk.path])

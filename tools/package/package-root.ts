@@ -36,14 +36,9 @@ const FILES: readonly (readonly [from: string, to: string, mode: number])[] = [
   ['docs/reference/environment.md', 'usr/share/doc/holdfast/environment.md', 0o644],
   ['docs/reference/errors.md', 'usr/share/doc/holdfast/errors.md', 0o644],
   ['docs/reference/exit-codes.md', 'usr/share/doc/holdfast/exit-codes.md', 0o644],
-  ...[
-    'install',
-    'upgrade-and-roll-back',
-    'first-job',
-    'restore',
-    'back-up-holdfast-itself',
-    'troubleshooting',
-  ].map((name) => [`docs/how-to/${name}.md`, `usr/share/doc/holdfast/how-to/${name}.md`, 0o644] as const),
+  ...readdirSync(join(ROOT, 'docs/how-to')).map(
+    (name) => [`docs/how-to/${name}`, `usr/share/doc/holdfast/how-to/${name}`, 0o644] as const,
+  ),
   ...['holdfast-lock', 'holdfast-lock.settings', 'holdfast-request', 'holdfast-unlock'].map(
     (name) => [`deploy/windows/${name}.cmd`, `usr/share/doc/holdfast/windows/${name}.cmd`, 0o644] as const,
   ),

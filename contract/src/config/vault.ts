@@ -55,6 +55,8 @@ const directoryVault = z
 export const fileSystemUuid = z
   .string()
   .regex(/^[0-9A-Za-z-]{4,64}$/, 'a UUID as `blkid` shows it, such as 2bcebba3-7f5e-4d8e-9a57-0c1a3f3f5e11')
+  // Of the file systems that a disk may have all are written so; however it was typed, it is one disk.
+  .overwrite((uuid) => uuid.toLowerCase())
 
 const setDisk = z.strictObject({
   uuid: fileSystemUuid.meta({

@@ -74,7 +74,12 @@ export interface PointStore {
   }): Promise<CatalogPoint[]>
   get(id: string): Promise<CatalogPoint | null>
   /** Adds points to the catalog; what is there already is confirmed. */
-  add(points: readonly CatalogedPoint[], confirmedAt: Date): Promise<{ added: number; confirmed: number }>
+  add(
+    points: readonly CatalogedPoint[],
+    confirmedAt: Date,
+    /** Ids of points that the new ones were made out of: they exist no more. */
+    replaced?: readonly string[],
+  ): Promise<{ added: number; confirmed: number }>
   setVerified(id: string, verified: Omit<RestorePointMarks, 'protected'>): Promise<void>
   /** False when it is not there or is being removed. */
   setProtected(id: string, isProtected: boolean): Promise<boolean>

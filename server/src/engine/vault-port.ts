@@ -11,8 +11,8 @@ export interface VaultNeed {
   readonly access: 'read-only' | 'read-write'
   /** The disk that bears a restore point; null for the first one of the set that is in the bay. */
   readonly disk: VaultDisk | null
-  /** How many restore points the catalog knows to be there: a vault without its marker is then not there. */
-  readonly knownPoints: number
+  /** How many restore points the catalog knows to be on it, or on this disk of it: without its marker it is another one. */
+  readonly knownPoints: (disk: VaultDisk | null) => number
 }
 
 /** What opening a vault needs of a run; a command on the machine itself has a plain one. */

@@ -16,6 +16,8 @@ export interface ExecOptions {
   readonly stdin?: Uint8Array | number
   /** Open file descriptors that the program inherits as 3, 4, ... and keeps as long as it lives. */
   readonly inherit?: readonly number[]
+  /** Called with its process id once it runs. */
+  readonly onStart?: (pid: number) => void
   /** Called for each piece of output between two ends of line; both CR and LF end one. */
   readonly onStdout?: (token: string) => void
   readonly onStderr?: (token: string) => void
@@ -152,6 +154,7 @@ export async function exec(
   const stderr = new Tail(options.keepLines ?? KEEP_LINES, mask)
   const startedAt = performance.now()
   const child = start(program, args, options)
+  if (child.pid !== undefined) options.onStart?.(child.pid)
   const ends = [
     follow(child.stdout, (token) => {
       stdout.add(token)

@@ -73,9 +73,14 @@ describe('schemaProblems', () => {
       'unknown variant',
       vaultSpec,
       { name: 'v', kind: 'directroy' },
-      'kind: "directroy" is not one of directory | Did you mean `directory`?',
+      'kind: "directroy" is not one of directory, disk-set | Did you mean `directory`?',
     ],
-    ['missing variant', vaultSpec, { name: 'v' }, 'kind: "kind" is missing | Use one of: directory.'],
+    [
+      'missing variant',
+      vaultSpec,
+      { name: 'v' },
+      'kind: "kind" is missing | Use one of: directory, disk-set.',
+    ],
     [
       'bad map key',
       notificationSpec,

@@ -12,7 +12,7 @@ export async function openDirectory(
   now: () => Date,
 ): Promise<OpenedVault> {
   const state = await openVault(vault)
-  refuseForgotten(state, need.knownPoints)
+  refuseForgotten(state, need.knownPoints(null))
   const { id, name, minFree } = vault
   return {
     vault: { id, name, path: state.path, minFreeBytes: byteSizeOf(minFree), disk: null },

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import type { BenchCase } from '../runner/bench-case.ts'
@@ -35,7 +35,7 @@ export async function changeCases(): Promise<BenchCase[]> {
     ] as const)
       cases.push(await firstCopy({ ...at, hash, limit, title }))
     for (const kind of KINDS) cases.push(await nothingToCopy({ ...at, kind, title }))
-    await rm(source, { recursive: true })
+    await emptied(source)
   }
   return cases
 }
@@ -101,7 +101,7 @@ async function plainRsync(args: readonly string[], directory: string): Promise<n
 
 /** The disk is quiet again before the next one is measured. */
 async function emptied(target: string): Promise<void> {
-  await rm(target, { recursive: true, force: true })
+  await execute('rm', ['-rf', target])
   await execute('sync', ['-f', path.dirname(target)])
 }
 

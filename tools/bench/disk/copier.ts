@@ -8,12 +8,15 @@ export class Copier implements AsyncDisposable {
   readonly #child: ChildProcess = fork(new URL('./copying.ts', import.meta.url))
 
   async copy(request: CopyRequest): Promise<CopyAnswer> {
-    const answer = once(this.#child, 'message')
-    const died = once(this.#child, 'exit').then(() => {
+    const done = new AbortController()
+    const waiting = { signal: done.signal }
+    const died = once(this.#child, 'exit', waiting).then(() => {
       throw new Error('the process that copies has died')
     })
+    died.catch(() => {})
+    const answer = once(this.#child, 'message', waiting)
     this.#child.send(request)
-    const [result] = await Promise.race([answer, died])
+    const [result] = await Promise.race([answer, died]).finally(() => done.abort())
     return result
   }
 

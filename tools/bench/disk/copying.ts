@@ -3,6 +3,7 @@ import { jobSpec } from '@holdfast/contract'
 import { diskCopyConfig } from '../../../server/src/drivers/disk-copy/config.ts'
 import { diskCopy } from '../../../server/src/drivers/disk-copy/index.ts'
 import { TestContext, TestWorld } from '../../../server/src/drivers/test-context.ts'
+import { newId } from '../../../server/src/kit/ids.ts'
 
 /** What the process that copies is told, one JSON line for each run. */
 export interface CopyRequest {
@@ -18,6 +19,8 @@ export interface CopyAnswer {
   readonly steps: string
 }
 
+const VAULT_ID = newId('vault')
+
 /** Plan and run of one copy, as a worker does it, without engine and database around it. */
 async function copy({ jobId, source, vault, config }: CopyRequest): Promise<CopyAnswer> {
   const job = {
@@ -27,7 +30,7 @@ async function copy({ jobId, source, vault, config }: CopyRequest): Promise<Copy
     spec: jobSpec.parse({ name: 'bench', kind: 'disk-copy' }),
     config: diskCopyConfig.parse({ source, ...config }),
     node: null,
-    vault: { id: 'vault_0123456789ab', name: 'bench', path: vault, minFreeBytes: 0, disk: null },
+    vault: { id: VAULT_ID, name: 'bench', path: vault, minFreeBytes: 0, disk: null },
     policy: null,
   }
   await mkdir(vault, { recursive: true })

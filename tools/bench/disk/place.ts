@@ -1,6 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { promisify } from 'node:util'
 
 export const SCALE = Number(process.env.HOLDFAST_BENCH_SCALE ?? '1')
 
@@ -11,6 +13,7 @@ export async function place(): Promise<{ path: string } & AsyncDisposable> {
   )
   return {
     path: directory,
-    [Symbol.asyncDispose]: () => rm(directory, { recursive: true, force: true }),
+    // Ten times as fast with a million files as the rm of Node.
+    [Symbol.asyncDispose]: async () => void (await promisify(execFile)('rm', ['-rf', directory])),
   }
 }

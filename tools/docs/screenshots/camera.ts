@@ -72,7 +72,7 @@ export class Camera implements AsyncDisposable {
   /** WebP, which playwright itself cannot write: a third of the size of PNG. */
   async #shoot(page: Page): Promise<Buffer> {
     const session = await page.context().newCDPSession(page)
-    const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality: 70 })
+    const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality: 64 })
     await session.detach()
     return Buffer.from(data, 'base64')
   }

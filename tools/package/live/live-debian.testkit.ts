@@ -103,6 +103,15 @@ export class LiveDebian implements AsyncDisposable {
     await ended
   }
 
+  /** As when the current fails. `meanwhile` works while nothing in it moves any more and all of it is still there. */
+  async cutPower(meanwhile: () => Promise<unknown>): Promise<void> {
+    await this.#onGroup(
+      `echo 1 >"$1/cgroup.freeze"; until grep -qx 'frozen 1' "$1/cgroup.events"; do sleep 0.02; done`,
+    )
+    await meanwhile()
+    await this.#end()
+  }
+
   /** A path of it, as this machine sees it while it runs. */
   path(...parts: string[]): string {
     return join(`/proc/${this.#init}/root`, ...parts)
@@ -155,6 +164,11 @@ export class LiveDebian implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    await this.#end()
+    await rm(this.#directory, { recursive: true, force: true })
+  }
+
+  async #end(): Promise<void> {
     for (const child of [...this.#beside, this.#boot]) {
       if (!child || child.exitCode !== null || child.signalCode !== null) continue
       const ended = once(child, 'exit')
@@ -162,30 +176,24 @@ export class LiveDebian implements AsyncDisposable {
       await ended
     }
     await this.#removeGroups()
-    await rm(this.#directory, { recursive: true, force: true })
   }
 
   /** A group goes once the last process in it is gone, which is a moment after it was killed. */
   async #removeGroups(): Promise<void> {
-    const group = join(this.#directory, 'cgroup', basename(this.#directory))
-    const remove = `mount -t cgroup2 cgroup2 "$1" && { [ ! -e "$2" ] || find "$2" -depth -type d -exec rmdir {} +; }`
-    const command = [
-      '--mount',
-      '--propagation',
-      'private',
-      'sh',
-      '-c',
-      remove,
-      'sh',
-      join(group, '..'),
-      group,
-    ]
     await until('its control groups are gone', () =>
-      run('unshare', command).then(
+      this.#onGroup('[ ! -e "$1" ] || find "$1" -depth -type d -exec rmdir {} +').then(
         () => true,
         () => false,
       ),
     )
+  }
+
+  /** Runs a script of this machine that is given the control group of the system. */
+  async #onGroup(script: string): Promise<void> {
+    const hierarchy = join(this.#directory, 'cgroup')
+    const all = `mount -t cgroup2 cgroup2 "$0" && { ${script}; }`
+    const apart = ['--mount', '--propagation', 'private']
+    await run('unshare', [...apart, 'sh', '-c', all, hierarchy, join(hierarchy, basename(this.#directory))])
   }
 }
 

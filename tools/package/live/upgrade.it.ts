@@ -160,6 +160,11 @@ describe.skipIf(requires('root', 'debootstrap', 'control groups', 'overlay mount
       expect(await debian.run('dpkg', '-P', 'holdfast')).toContain('stays in /var/lib/holdfast')
       for (const path of ['etc/holdfast', 'etc/sudoers.d/holdfast', 'usr/lib/holdfast'])
         expect(existsSync(debian.path(path)), path).toBe(false)
+      const named = ['-name', '*holdfast*', '-print', '-prune']
+      const left = (
+        await debian.run('find', '/', '/run', '-xdev', '-path', '/srv', '-prune', '-o', ...named)
+      ).trim()
+      expect(left.split('\n').sort()).toEqual([])
       expect(existsSync(debian.path('var/lib/holdfast/postgres'))).toBe(true)
       expect(existsSync(debian.path('mnt/disk/vault/holdfast-vault.json'))).toBe(true)
       expect(await debian.run('find', '/etc/systemd', '-name', 'holdfast*')).toBe('')

@@ -1,17 +1,30 @@
 import { readFile } from 'node:fs/promises'
 import { type LiveDebian, put } from './live-debian.testkit.ts'
 
-/** Runs a script as the worker's unit would run a program: its user, capabilities, bounds and all. Gives what it printed. */
-export async function asWorker(
-  debian: LiveDebian,
-  script: string,
-): Promise<{ isDone: boolean; output: string }> {
+export interface Probed {
+  readonly isDone: boolean
+  /** What the script printed. */
+  readonly output: string
+}
+
+/** Runs a script as the worker's unit would run a program: its user, capabilities, bounds and all. */
+export async function asWorker(debian: LiveDebian, script: string): Promise<Probed> {
   const unit = await readFile(debian.path('lib/systemd/system/holdfast-worker.service'), 'utf8')
-  const probe = unit
+  return await probe(debian, unit, script)
+}
+
+/** Runs a script as what sudo starts for the worker: root, within the bounds of the unit. */
+export async function asRootOfWorker(debian: LiveDebian, script: string): Promise<Probed> {
+  const unit = await readFile(debian.path('lib/systemd/system/holdfast-worker.service'), 'utf8')
+  return await probe(debian, unit.replace(/^(User|Group)=.*$/gm, '$1=root'), script)
+}
+
+async function probe(debian: LiveDebian, unit: string, script: string): Promise<Probed> {
+  const once = unit
     .replace(/^ExecStart=.*$/m, 'ExecStart=/bin/sh /srv/probe')
     .replace(/^Type=.*$/m, 'Type=oneshot')
     .replace(/^Restart=.*$/m, 'Restart=no')
-  await put(debian, 'run/systemd/system/probe.service', probe)
+  await put(debian, 'run/systemd/system/probe.service', once)
   await put(debian, 'srv/probe', `exec >/srv/probed 2>&1\nset -e\n${script}\n`)
   await debian.run('systemctl', 'daemon-reload')
   const isDone = await debian.run('systemctl', 'start', 'probe').then(

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { link, open, readFile, rename, unlink } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { link, open, rename, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 /** Waits until what was created, renamed or removed in a directory is on the disk. */
@@ -37,13 +38,24 @@ export async function createDurably(path: string, text: string): Promise<void> {
   await syncDirectory(dirname(path))
 }
 
-/** What such a file holds; null when it is not JSON or not there. */
+/** A manifest that names two hundred long paths stays far below. */
+const MOST_BYTES = 4 * 1024 * 1024
+/** Nothing is there, or what is there is a symlink (ELOOP) or a socket (ENXIO). */
+const NO_SUCH_FILE = ['ENOENT', 'ENOTDIR', 'ELOOP', 'ENXIO']
+
+/**
+ * What such a file holds; null when it is not JSON or not there. The disk may have been prepared by somebody else: a link
+ * is not followed, a pipe is not waited for, and what is longer than any file of ours is not read. All count as not there.
+ */
 export async function readJson(path: string): Promise<unknown> {
   try {
-    return JSON.parse(await readFile(path, 'utf8'))
+    await using handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
+    const stats = await handle.stat()
+    if (!stats.isFile() || stats.size > MOST_BYTES) return null
+    return JSON.parse(await handle.readFile('utf8'))
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    if (error instanceof SyntaxError || code === 'ENOENT' || code === 'ENOTDIR') return null
+    if (error instanceof SyntaxError || (code !== undefined && NO_SUCH_FILE.includes(code))) return null
     throw error
   }
 }

@@ -162,6 +162,19 @@ describe('copyArguments', () => {
   })
 })
 
+describe('copyArguments for a target that is worked on', () => {
+  const paths = { source: '/s', target: '/t' }
+
+  it('deletes at the end and no more than it may, and writes in place only when told', () => {
+    const given = copyArguments({ mirror: true, inPlace: true, maxDelete: 7 }, [], paths)
+    for (const argument of ['--delete-delay', '--max-delete=7', '--inplace', '--no-whole-file'])
+      expect(given).toContain(argument)
+    expect(copyArguments({ mirror: true, linkDest: '/p' }, [], paths).join()).not.toMatch(
+      /inplace|max-delete/,
+    )
+  })
+})
+
 describe('dryRun', () => {
   it('takes a target that is not there for empty, whatever lies in the working directory', async () => {
     await using directory = await mkdtempDisposable(join(tmpdir(), 'holdfast-rsync-'))

@@ -9,6 +9,7 @@ import type { HeldDirectory } from '../disks/held-directory.ts'
 import { Complaints } from './complaints.ts'
 import { judge, type RsyncOutcome } from './outcome.ts'
 import { OUT_FORMAT, parseToken, type RsyncItem, type RsyncProgress } from './output.ts'
+import { StallWatch } from './stall-watch.ts'
 
 /**
  * Everything a file is: hard links, ACLs, extended attributes, holes, numeric owners. Times are compared to the
@@ -45,8 +46,13 @@ export interface CopyOptions {
   readonly linkDest?: string | undefined
   readonly exclude?: readonly string[]
   readonly oneFileSystem?: boolean
-  /** Removes from the target what the source has not, even when part of the source could not be read. */
+  /** Removes from the target what the source has not; nothing at all when part of the source could not be read. */
   readonly mirror?: boolean
+  /**
+   * With `mirror`: removes even then, and empties what is a copy of a folder that could not be read. Only for a target that
+   * is not the last copy of anything.
+   */
+  readonly deletesUnread?: boolean
   /** With `mirror`: gives up, without having removed more than so many entries. */
   readonly maxDelete?: number | undefined
   /**
@@ -61,7 +67,7 @@ export interface CopyOptions {
   /** Only these, relative to the source, as bytes; parents are made as needed. */
   readonly only?: readonly Uint8Array[] | undefined
   readonly bytesPerSecondLimit?: number | undefined
-  /** Gives up when nothing has moved for so long; never where contents are compared. */
+  /** Gives up when nothing has moved for so long. */
   readonly stallSeconds?: number
   readonly signal?: AbortSignal
   /** Descriptors that stay open as long as rsync lives: a lock. */
@@ -91,7 +97,8 @@ export function copyArguments(
     // While it hashes a big file rsync says nothing and would take that for a stall.
     ...(options.checksum ? [] : [`--timeout=${options.stallSeconds ?? STALL_SECONDS}`]),
     ...(options.linkDest ? [`--link-dest=${options.linkDest}`] : []),
-    ...(options.mirror ? ['--delete-delay', '--delete-excluded', '--ignore-errors'] : []),
+    ...(options.mirror ? ['--delete-delay', '--delete-excluded'] : []),
+    ...(options.mirror && options.deletesUnread ? ['--ignore-errors'] : []),
     ...(options.maxDelete === undefined ? [] : [`--max-delete=${options.maxDelete}`]),
     ...(options.inPlace ? ['--inplace', '--no-whole-file'] : []),
     ...(options.oneFileSystem ? ['--one-file-system'] : []),
@@ -117,8 +124,10 @@ async function run(
 ): Promise<RsyncOutcome> {
   const { inherit, given, meant } = endsOf(options)
   const complaints = new Complaints((path) => nameOf(path, given, meant))
+  using stall = new StallWatch(options.stallSeconds ?? STALL_SECONDS)
   const result = await exec('rsync', copyArguments(options, mode, given), {
-    signal: options.signal,
+    signal: options.signal ? AbortSignal.any([options.signal, stall.signal]) : stall.signal,
+    onStart: (pid) => stall.watch(pid),
     dieWithParent: true,
     okCodes: 'all',
     inherit,

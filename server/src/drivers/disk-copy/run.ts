@@ -1,11 +1,11 @@
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { byteSizeOf, HoldfastError } from '@holdfast/contract'
 import { fileSystemSpace } from '../../clients/disks/file-system.ts'
 import { WriteBackWatch } from '../../clients/disks/syncfs.ts'
 import { throwIfCanceled } from '../../kit/exec.ts'
 import type { RunContext, RunResult } from '../driver.ts'
 import { type Basis, findBasis, isInPlace, linkDestOf, referenceOf } from './building/basis.ts'
-import { prepareCopy } from './building/prepare.ts'
+import { discard, prepareCopy } from './building/prepare.ts'
 import { commitGeneration } from './commit.ts'
 import type { DiskCopyConfig } from './config.ts'
 import { type Copied, copyData } from './copy.ts'
@@ -13,7 +13,7 @@ import { type LeftOut, leftOutOf, warnOfLeftOut } from './left-out.ts'
 import { finishRemovals } from './on-vault/delete.ts'
 import { type JobLock, jobLock } from './on-vault/lock.ts'
 import { PARTIAL, REPLACED, SUMS_FILE } from './on-vault/names.ts'
-import { discardPartial, hasPartial } from './on-vault/partial.ts'
+import { discardPartial, distrustPartial, hasPartial, isDistrusted, trustAgain } from './on-vault/partial.ts'
 import { type DiskCopyPlan, selectionOf, vaultOf } from './planning/plan.ts'
 import { openSource, refuseOverlap, type Source } from './planning/source.ts'
 import { findSourceMount } from './planning/source-mount.ts'
@@ -67,7 +67,7 @@ export async function runCopy(cx: RunContext<DiskCopyConfig>, plan: DiskCopyPlan
   // The listing reads from memory while the disk writes: it is begun here and awaited two lines below.
   const listing = list(cx, directory, basis, prover)
   listing.catch(() => {})
-  await cx.step('write-to-disk', () => flush(cx, watch, jobDirectory))
+  await cx.step('write-to-disk', () => flush(cx, watch, jobDirectory, basis))
   const listed = await cx.step('list-and-hash', () => listing)
   const { itemCount, fileCount, sizeBytes, gapCount } = listed
   const addedBytes = Math.max(0, listed.addedBytes - copied.sharedBytes)
@@ -132,12 +132,14 @@ async function checkPartial(
     known: knownOf(basis, directory),
     linkedTo: basis.isPreviousSubvolume ? null : (basis.previous?.directory ?? null),
     parts: isInPlace(basis),
+    distrusted: await isDistrusted(directory),
   }
   const step = 'check-unfinished-copy'
   const done = await prover.weed(request, ({ comparedFiles, comparedBytes }) =>
     cx.progress({ step, doneItems: comparedFiles, doneBytes: comparedBytes }),
   )
-  cx.log.info('an unfinished copy is continued', { ...done })
+  await trustAgain(directory)
+  cx.log.info('an unfinished copy is continued', { ...done, distrusted: request.distrusted })
 }
 
 /** What tells a file that has not changed since it was listed. */
@@ -163,7 +165,7 @@ async function copy(
   const { config } = cx.job
   const { previous } = basis
   if (isInPlace(basis) && !basis.isContinued && previous)
-    await prover.part({ directory, previous: previous.directory })
+    await prover.part({ directory })
   const selection = selectionOf(cx, source)
   const options = {
     ...selection,
@@ -171,12 +173,20 @@ async function copy(
     linkDest: linkDestOf(basis),
     inPlace: isInPlace(basis),
     mirror: true,
+    deletesUnread: basis.kind !== 'mirror',
     maxDelete: mayDelete(basis, plan, selection.exclude),
     checksum: basis.isDamaged || config.compare === 'contents',
     bytesPerSecondLimit: config.bandwidthLimit ? byteSizeOf(config.bandwidthLimit) : undefined,
     inherit: [lock.fd],
   }
-  const copied = await copyData(cx, options, plan.copyBytes, config.hash ? prover : null)
+  const copied = await copyData(cx, options, plan.copyBytes, config.hash ? prover : null).catch(
+    async (error: unknown) => {
+      // What a snapshot lacks is little to copy again; left there, not even its removal would find room on the disk.
+      if (isInPlace(basis) && error instanceof HoldfastError && error.code === 'vault-full')
+        await discard(cx, dirname(directory))
+      throw error
+    },
+  )
   const { vanishedCount } = copied.outcome
   if (vanishedCount > 0) cx.warn(say('run.vanished', { count: vanishedCount }))
   return copied
@@ -189,15 +199,21 @@ function mayDelete(basis: Basis, plan: DiskCopyPlan, exclude: readonly string[])
   // What is left out from now on is not counted as deleted, but is removed.
   const isSameSelection = String(reference?.details.exclude) === String(exclude)
   if (!works || !reference || basis.isContinued || !isSameSelection) return undefined
-  return plan.deletedEntries + Math.max(1000, Math.ceil(reference.manifest.itemCount / 20))
+  return plan.deletedEntries + Math.max(100, Math.ceil(reference.manifest.itemCount / 20))
 }
 
-async function flush(cx: RunContext, watch: WriteBackWatch, jobDirectory: string): Promise<void> {
+async function flush(
+  cx: RunContext,
+  watch: WriteBackWatch,
+  jobDirectory: string,
+  basis: Basis,
+): Promise<void> {
   try {
     await watch.flush(cx.signal)
   } catch (error) {
     const isLoss = error instanceof HoldfastError && ['write-failed', 'vault-full'].includes(error.code)
-    if (isLoss) await discardPartial(jobDirectory, cx.runId)
+    if (isLoss && basis.kind === 'mirror' && referenceOf(basis)) await distrustPartial(jobDirectory)
+    else if (isLoss) await discardPartial(jobDirectory, cx.runId)
     throw error
   }
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Control, HoldfastError, type RestoreRequest, type Run, type Start } from '@holdfast/contract'
 import { writeMarks } from '../marks.ts'
 import type { AuditStore, RunRequest, RunStore, StoredJob, StoredRestoreRequest } from '../ports.ts'
-import { needOf, unjournaled } from '../run/open-vault.ts'
+import { needOf, openHere } from '../run/open-vault.ts'
 import { checkTarget } from '../run/restore/restore-target.ts'
 import { askedRestore, targetInput } from '../run/restore/run-restore.ts'
 import { keeperOf } from '../run/run-job.ts'
@@ -144,8 +144,8 @@ export function actions(deps: ControlDeps): Actions {
       })
       // Beside the data of a disk in the safe they are written when a run next finds the disk.
       if (vault.kind === 'disk-set') return
-      const cx = unjournaled({ signal: new AbortController().signal, log: SILENT_LOG, now: deps.now })
-      await using opened = await deps.vaults.open(cx, vault, needOf(point))
+      const { signal } = new AbortController()
+      await using opened = await openHere(deps, { signal, log: SILENT_LOG })(vault, needOf(point))
       await writeMarks(deps, keeper, opened.vault, point.id)
     },
 

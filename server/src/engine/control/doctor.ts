@@ -5,7 +5,7 @@ import type { CatalogPoint, StoredJob } from '../ports.ts'
 import { isGone } from '../recovery.ts'
 import { planningContext } from '../run/context.ts'
 import { releasableHere } from '../run/journal.ts'
-import { countKnown, unjournaled } from '../run/open-vault.ts'
+import { knownIn, openHere } from '../run/open-vault.ts'
 import { SILENT_LOG } from '../server-log.ts'
 import { selfBackupFindings } from '../upkeep/self-backup.ts'
 import { secretFindings } from '../upkeep/stored-secrets.ts'
@@ -65,9 +65,8 @@ async function openIfPlain(
   signal: AbortSignal,
 ): Promise<OpenedVault | null> {
   if (vault?.kind !== 'directory') return null
-  const need = { access: 'read-only' as const, disk: null, knownPoints: countKnown(vault, points) }
-  const cx = unjournaled({ signal, log: SILENT_LOG, now: deps.now })
-  return await deps.vaults.open(cx, vault, need).catch(() => null)
+  const need = { access: 'read-only' as const, disk: null, knownPoints: knownIn(points) }
+  return await openHere(deps, { signal, log: SILENT_LOG })(vault, need).catch(() => null)
 }
 
 async function checkJob(deps: EngineDeps, job: StoredJob): Promise<Finding[]> {

@@ -10,7 +10,7 @@ import {
 import type { EngineDeps } from '../deps.ts'
 import type { EntriesOf, RunRequest, StoredJob, StoredRestoreRequest, StoredRun } from '../ports.ts'
 import { isGone } from '../recovery.ts'
-import { unjournaled } from '../run/open-vault.ts'
+import { openHere } from '../run/open-vault.ts'
 import { entriesFor, entriesOfRun } from '../run/restore/entries.ts'
 import { planFor } from '../run/run-plan.ts'
 import { SILENT_LOG } from '../server-log.ts'
@@ -34,7 +34,7 @@ export async function preview(deps: EngineDeps, request: PreviewRequest): Promis
   const { job, restore } = request
   return await askWorker(deps, job, request.signal, {
     request: { operation: 'plan', restore },
-    locally: (signal) => planFor(deps, { job, restore, signal, log: SILENT_LOG }),
+    locally: (signal) => planFor(deps, { job, restore, ...here(deps, signal) }),
     read: ({ plan }) => plan,
   })
 }
@@ -46,12 +46,14 @@ export async function listEntries(
 ): Promise<Page<PointEntry>> {
   return await askWorker(deps, job, request.signal, {
     request: { operation: 'plan', entries },
-    locally: (signal) => {
-      const opening = unjournaled({ signal, log: SILENT_LOG, now: deps.now })
-      return entriesFor(deps, { job, asked: entries, opening })
-    },
+    locally: (signal) => entriesFor(deps, { job, asked: entries, ...here(deps, signal) }),
     read: entriesOfRun,
   })
+}
+
+function here(deps: EngineDeps, signal: AbortSignal) {
+  const cx = { signal, log: SILENT_LOG }
+  return { ...cx, open: openHere(deps, cx) }
 }
 
 interface Question<T> {

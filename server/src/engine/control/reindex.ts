@@ -10,8 +10,8 @@ import {
 import type { FoundPoint, Vault } from '../../drivers/driver.ts'
 import { nameVault } from '../configuration/name-vault.ts'
 import type { EngineDeps } from '../deps.ts'
-import { unjournaled } from '../run/open-vault.ts'
-import { isWithinReach } from '../run/reconcile.ts'
+import { openHere } from '../run/open-vault.ts'
+import { isWithinReach, listOwn } from '../run/reconcile.ts'
 import { firstSlot } from '../scheduler.ts'
 import { serverLog } from '../server-log.ts'
 import type { StoredVault } from '../vault-port.ts'
@@ -145,17 +145,16 @@ interface ReadVault {
 async function readVault(deps: EngineDeps, stored: StoredVault): Promise<ReadVault | null> {
   const log = serverLog(deps.log)
   const { signal } = new AbortController()
-  const cx = unjournaled({ signal, log, now: deps.now })
   try {
-    await using opened = await deps.vaults.open(cx, stored, {
+    await using opened = await openHere(deps, { signal, log })(stored, {
       access: 'read-only',
       disk: null,
-      knownPoints: 0,
+      knownPoints: () => 0,
     })
     const found: FoundPoint[] = []
     for (const driver of deps.drivers) {
       if (!driver.points || !driver.info.vaultKinds.includes(stored.kind)) continue
-      for await (const point of driver.points.list(opened.vault, { signal, log })) found.push(point)
+      found.push(...(await listOwn(driver.points, opened.vault, { signal, log })))
     }
     return { vault: opened.vault, found }
   } catch (thrown) {

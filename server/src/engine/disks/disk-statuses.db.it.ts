@@ -87,3 +87,14 @@ test('in use comes before safe, and safe before merely there', async () => {
   expect(await stateOf()).toMatchObject({ state: 'busy', host: null })
   expect((await runs.get(run.id))?.disk?.label).toBe('Monday')
 })
+
+test('what a run said of a disk that nobody had looked for yet stays said, until it is attached anew', async () => {
+  const { disks } = lab.deps.store
+  const host = { hostId: 'h1', hostName: 'attic' }
+  const found = { vaultId: vault.id, uuid: MONDAY, device: '/dev/sdb1' }
+  await disks.setSafe(vault.id, MONDAY, NOW)
+  await disks.see(host, [{ ...found, attachId: 'one' }])
+  expect((await statuses())[0]).toMatchObject({ state: 'safe', device: '/dev/sdb1' })
+  await disks.see(host, [{ ...found, attachId: 'two' }])
+  expect((await statuses())[0]).toMatchObject({ state: 'present' })
+})

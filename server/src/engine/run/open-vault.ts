@@ -20,13 +20,18 @@ export async function openForRun(
   const opened = await deps.vaults.open({ ...cx, runId: run.id }, vault, need)
   const { disk, gone } = opened
   gone?.addEventListener('abort', () => active.abort(gone.reason as HoldfastError))
-  if (disk !== null) {
+  if (disk === null) return opened
+  try {
     active.onGivenBack = () => rememberDisk(deps, active, vault, opened)
     await deps.store.runs.setDisk(run, disk)
     await deps.store.disks.setSafe(vault.id, disk.uuid, null)
     await noteSpace(deps, vault, disk)
+    return opened
+  } catch (error) {
+    // Nobody else knows of it yet: a database that is away for a moment must not leave a disk mounted.
+    await opened[Symbol.asyncDispose]()
+    throw error
   }
-  return opened
 }
 
 /** What the run leaves: how much room, and whether the disk may be unplugged. */
@@ -54,19 +59,29 @@ async function noteSpace(deps: EngineDeps, vault: StoredVault, disk: RunDisk): P
 
 /** What a read of one restore point needs of its vault. */
 export function needOf(point: RestorePoint): VaultNeed {
-  return { access: 'read-only', disk: point.disk, knownPoints: 1 }
+  return { access: 'read-only', disk: point.disk, knownPoints: () => 1 }
 }
 
-/** How many restore points must lie where the run is about to look: of a disk set nobody knows yet which disk that is. */
-export function countKnown(vault: StoredVault, points: readonly CatalogPoint[]): number {
-  return vault.kind === 'disk-set' ? 0 : points.filter((point) => point.state === 'present').length
+/** How many restore points must lie on what is opened: without them it is an empty mount point, or another disk. */
+export function knownIn(points: readonly CatalogPoint[]): VaultNeed['knownPoints'] {
+  return (disk) =>
+    points.filter((point) => point.state === 'present' && (point.disk?.uuid ?? null) === (disk?.uuid ?? null))
+      .length
 }
+
+/** Brings a vault within reach; whoever calls it closes what it gives. */
+export type OpenVault = (vault: StoredVault, need: VaultNeed) => Promise<OpenedVault>
 
 /**
  * For a command on the machine itself, which has no run and so no journal. Killed, it leaves a mounted disk that the next
  * one to use it takes away first.
  */
-export function unjournaled(cx: { signal: AbortSignal; log: RunLog; now: () => Date }): VaultContext {
+export function openHere(deps: EngineDeps, cx: { signal: AbortSignal; log: RunLog }): OpenVault {
+  const context = unjournaled({ ...cx, now: deps.now })
+  return (vault, need) => deps.vaults.open(context, vault, need)
+}
+
+function unjournaled(cx: { signal: AbortSignal; log: RunLog; now: () => Date }): VaultContext {
   return {
     ...cx,
     runId: null,

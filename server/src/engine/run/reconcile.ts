@@ -1,3 +1,4 @@
+import type { RestorePointMarks } from '@holdfast/contract'
 import { say } from '../../domain/phrases/engine-phrases.ts'
 import type { FoundPoint, PointKeeper, Vault } from '../../drivers/driver.ts'
 import type { EngineDeps } from '../deps.ts'
@@ -10,10 +11,30 @@ export function isWithinReach(point: CatalogPoint, vault: Vault): boolean {
   return (point.disk?.uuid.toLowerCase() ?? null) === (vault.disk?.uuid.toLowerCase() ?? null)
 }
 
+/** What lies there, without what a copied folder brought along from another disk: that has its place there. */
+export async function listOwn(
+  keeper: PointKeeper,
+  vault: Vault,
+  cx: Parameters<PointKeeper['list']>[1],
+): Promise<FoundPoint[]> {
+  const found: FoundPoint[] = []
+  for await (const point of keeper.list(vault, cx)) {
+    const { disk, id } = point.manifest
+    if ((disk?.uuid.toLowerCase() ?? null) === (vault.disk?.uuid.toLowerCase() ?? null)) found.push(point)
+    else
+      cx.log.warn('a restore point of another disk is left out', {
+        restorePointId: id,
+        disk: disk?.label ?? null,
+      })
+  }
+  return found
+}
+
 /**
  * Brings the catalog in line with what lies on the vault: adopts what a dead worker finished but could not record, marks
- * what is gone, and writes beside the data what people said about it while its disk was away. The data is the truth, the
- * database is an index. Returns the points within reach.
+ * what is gone, and brings the marks of both sides together: people may have said something while the disk was away, and
+ * the database may be an older one than the disk knows. The data is the truth, the database is an index. Returns the points
+ * within reach.
  */
 export async function reconcile(
   deps: EngineDeps,
@@ -25,8 +46,7 @@ export async function reconcile(
   const { job, log, signal } = active
   const filter = { jobId: job.id, vaultId: vault.id, anyState: true }
   const before = (await catalog.list(filter)).filter((point) => isWithinReach(point, vault))
-  const found: FoundPoint[] = []
-  for await (const point of keeper.list(vault, { signal, log, jobId: job.id })) found.push(point)
+  const found = await listOwn(keeper, vault, { signal, log, jobId: job.id })
   const { added } = await catalog.add(found, deps.now())
   if (added > 0) log.warn('restore points found on the vault that the catalog did not know', { count: added })
 
@@ -34,8 +54,8 @@ export async function reconcile(
   for (const point of before) {
     const there = seen.get(point.id)
     if (there) {
-      if (point.state === 'present' && !hasMarks(there, point))
-        await writeMarks(deps, keeper, vault, point.id)
+      if (point.state === 'present' && !hasMarks(there.marks, point))
+        await agree(deps, keeper, vault, point, there.marks)
       continue
     }
     if (point.state === 'removing') await catalog.remove(point.id)
@@ -50,7 +70,35 @@ export async function reconcile(
   return (await catalog.list(filter)).filter((point) => isWithinReach(point, vault))
 }
 
-function hasMarks({ marks }: FoundPoint, point: CatalogPoint): boolean {
+/**
+ * One set of marks for both sides. Of two checks the later one counts. A point that either side protects stays protected,
+ * unless somebody took that back since it was last seen on its disk.
+ */
+async function agree(
+  deps: EngineDeps,
+  keeper: PointKeeper,
+  vault: Vault,
+  point: CatalogPoint,
+  marks: RestorePointMarks,
+): Promise<void> {
+  const { points: catalog } = deps.store
+  if ((marks.verifiedAt ?? '') > (point.verifiedAt ?? '')) await catalog.setVerified(point.id, marks)
+  if (marks.protected && !point.protected && !(await wasUnprotected(deps, point)))
+    await catalog.setProtected(point.id, true)
+  await writeMarks(deps, keeper, vault, point.id)
+}
+
+async function wasUnprotected({ store }: EngineDeps, { id, confirmedAt }: CatalogPoint): Promise<boolean> {
+  const { items } = await store.audit.list({
+    objectId: id,
+    action: 'point.unprotect',
+    limit: 1,
+    from: confirmedAt,
+  })
+  return items.length > 0
+}
+
+function hasMarks(marks: RestorePointMarks, point: CatalogPoint): boolean {
   return (
     marks.protected === point.protected &&
     marks.verifiedOk === point.verifiedOk &&

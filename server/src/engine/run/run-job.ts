@@ -17,7 +17,7 @@ import type { ActiveRun } from './active-run.ts'
 import { runContext, withVault } from './context.ts'
 import type { RunJournal } from './journal.ts'
 import { takeLockFiles } from './lock-files/take-lock-files.ts'
-import { countKnown, openForRun } from './open-vault.ts'
+import { knownIn, openForRun } from './open-vault.ts'
 import { prune } from './prune.ts'
 import { reconcile } from './reconcile.ts'
 import { proveNew } from './verify-points.ts'
@@ -68,9 +68,11 @@ export async function runJob(
   await runs.setPlan(run, stored)
 
   await opened?.claim()
+  // From the first byte on these exist no more, whatever becomes of the run. If it never came to that, they are found again.
+  for (const id of plan.replaces ?? []) await catalog.setMissing(id)
   const result = await driver.run(cx, plan)
 
-  if (result.points.length > 0) await catalog.add([...result.points], deps.now())
+  if (result.points.length > 0) await catalog.add([...result.points], deps.now(), result.replaced)
   await lockFiles?.release()
   const kept = keeping ? await keep(deps, active, cx, keeping, result) : null
   await opened?.close()
@@ -99,10 +101,12 @@ async function openVault(
   cx: RunContext,
   vault: StoredVault,
 ): Promise<OpenedVault> {
-  const points = await deps.store.points.list({ jobId: active.job.id, vaultId: vault.id })
-  // The disk that was just plugged in, or that holds the unfinished copy, whichever else is in the bay.
-  const disk = ['device', 'recovery'].includes(active.run.trigger) ? active.run.disk : null
-  const need = { access: 'read-write' as const, disk, knownPoints: countKnown(vault, points) }
+  const points = await deps.store.points.list({ vaultId: vault.id })
+  // The disk that was just plugged in, that holds the unfinished copy, or that somebody approved a plan for: no other one.
+  const { run } = active
+  const isBound = ['device', 'recovery'].includes(run.trigger) || run.approvedGuards.length > 0
+  const disk = isBound ? run.disk : null
+  const need = { access: 'read-write' as const, disk, knownPoints: knownIn(points) }
   return await openForRun(deps, active, cx, vault, need)
 }
 

@@ -2,11 +2,10 @@ import { HoldfastError, type RunReport, type StoredPlan } from '@holdfast/contra
 import type { RunLog } from '../../drivers/driver.ts'
 import type { EngineDeps } from '../deps.ts'
 import type { StoredJob, StoredRestoreRequest } from '../ports.ts'
-import type { VaultContext } from '../vault-port.ts'
 import type { ActiveRun } from './active-run.ts'
 import { planningContext, runContext, withVault } from './context.ts'
 import type { RunJournal } from './journal.ts'
-import { countKnown, needOf, unjournaled } from './open-vault.ts'
+import { knownIn, needOf, type OpenVault, openForRun } from './open-vault.ts'
 import { isWithinReach } from './reconcile.ts'
 import { runEntries } from './restore/entries.ts'
 import { realTarget } from './restore/restore-target.ts'
@@ -19,25 +18,24 @@ export interface PlanInput {
   restore: StoredRestoreRequest | null
   signal: AbortSignal
   log: RunLog
-  /** Of the run that makes the plan; a command on the machine itself has none. */
-  opening?: VaultContext
+  /** Brings a vault within reach: as a run does, or as a command on the machine itself. */
+  open: OpenVault
 }
 
 /** What a run of the job, or a restore, would do now. Reads only, and only works where source and vault are seen. */
 export async function planFor(
   deps: EngineDeps,
-  { job, restore, signal, log, opening }: PlanInput,
+  { job, restore, signal, log, open }: PlanInput,
 ): Promise<StoredPlan> {
   const { store, now } = deps
   const driver = deps.driverOf(job.kind)
   const base = { driver, job, signal, log, now, vault: null, points: [] }
-  const vaultContext = opening ?? unjournaled({ signal, log, now })
   if (!restore) {
     const cx = planningContext({ ...base, operation: 'job', checkpoint: job.checkpoint })
     if (!job.vault) return (await driver.plan(cx)) as StoredPlan
     const points = await store.points.list({ jobId: job.id, vaultId: job.vault.id })
-    const need = { access: 'read-only' as const, disk: null, knownPoints: countKnown(job.vault, points) }
-    await using opened = await deps.vaults.open(vaultContext, job.vault, need)
+    const need = { access: 'read-only' as const, disk: null, knownPoints: knownIn(points) }
+    await using opened = await open(job.vault, need)
     const within = points.filter((point) => isWithinReach(point, opened.vault))
     return (await driver.plan(withVault(cx, opened.vault, within))) as StoredPlan
   }
@@ -46,7 +44,7 @@ export async function planFor(
     throw new HoldfastError('name-unknown', `restore point ${restore.pointId} does not exist any more`)
   const asked = askedRestore(driver, await store.objects.vault(point.vaultId), point, restore)
   const target = await realTarget(deps, targetInput({ job, request: restore, asked }))
-  await using opened = await deps.vaults.open(vaultContext, asked.vault, needOf(point))
+  await using opened = await open(asked.vault, needOf(point))
   const cx = withVault(planningContext({ ...base, operation: 'restore', checkpoint: null }), opened.vault, [])
   return (await asked.restore.plan(cx, { ...asked.input, target, vault: opened.vault })) as StoredPlan
 }
@@ -61,9 +59,9 @@ export async function runPlan(
   if (run.request?.operation !== 'plan')
     throw new HoldfastError('invariant-broken', `run ${run.id} has no plan request`)
   const cx = runContext(deps, active, journal, deps.driverOf(job.kind))
-  const opening = { ...cx, runId: run.id }
-  if (run.request.entries) return await runEntries(deps, active, opening, run.request.entries)
-  const plan = await planFor(deps, { job, restore: run.request.restore, signal, log, opening })
+  const open: OpenVault = (vault, need) => openForRun(deps, active, cx, vault, need)
+  if (run.request.entries) return await runEntries(deps, active, open, run.request.entries)
+  const plan = await planFor(deps, { job, restore: run.request.restore, signal, log, open })
   signal.throwIfAborted()
   await deps.store.runs.setPlan(run, plan)
   const report: RunReport = {

@@ -49,7 +49,7 @@ export function damaged(point: RestorePoint, result: VerifyResult): HoldfastErro
 }
 
 /** What the disk did with the data after the restore point was made: then nothing of it can be relied on. */
-const LOST = ['write-failed', 'disk-failing', 'vault-full']
+const LOST = ['write-failed', 'disk-failing', 'vault-full', 'disk-mount-failed', 'disk-read-only']
 
 /**
  * Checks what a run has just made, read from the disk and not from memory, then writes the marks beside the data. Throws

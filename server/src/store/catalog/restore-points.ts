@@ -105,7 +105,7 @@ export function pointStore(db: Db): PointStore {
       return row ? toPoint(row) : null
     },
 
-    async add(points, confirmedAt) {
+    async add(points, confirmedAt, replaced = []) {
       // A copy of a restore point's folder bears its id: the catalog knows one place for it.
       const unique = new Map(points.map((point) => [point.manifest.id, toRow(point, confirmedAt)]))
       let added = 0
@@ -126,6 +126,11 @@ export function pointStore(db: Db): PointStore {
             .execute()
           added += result.filter((row) => row.inserted).length
         }
+        if (replaced.length > 0)
+          await trx
+            .deleteFrom('restore_points')
+            .where('id', 'in', [...replaced])
+            .execute()
         const jobIds = new Set([...unique.values()].map((row) => row.job_id))
         await notifyChange(trx, ...[...jobIds].map((jobId) => ({ topic: 'points' as const, jobId })))
       })

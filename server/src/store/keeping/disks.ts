@@ -143,7 +143,8 @@ async function see(
         attach_id: disk.attachId,
         seen_at: sql<string>`now()`,
         ...(isSame && row.attached_at ? {} : { attached_at: sql<string>`now()` }),
-        ...(isSame ? {} : { safe_at: null }),
+        // A disk that was in the bay when it was entered in a set may have been used by a run before it was looked at.
+        ...(isSame || row.attach_id === null ? {} : { safe_at: null }),
       })
       .execute()
   }

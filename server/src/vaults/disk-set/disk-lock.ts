@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { type FileHandle, open, readFile, unlink } from 'node:fs/promises'
+import { type FileHandle, open, unlink } from 'node:fs/promises'
 import { type ErrorCode, HoldfastError } from '@holdfast/contract'
 import { tryLock } from '../../kit/flock.ts'
 
@@ -34,10 +34,10 @@ export class DiskLock {
       if (!(await tryLock(handle.fd))) {
         throw new HoldfastError('lock-held', 'another process is writing to this disk', {
           hint: 'Wait for its end. It is not a run of this Holdfast, or its run would have been waited for.',
-          details: { path, heldBy: await readFile(path, 'utf8').catch(() => null) },
+          details: { path, heldBy: await textOf(handle) },
         })
       }
-      const before = await handle.readFile('utf8')
+      const before = await textOf(handle)
       await handle.truncate(0)
       await handle.appendFile(`${JSON.stringify(text)}\n`)
       await handle.sync()
@@ -67,23 +67,49 @@ export class DiskLock {
   }
 }
 
+/** Anybody may have put the file on the disk: as much of it as one of ours may have. */
+const LONGEST_TEXT = 4096
+
+async function textOf(handle: FileHandle): Promise<string> {
+  const { bytesRead, buffer } = await handle.read(Buffer.alloc(LONGEST_TEXT), 0, LONGEST_TEXT, 0)
+  return buffer.toString('utf8', 0, bytesRead)
+}
+
 async function openLockFile(path: string): Promise<{ handle: FileHandle; existed: boolean }> {
-  const { O_RDWR, O_CREAT, O_EXCL, O_APPEND, O_NOFOLLOW } = constants
-  const flags = O_RDWR | O_APPEND | O_NOFOLLOW
+  const { O_RDWR, O_CREAT, O_EXCL, O_APPEND, O_NOFOLLOW, O_NONBLOCK } = constants
+  const flags = O_RDWR | O_APPEND | O_NOFOLLOW | O_NONBLOCK
   try {
     const made = await open(path, flags | O_CREAT | O_EXCL, 0o644).catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'EEXIST') return null
       throw error
     })
-    return { handle: made ?? (await open(path, flags)), existed: made === null }
+    const handle = made ?? (await open(path, flags))
+    await requirePlainFile(handle, path)
+    return { handle, existed: made === null }
   } catch (cause) {
+    if (cause instanceof HoldfastError) throw cause
     const { code } = cause as NodeJS.ErrnoException
+    if (code === 'ELOOP' || code === 'ENXIO') throw notOurs(path)
     throw new HoldfastError(
       LOCK_ERRORS[code ?? ''] ?? 'permission-denied',
       `the lock file of the disk cannot be made (${code})`,
       { details: { path, errno: code ?? null }, cause },
     )
   }
+}
+
+async function requirePlainFile(handle: FileHandle, path: string): Promise<void> {
+  const facts = await handle.stat()
+  if (facts.isFile() && facts.nlink === 1) return
+  await handle.close()
+  throw notOurs(path)
+}
+
+function notOurs(path: string): HoldfastError {
+  return new HoldfastError('vault-foreign', `${LOCK_FILE} on the disk is no plain file`, {
+    hint: 'Find out who put it there, then remove it from the disk.',
+    details: { path },
+  })
 }
 
 const LOCK_ERRORS: Readonly<Record<string, ErrorCode>> = {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { lstat, stat } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -29,6 +30,9 @@ type Access = VaultNeed['access']
 /** How long programs that are just ending, or look at every new disk, may keep it from being unmounted. */
 const PATIENCE_MS = 10_000
 const PAUSE_MS = 250
+/** How long a disk may take to tell of its health once all is done, and to be flushed after an error. */
+const HEALTH_MS = 30_000
+const FLUSH_MS = 30_000
 
 /** Everything of Holdfast lies in this folder of a disk: what else is on the disk is left alone. */
 const FOLDER = 'holdfast'
@@ -85,7 +89,7 @@ export class DiskSession implements OpenedVault {
     try {
       await session.#enter()
       const state = await openVault(session.#place)
-      refuseForgotten(state, input.need.knownPoints)
+      refuseForgotten(state, input.need.knownPoints(session.vault.disk))
       return session
     } catch (error) {
       await session[Symbol.asyncDispose]()
@@ -133,7 +137,11 @@ export class DiskSession implements OpenedVault {
   /** A disk that had to give up sectors during one copy is about to give up more. */
   async #compareHealth(): Promise<void> {
     const { inBay, health: before } = this.#input
-    const after = await readHealth(inBay.device.disk, { signal: this.#cx.signal })
+    // All is done and given back: a disk that does not answer any more is no reason to call the run a failure.
+    const after = await readHealth(inBay.device.disk, { signal: AbortSignal.timeout(HEALTH_MS) }).catch(
+      () => null,
+    )
+    if (after === null) return
     this.health = after
     const grown = badSectors(after) - badSectors(before)
     this.#cx.log.info('what the disk says about its health after the run', { ...after, newBadSectors: grown })
@@ -164,7 +172,7 @@ export class DiskSession implements OpenedVault {
         .catch((error: Error) => log.warn('the lock file of the disk stays', { reason: error.message }))
     this.#lock = null
     await this.#watch
-      ?.flush()
+      ?.flush(AbortSignal.timeout(FLUSH_MS))
       .catch((error: Error) => log.warn('the disk could not be flushed', { reason: error.message }))
     await this.#dropWatch()
     await this.#giveBack()
@@ -189,6 +197,7 @@ export class DiskSession implements OpenedVault {
 
   async #enter(): Promise<void> {
     const { mountPoint } = this.#input.mounted.handle
+    await requireOwnFolder(mountPoint, this.#place.path)
     this.#space = await fileSystemSpace(mountPoint)
     if (this.#access === 'read-only') return
     this.#watch = await WriteBackWatch.watch(mountPoint)
@@ -271,6 +280,16 @@ export class DiskSession implements OpenedVault {
 
 function badSectors(health: DiskHealth | null): number {
   return (health?.reallocated ?? 0) + (health?.pending ?? 0) + (health?.uncorrectable ?? 0)
+}
+
+/** A link in the place of the folder would lead every byte elsewhere, to the disk of the system for one. */
+async function requireOwnFolder(mountPoint: string, folder: string): Promise<void> {
+  const [root, found] = await Promise.all([stat(mountPoint), lstat(folder).catch(() => null)])
+  if (found === null || (found.isDirectory() && found.dev === root.dev)) return
+  throw new HoldfastError('vault-foreign', `"${FOLDER}" on the disk is no folder of this disk`, {
+    hint: 'Find out who put it there, then move it away.',
+    details: { folder },
+  })
 }
 
 /** Tries again while somebody uses the disk. Never lazily: that would only hide that it is in use. */

@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { phraseText } from '@holdfast/contract'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { requires } from '../../../../tools/lab/requires.ts'
-import { mountPointOf } from './disk-mount.ts'
+import { MOUNTS } from '../../clients/block-devices/machine/as-root.ts'
 import { anna, DiskSetLab } from './testkit/disk-set-lab.ts'
 
 /** Retention comes after the check, and the check reads from a disk that was mounted anew. */
@@ -176,7 +176,7 @@ describe.skipIf(requires('rsync', 'root', 'loop', 'ext4 mount', 'xfs mount', 'bt
       await lab.engine.startWorker()
       const { id } = await lab.start()
       await lab.engine.until(id, (run) => run.progress?.step === 'copy')
-      await rm(join(mountPointOf(disk.uuid), 'holdfast-disk.lock'))
+      await rm(join(await lab.mountPointOf(disk), 'holdfast-disk.lock'))
       const run = await lab.engine.finished(id)
       expect(run).toMatchObject({ outcome: 'warning', disk: { safeToRemove: true } })
       expect(run.report?.warnings.map(phraseText)).toEqual([expect.stringContaining('removed by somebody')])
@@ -194,6 +194,97 @@ describe.skipIf(requires('rsync', 'root', 'loop', 'ext4 mount', 'xfs mount', 'bt
       await lab.expectNothingLeft()
       await lab.engine.control.approveRun(id, anna)
       expect(await lab.engine.finished(id)).toMatchObject({ disk: { safeToRemove: true } })
+    })
+
+    test('what was approved for one disk is not done on another', async () => {
+      const monday = await lab.plugIn()
+      const tuesday = await lab.plugIn()
+      const set = [
+        { uuid: monday.uuid, label: 'Monday' },
+        { uuid: tuesday.uuid, label: 'Tuesday' },
+      ]
+      await lab.configure(set)
+      await lab.engine.startWorker()
+      await lab.run()
+      await rm(join(lab.source, 'letter'))
+      const { id } = await lab.start()
+      await lab.engine.until(id, (run) => run.status === 'held')
+      await lab.takeAway(monday)
+      await lab.engine.control.approveRun(id, anna)
+      expect(await lab.engine.finished(id)).toMatchObject({
+        outcome: 'skipped',
+        error: { code: 'disk-absent', hint: expect.stringContaining('Monday') },
+      })
+    })
+
+    test('a link in the place of its folder leads nothing elsewhere', async () => {
+      const disk = await lab.plugIn()
+      const elsewhere = join(lab.directory, 'elsewhere')
+      await mkdir(elsewhere)
+      await disk.mountAgain()
+      await symlink(elsewhere, join(disk.path, 'holdfast'))
+      await disk.unmount()
+      await lab.configure([{ uuid: disk.uuid, label: 'Monday' }])
+      await lab.engine.startWorker()
+      expect(await lab.run()).toMatchObject({ outcome: 'failed', error: { code: 'vault-foreign' } })
+      expect(await readdir(elsewhere)).toEqual([])
+      await lab.expectNothingLeft()
+    })
+
+    test.each(['fifo', 'link'])('a lock file that is a %s is refused at once', async (kind) => {
+      const disk = await lab.plugIn()
+      const victim = join(lab.directory, 'victim')
+      await writeFile(victim, 'precious')
+      await disk.mountAgain()
+      const lockFile = join(disk.path, 'holdfast-disk.lock')
+      if (kind === 'link') await symlink(victim, lockFile)
+      else execFileSync('mkfifo', [lockFile])
+      await disk.unmount()
+      await lab.configure([{ uuid: disk.uuid, label: 'Monday' }])
+      await lab.engine.startWorker()
+      expect(await lab.run()).toMatchObject({ outcome: 'failed', error: { code: 'vault-foreign' } })
+      expect(await readFile(victim, 'utf8')).toBe('precious')
+      await lab.expectNothingLeft()
+    })
+
+    test('a disk that should be encrypted and is not gets nothing', async () => {
+      const disk = await lab.plugIn()
+      const passphrase = { env: 'HOLDFAST_SECRET_DISK' }
+      await lab.configure([{ uuid: disk.uuid, label: 'Monday', passphrase }])
+      await lab.engine.startWorker()
+      expect(await lab.run()).toMatchObject({ outcome: 'failed', error: { code: 'disk-unlock-failed' } })
+      await lab.expectNothingLeft()
+    })
+
+    test('another disk with the UUID of a known one gets nothing, and the points of the known one stay', async () => {
+      const disk = await lab.plugIn()
+      await lab.configure([{ uuid: disk.uuid, label: 'Monday' }])
+      await lab.engine.startWorker()
+      await lab.run()
+      await lab.takeAway(disk)
+      const impostor = await lab.plugIn('ext4', { uuid: disk.uuid })
+      expect(impostor.uuid).toBe(disk.uuid)
+      expect(await lab.run()).toMatchObject({ outcome: 'failed', error: { code: 'vault-absent' } })
+      expect((await lab.engine.control.listPoints({ job: 'files' })).items).toHaveLength(1)
+    })
+
+    test('who reads the catalog anew meanwhile leaves the disk to the run that has it', async () => {
+      const disk = await lab.plugIn()
+      for (let number = 0; number < 20; number += 1)
+        await writeFile(join(lab.source, `file-${number}`), randomBytes(1024 * 1024))
+      await lab.configure([{ uuid: disk.uuid, label: 'Monday' }], {
+        config: { source: lab.source, bandwidthLimit: '20MiB' },
+      })
+      await lab.engine.startWorker()
+      const { id } = await lab.start()
+      let isOver = false
+      const reading = (async () => {
+        while (!isOver) await lab.engine.control.reindex({ paths: [], dryRun: true, by: 'test' })
+      })()
+      expect(await lab.engine.finished(id)).toMatchObject({ outcome: 'success' })
+      isOver = true
+      await reading
+      await lab.expectNothingLeft()
     })
 
     test('a plan mounts the disk for reading and leaves nothing', async () => {
@@ -221,10 +312,48 @@ describe.skipIf(requires('rsync', 'root', 'loop', 'ext4 mount', 'xfs mount', 'bt
       await disk.unmount()
     })
 
+    test('what only the disk knows of protection holds against an older database, until somebody takes it back', async () => {
+      const disk = await lab.plugIn()
+      await lab.configure([{ uuid: disk.uuid, label: 'Monday' }])
+      await lab.engine.startWorker()
+      await lab.run()
+      const { control, test } = lab.engine
+      const [point] = (await control.listPoints({ job: 'files' })).items
+      const id = point?.id ?? ''
+      await control.protectPoint(id, true, anna)
+      await lab.run()
+      await test.database.db.updateTable('restore_points').set({ protected: false }).execute()
+      await lab.run()
+      expect(await control.getPoint(id)).toMatchObject({ protected: true })
+      await control.protectPoint(id, false, anna)
+      await lab.run()
+      expect((await control.listPoints({ job: 'files' })).items.some((found) => found.protected)).toBe(false)
+    })
+
+    test('restore points that somebody copied from another disk stay those of that disk', async () => {
+      const monday = await lab.plugIn()
+      const tuesday = await lab.plugIn()
+      await lab.configure([
+        { uuid: monday.uuid, label: 'Monday' },
+        { uuid: tuesday.uuid, label: 'Tuesday' },
+      ])
+      await lab.engine.startWorker()
+      await lab.run()
+      await monday.mountAgain()
+      await tuesday.mountAgain()
+      execFileSync('cp', ['-a', join(monday.path, 'holdfast'), tuesday.path])
+      await monday.unmount()
+      await tuesday.unmount()
+      await lab.takeAway(monday)
+      expect(await lab.run()).toMatchObject({ outcome: 'success', disk: { label: 'Tuesday' } })
+      const { items } = await lab.engine.control.listPoints({ job: 'files' })
+      expect(items.map((point) => point.disk?.label).sort()).toEqual(['Monday', 'Tuesday'])
+    })
+
     test('a mount that a dead process left is taken away first', async () => {
       const disk = await lab.plugIn()
       await lab.configure([{ uuid: disk.uuid, label: 'Monday' }])
-      const left = mountPointOf(disk.uuid)
+      const left = `${MOUNTS}/${disk.uuid}-0badcafe`
       await mkdir(left, { recursive: true })
       execFileSync('mount', [disk.device, left])
       await lab.engine.startWorker()

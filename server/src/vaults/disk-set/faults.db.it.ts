@@ -6,8 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest'
 import { requires } from '../../../../tools/lab/requires.ts'
+import { MOUNTS } from '../../clients/block-devices/machine/as-root.ts'
 import { mounts } from '../../kit/mounts.ts'
-import { mountPointOf } from './disk-mount.ts'
 import { anna, DiskSetLab, type TestDisk } from './testkit/disk-set-lab.ts'
 
 let lab: DiskSetLab
@@ -130,7 +130,7 @@ describe.skipIf(requires('rsync', 'root', 'loop', 'ext4 mount', 'xfs mount'))(
         const { id } = await lab.start()
         await inStep(id, 'copy')
         await sleep(300)
-        execFileSync('xfs_io', ['-x', '-c', 'shutdown', mountPointOf(disk.uuid)])
+        execFileSync('xfs_io', ['-x', '-c', 'shutdown', await lab.mountPointOf(disk)])
         const run = await lab.engine.finished(id)
         expect(run.outcome).toBe('failed')
         expect(run.error?.code).toBe('write-failed')
@@ -151,7 +151,7 @@ describe.skipIf(requires('rsync', 'root', 'loop', 'ext4 mount', 'xfs mount'))(
       await lab.engine.startWorker()
       const { id } = await lab.start()
       await inStep(id, 'copy')
-      const intruder = spawn('sleep', ['60'], { cwd: mountPointOf(disk.uuid), stdio: 'ignore' })
+      const intruder = spawn('sleep', ['60'], { cwd: await lab.mountPointOf(disk), stdio: 'ignore' })
       try {
         const run = await lab.engine.finished(id)
         expect(run).toMatchObject({
@@ -243,7 +243,7 @@ describe.skipIf(requires('rsync', 'root', 'loop', 'ext4 mount', 'xfs mount'))(
 async function expectUnmounted(): Promise<void> {
   const deadline = performance.now() + 30_000
   const isMounted = async () =>
-    (await mounts()).some(({ mountPoint }) => mountPoint === mountPointOf(disk.uuid))
+    (await mounts()).some(({ mountPoint }) => mountPoint.startsWith(`${MOUNTS}/${disk.uuid}-`))
   while (await isMounted()) {
     if (performance.now() > deadline) throw new Error('the disk stays mounted')
     await sleep(200)

@@ -1,12 +1,11 @@
 import type { DiskHealth, DiskSetSpec } from '@holdfast/contract'
-import { unmount } from '../../clients/block-devices/mount.ts'
 import { listFileSystems } from '../../clients/block-devices/probe.ts'
 import { readHealth } from '../../clients/block-devices/smart/smart.ts'
 import { systemDisks } from '../../clients/block-devices/system-disks.ts'
 import { say } from '../../domain/phrases/engine-phrases.ts'
 import type { ResourceKind } from '../../drivers/driver.ts'
 import type { VaultContext, VaultNeed } from '../../engine/vault-port.ts'
-import { type MountData, type MountedDisk, mountPointOf } from './disk-mount.ts'
+import { type MountData, type MountedDisk, newMountName } from './disk-mount.ts'
 import { DiskSession } from './disk-session.ts'
 import { type DiskInBay, findDisk, LUKS, refuseFileSystem } from './find-disk.ts'
 
@@ -42,12 +41,12 @@ export async function openDisk(
     return chosen
   })
   if (inBay.device.type !== LUKS) refuseFileSystem(inBay.disk, inBay.device.type)
-  await clearLeftMount(cx, inBay)
   const health =
     need.access === 'read-write' ? await cx.step('check-disk', () => checkHealth(cx, inBay)) : null
   const mounted = await cx.step(inBay.device.type === LUKS ? 'unlock-and-mount' : 'mount-disk', () =>
     cx.acquire(deps.mountKind, {
       uuid: inBay.disk.uuid,
+      mountName: newMountName(inBay.disk.uuid),
       device: inBay.device.device,
       attachId: inBay.device.attachId,
       type: inBay.device.type,
@@ -62,13 +61,6 @@ export async function openDisk(
     await mounted.release()
     throw error
   }
-}
-
-/** Whoever holds the vault's lock is the only one to use its disks: what is mounted there was left by a dead process. */
-async function clearLeftMount(cx: VaultContext, { disk }: DiskInBay): Promise<void> {
-  const mountPoint = mountPointOf(disk.uuid)
-  await unmount(mountPoint)
-  cx.log.debug('nothing is mounted at the mount point of the disk', { mountPoint })
 }
 
 async function checkHealth(cx: VaultContext, { disk, device }: DiskInBay): Promise<DiskHealth> {

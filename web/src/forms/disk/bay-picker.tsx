@@ -1,5 +1,5 @@
 import type { BayDisk } from '@holdfast/contract'
-import { Badge, Group, Paper, Skeleton, Stack, Text, UnstyledButton } from '@mantine/core'
+import { Badge, Group, Paper, Skeleton, Stack, Text } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconDeviceUsb } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
@@ -56,7 +56,8 @@ function Choice({ disk, obstacle, onTake }: { disk: BayDisk; obstacle: BayObstac
   const isFree = obstacle === null
   return (
     <Paper
-      component={UnstyledButton}
+      component="button"
+      type="button"
       withBorder
       p="sm"
       w="100%"

@@ -1,11 +1,11 @@
 import type { BayDisk } from '@holdfast/contract'
 import { Button, Stack, Text, TextInput } from '@mantine/core'
-import { IconPlug } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/queries.ts'
 import { useFormat } from '../../format/use-format.ts'
 import { useMay } from '../../session/me.ts'
+import { DISK } from '../../status/status-map.ts'
 import { useFormState } from '../form-context.ts'
 import type { FieldOf } from '../model/field.ts'
 import { isObject, valueAt } from '../model/values.ts'
@@ -56,7 +56,7 @@ export function DiskField(props: WidgetProps & { field: FieldOf<'text'> }) {
           variant="default"
           size="compact-sm"
           w="fit-content"
-          leftSection={<IconPlug size={14} aria-hidden />}
+          leftSection={<DISK.present.icon size={14} aria-hidden />}
           onClick={() => setIsPicking(true)}
         >
           {t('bay.choose')}

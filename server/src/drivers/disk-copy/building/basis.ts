@@ -53,11 +53,13 @@ export function isInPlace({ kind, previous }: Basis): boolean {
 /** Found on the vault, changes nothing. */
 export async function findBasis(cx: Context<DiskCopyConfig>, vaultPath: string): Promise<Basis> {
   const jobDirectory = join(vaultPath, cx.job.id)
-  const wanted = await kindFor(cx.job.config.generations, vaultPath)
+  const set = await kindFor(cx.job.config.generations, vaultPath)
   const generations = await generationsOf(vaultPath, cx.job.id, cx.log)
   const previous = generations[0] ?? null
   const isPreviousSubvolume = previous !== null && (await isSubvolume(join(previous.directory, 'data')))
   const partial = await partialOf(cx, jobDirectory)
+  // The only copy there is: it is finished as what it is before the next run follows another setting.
+  const wanted = partial?.replaced && previous === null ? 'mirror' : set
   const replaced = wanted === 'mirror' ? (partial?.replaced ?? null) : null
   const isBeside =
     wanted === 'mirror' && replaced === null && previous !== null && !(await mayTake(generations))

@@ -1,7 +1,20 @@
 import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chmod, link, open, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import {
+  chmod,
+  chown,
+  link,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { phraseText, type RestorePoint } from '@holdfast/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { LoopDisk } from '../../../../../tools/lab/loop-disk.ts'
@@ -185,6 +198,43 @@ describe.skipIf(requires('root', 'loop', 'btrfs mount', 'btrfs-progs'))('generat
     expect(await isSubvolume(bench.dataOf(await bench.newest()))).toBe(true)
   })
 
+  it.each(['', 'user_subvol_rm_allowed'])(
+    'are kept and removed by an ordinary user, mounted with "%s"',
+    async (option) => {
+      if (option !== '') await disk.remount(option)
+      const vault = await mkdtemp(join(disk.path, 'theirs-'))
+      await chown(vault, 65_534, 65_534)
+      await chmod(dirname(disk.path), 0o755)
+      const here = (name: string) => JSON.stringify(new URL(name, import.meta.url).href)
+      const script = `
+      import { chmodSync } from 'node:fs'
+      import { chmod, readdir } from 'node:fs/promises'
+      import { join } from 'node:path'
+      import { Bench } from ${here('../test-bench.ts')}
+      import { asRestorePoint } from ${here('../../test-context.ts')}
+      import { diskCopy } from ${here('../index.ts')}
+      import { diskCopyPoints } from ${here('../points/points.ts')}
+      await using bench = await Bench.open({ vault: process.argv[2], config: { generations: 'snapshots' } })
+      await bench.fill({ 'fixed/a': 'a', b: 'b' })
+      await chmod(join(bench.source, 'fixed'), 0o555)
+      using open = { [Symbol.dispose]: () => chmodSync(join(bench.source, 'fixed'), 0o755) }
+      await bench.run()
+      await bench.fill({ b: 'changed' })
+      await bench.run()
+      const findings = await diskCopy.check(bench.context())
+      const points = (await bench.list()).map(asRestorePoint)
+      for (const point of points) await diskCopyPoints.remove(bench.context(), bench.vault, point)
+      const warned = findings.some((finding) => finding.message.includes('user_subvol_rm_allowed'))
+      console.log(JSON.stringify({ count: points.length, warned, left: await readdir(bench.jobDirectory) }))`
+      const path = join(vault, '..', 'script.mjs')
+      await writeFile(path, script)
+      const args = ['--reuid=65534', '--regid=65534', '--clear-groups', process.execPath, path, `${vault}/v`]
+      const env = { PATH: process.env.PATH, HOME: tmpdir() }
+      const said = execFileSync('setpriv', args, { encoding: 'utf8', env })
+      expect(JSON.parse(said)).toEqual({ count: 2, warned: option === '', left: [] })
+    },
+  )
+
   it('become a mirror without room for a second copy', async () => {
     await using bench = await benchWith('snapshots')
     await bench.fill({ a: 'a', b: 'b' })
@@ -248,6 +298,21 @@ describe.skipIf(requires('rsync'))('a mirror', () => {
     for (let n = 0; n < 9; n += 1) await rm(join(bench.source, `d${n}`), { recursive: true })
     expect((await diskCopy.plan(bench.context())).guards).toMatchObject([{ code: 'mass-deletion' }])
     expect((await bench.run()).result.replaced).toEqual([first.id])
+    expect(await expectAllGood(bench)).toHaveLength(1)
+  })
+
+  it('removes no more than its plan has said', async () => {
+    await using bench = await benchWith()
+    for (let n = 0; n < 200; n += 1) await writeFile(join(bench.source, `many-${n}`), '')
+    await bench.run()
+    const plan = await diskCopy.plan(bench.context())
+    for (let n = 0; n < 200; n += 1) await rm(join(bench.source, `many-${n}`))
+    await expect(bench.run(bench.context(), plan)).rejects.toMatchObject({
+      message: expect.stringContaining('more was deleted'),
+    })
+    const left = await readdir(join(bench.jobDirectory, '.partial/data'))
+    expect(left.filter((name) => name.startsWith('many-'))).toHaveLength(100)
+    await bench.run()
     expect(await expectAllGood(bench)).toHaveLength(1)
   })
 

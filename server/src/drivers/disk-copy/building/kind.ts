@@ -51,6 +51,9 @@ async function hasBtrfsProgram(): Promise<boolean> {
 }
 
 async function nearestExisting(path: string): Promise<string> {
-  const isThere = (await stat(path).catch(() => null)) !== null
-  return isThere || path === '/' ? path : await nearestExisting(dirname(path))
+  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null
+    throw error
+  })
+  return found !== null || path === '/' ? path : await nearestExisting(dirname(path))
 }

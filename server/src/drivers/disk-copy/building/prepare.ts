@@ -34,7 +34,8 @@ export async function prepareCopy(cx: RunContext, basis: Basis, jobDirectory: st
   await putListingsAway(partial, basis)
 }
 
-async function discard(cx: RunContext, jobDirectory: string): Promise<void> {
+/** Takes the unfinished copy away, and gives back the room it took. */
+export async function discard(cx: RunContext, jobDirectory: string): Promise<void> {
   const aside = join(jobDirectory, `${REMOVING_PREFIX}${cx.runId}`)
   await rename(join(jobDirectory, PARTIAL), aside)
   await syncDirectory(jobDirectory)

@@ -1,4 +1,4 @@
-import { lstat, realpath } from 'node:fs/promises'
+import { lstat, realpath, unlink } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { HoldfastError } from '@holdfast/contract'
 import {
@@ -33,12 +33,15 @@ export async function finishRemovals(cx: RunContext, jobDirectory: string): Prom
 }
 
 /**
- * Deletes a tree on the vault; one that is not there is deleted already. rm never follows a symlink and copes with any
+ * Deletes a tree on the vault; one that is not there is deleted already, and of a symlink in its place nothing but the link
+ * goes: what is done here by path would be done to the tree it leads to. rm never follows a symlink and copes with any
  * name, but a folder nobody may write to stops an ordinary user, and a bind mount of the same file system does not stop
  * rm: nothing is deleted while something is mounted below. Throws `vault-foreign` and `command-failed`.
  */
 export async function deleteTree(path: string, signal: AbortSignal): Promise<void> {
-  if ((await lstat(path).catch(() => null)) === null) return
+  const facts = await lstat(path).catch(() => null)
+  if (facts === null) return
+  if (!facts.isDirectory()) return await unlink(path)
   await refuseMounted(path)
   await makeWritable(path, signal)
   await deleteSnapshot(join(path, 'data'), signal)

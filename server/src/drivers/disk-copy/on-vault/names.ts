@@ -9,6 +9,8 @@ export const SEEN_FILE = 'SEEN'
 export const LISTING_FILES: readonly string[] = [TREE_FILE, SUMS_FILE, SEEN_FILE, MARKS_FILE, MANIFEST_FILE]
 /** In an unfinished mirror: the listings of the restore point that it was. */
 export const REPLACED = '.replaced'
+/** In an unfinished mirror: a write was lost, so that the page cache may show content which the disk never got. */
+export const DISTRUSTED = '.distrusted'
 export const PARTIAL = '.partial'
 export const REMOVING_PREFIX = '.removing-'
 export const LOCK_FILE = '.lock'

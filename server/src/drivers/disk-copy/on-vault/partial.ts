@@ -1,7 +1,8 @@
-import { rename } from 'node:fs/promises'
+import { rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { syncDirectory } from '../../../clients/disks/durable-file.ts'
-import { PARTIAL, REMOVING_PREFIX } from './names.ts'
+import { namesIn } from './generations.ts'
+import { DISTRUSTED, PARTIAL, REMOVING_PREFIX, REPLACED } from './names.ts'
 import { hasOwnDirectory } from './own-directory.ts'
 
 /** Whether an earlier attempt left a copy that is not finished. Throws `vault-foreign` for what only bears its name. */
@@ -9,6 +10,7 @@ export async function hasPartial(jobDirectory: string): Promise<boolean> {
   if (!(await hasOwnDirectory(jobDirectory))) return false
   const partial = join(jobDirectory, PARTIAL)
   if (!(await hasOwnDirectory(partial))) return false
+  await hasOwnDirectory(join(partial, REPLACED))
   return await hasOwnDirectory(join(partial, 'data'))
 }
 
@@ -24,4 +26,25 @@ export async function discardPartial(jobDirectory: string, runId: string): Promi
     // A disk that takes no rename is read-only by now and must be mounted anew, which empties the page cache: what is
     // left is then compared with the source like every unfinished copy.
   }
+}
+
+/**
+ * Does for a mirror what {@link discardPartial} does for others. An unfinished mirror is the only copy there is: it stays, and
+ * the run that continues it believes only what was not touched since the restore point that it was.
+ */
+export async function distrustPartial(jobDirectory: string): Promise<void> {
+  try {
+    await writeFile(join(jobDirectory, PARTIAL, DISTRUSTED), '')
+  } catch {
+    // As above: such a disk must be mounted anew.
+  }
+}
+
+export async function isDistrusted(partial: string): Promise<boolean> {
+  return (await namesIn(partial)).includes(DISTRUSTED)
+}
+
+/** For a copy from which everything is gone that was not to be believed. */
+export async function trustAgain(partial: string): Promise<void> {
+  await rm(join(partial, DISTRUSTED), { force: true })
 }

@@ -1,11 +1,10 @@
-import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { HoldfastError, type Page, type PointEntry } from '@holdfast/contract'
 import { type BytePath, compareBytePaths, heardPaths, tellPath } from '../../../clients/disks/byte-path.ts'
 import { throwIfCanceled } from '../../../kit/exec.ts'
 import type { Generation } from '../on-vault/generations.ts'
-import { TREE_FILE } from '../on-vault/names.ts'
-import { readTree, type TreeLine } from '../proof/listing/formats.ts'
+import { readListing } from '../on-vault/read-listing.ts'
+import type { TreeLine } from '../proof/listing/formats.ts'
 import { cleanPaths } from './find-paths.ts'
 
 export interface EntriesQuery {
@@ -105,7 +104,7 @@ async function lookInto(
   const page = new EntryPage(query.after, query.limit)
   let isThere = false
   let count = 0
-  for (const line of readTree(join(generation.directory, TREE_FILE))) {
+  for (const line of readListing(generation)) {
     count += 1
     if (count % LINES_AT_ONCE === 0) {
       throwIfCanceled(query.signal)

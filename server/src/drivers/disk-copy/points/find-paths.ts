@@ -5,8 +5,7 @@ import { HoldfastError } from '@holdfast/contract'
 import { type BytePath, fsPath, heardPaths, toBytePath } from '../../../clients/disks/byte-path.ts'
 import { isInside } from '../../../kit/mounts.ts'
 import type { Generation } from '../on-vault/generations.ts'
-import { TREE_FILE } from '../on-vault/names.ts'
-import { readTree } from '../proof/listing/formats.ts'
+import { readListing } from '../on-vault/read-listing.ts'
 
 /** Lines of a listing that are looked at before others get their turn. */
 const LINES_AT_ONCE = 5000
@@ -41,7 +40,7 @@ async function findEntries(
 ): Promise<Map<BytePath, string>> {
   const found = new Map<BytePath, string>()
   let count = 0
-  for (const line of readTree(join(generation.directory, TREE_FILE))) {
+  for (const line of readListing(generation)) {
     if (line && wanted.has(line.path)) found.set(line.path, line.type)
     count += 1
     if (count % LINES_AT_ONCE === 0) await setImmediate()

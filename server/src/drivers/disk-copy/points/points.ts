@@ -48,6 +48,30 @@ export async function openGeneration(
   return generation
 }
 
+/**
+ * Whether a manifest on the vault names the listings that the catalog recorded. Whoever changes data, listings and manifest
+ * together can make them agree with each other, but not with that.
+ */
+function isAsRecorded({ details }: Generation, point: RestorePoint): boolean {
+  const { treeSha256, sumsSha256, attributes } = point.details
+  return (
+    details.treeSha256 === treeSha256 &&
+    details.sumsSha256 === sumsSha256 &&
+    details.attributes === (attributes ?? null)
+  )
+}
+
+const OTHER_MANIFEST = 'the manifest is not the one that was recorded'
+
+/** Like {@link openGeneration}, and throws the same when its manifest is not the one that the catalog recorded. */
+export async function openRecorded(vaultPath: string, point: RestorePoint, log: RunLog): Promise<Generation> {
+  const generation = await openGeneration(vaultPath, point, log)
+  if (isAsRecorded(generation, point)) return generation
+  throw new HoldfastError('restore-point-damaged', `${OTHER_MANIFEST}: its hashes are others`, {
+    details: { restorePointId: point.id, location: point.location },
+  })
+}
+
 async function* list(
   vault: Vault,
   cx: { signal: AbortSignal; log: RunLog; jobId?: string },
@@ -102,9 +126,10 @@ async function verify(
         }),
     ),
   )
-  const { checkedItems, checkedBytes, problems } = result
+  const { checkedItems, checkedBytes } = result
+  const problems = [...(isAsRecorded(generation, point) ? [] : [OTHER_MANIFEST]), ...result.problems]
   if (generation.details.sumsSha256 === null) warnUnhashed(cx, how.level)
-  return { ok: result.problemCount === 0, checkedItems, checkedBytes, problems }
+  return { ok: problems.length === 0, checkedItems, checkedBytes, problems }
 }
 
 /** Then `checkedBytes` is 0: names, sizes, times and modes were compared, no content was read. */

@@ -14,7 +14,7 @@ import { CopyMeter } from '../progress.ts'
 import { Prover } from '../proof/prover.ts'
 import { say } from '../texts/texts.ts'
 import { cleanPaths, findPaths, refuseOverVault } from './find-paths.ts'
-import { openGeneration } from './points.ts'
+import { openRecorded } from './points.ts'
 import { TargetPlace } from './restore-place.ts'
 import { proveRestore } from './restore-proof.ts'
 
@@ -54,7 +54,7 @@ interface Prepared {
 
 async function prepare(cx: Context, input: Input, place: TargetPlace): Promise<Prepared> {
   const { path: vaultPath } = input.vault
-  const generation = await openGeneration(vaultPath, input.point, cx.log)
+  const generation = await openRecorded(vaultPath, input.point, cx.log)
   const { target } = place
   const cleaned = cleanPaths(input.paths)
   const isWhole = cleaned === null || cleaned.includes('.')

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { lstatSync } from 'node:fs'
 import { type BytePath, compareBytePaths, toBytePath } from '../../../clients/disks/byte-path.ts'
 import { type FoundEntry, readEntry } from './entry.ts'
 import { escapeName, unescapeName } from './listing/formats.ts'
@@ -85,7 +85,7 @@ class SeenFiles implements Unchanged {
   #current: (Seen & { path: BytePath }) | null = null
 
   constructor(path: string) {
-    this.#lines = existsSync(path) ? readLines(path) : [][Symbol.iterator]()
+    this.#lines = lstatSync(path, { throwIfNoEntry: false })?.isFile() ? readLines(path) : [][Symbol.iterator]()
     this.#advance()
   }
 

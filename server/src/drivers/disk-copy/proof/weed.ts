@@ -1,8 +1,6 @@
 import { chmodSync, closeSync, readSync, statSync, unlinkSync } from 'node:fs'
 import { type BytePath, fsPath, toBytePath } from '../../../clients/disks/byte-path.ts'
-import { TREE_FILE } from '../on-vault/names.ts'
 import { readEntry, walk } from './entry.ts'
-import { readTree } from './listing/formats.ts'
 import { InodeTable } from './listing/inode-table.ts'
 import { openFile } from './open-file.ts'
 import { isSameFile, type Known, unchangedBy } from './unchanged.ts'
@@ -18,14 +16,15 @@ export interface WeedRequest {
    * where it is, in both: whatever the copy shares with it is taken out, and linked anew if nothing has changed.
    */
   readonly linkedTo: string | null
+  /** Content is not compared: what is not known to be good is taken out, since reading it may not reach the disk. */
+  readonly distrusted: boolean
   /** rsync will change files where they are: no two names of the copy may be one file. */
   readonly parts: boolean
 }
 
-/** A copy that begins as a snapshot or clone of `previous` and is changed in place. */
+/** A copy that begins as a snapshot or clone and is changed in place. */
 export interface PartRequest {
   readonly directory: string
-  readonly previous: string
 }
 
 export interface WeedResult {
@@ -58,6 +57,11 @@ export function weedPartial(request: WeedRequest, onProgress: (done: WeedResult)
     }
     if (request.parts && entry.linkCount > 1) met.set(entry.inode, 1)
     if (unchanged.has(entry)) continue
+    if (request.distrusted) {
+      unlinkFrom(root, entry.path)
+      done.removedFiles += 1
+      continue
+    }
     const original = readEntryOrNull(source, entry.path)
     // A different size or time is seen by rsync itself, and what the source no longer has is deleted by it.
     if (original?.type !== 'f' || original.sizeBytes !== entry.sizeBytes || original.mtime !== entry.mtime)
@@ -74,15 +78,20 @@ export function weedPartial(request: WeedRequest, onProgress: (done: WeedResult)
 
 /**
  * Leaves one name of every file that has several: changed in place, it would change under its other names too, even where
- * the source has two files by now. rsync links them again. The listing of the previous generation knows who they are.
+ * the source has two files by now. rsync links them again. Looked for where they lie: a listing from the disk is not asked
+ * what to remove.
  */
 export function partTwins(request: PartRequest): WeedResult {
   const root = toBytePath(`${request.directory}/data`)
+  const met = new InodeTable()
   let removedFiles = 0
-  for (const line of readTree(`${request.previous}/${TREE_FILE}`)) {
-    if (line === null || line.linkTo === null) continue
-    if (readEntryOrNull(root, line.path) === null) continue
-    unlinkFrom(root, line.path)
+  for (const entry of walk(root)) {
+    if (entry.type !== 'f' || entry.linkCount === 1) continue
+    if (met.get(entry.inode) === undefined) {
+      met.set(entry.inode, 1)
+      continue
+    }
+    unlinkFrom(root, entry.path)
     removedFiles += 1
   }
   return { comparedFiles: 0, comparedBytes: 0, removedFiles }

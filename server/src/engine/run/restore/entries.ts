@@ -6,17 +6,22 @@ import {
   pageOf,
   pointEntry,
 } from '@holdfast/contract'
+import type { RunLog } from '../../../drivers/driver.ts'
 import type { EngineDeps } from '../../deps.ts'
 import type { EntriesOf, StoredJob, StoredRun } from '../../ports.ts'
-import type { VaultContext } from '../../vault-port.ts'
 import type { ActiveRun } from '../active-run.ts'
-import { needOf } from '../open-vault.ts'
+import { needOf, type OpenVault } from '../open-vault.ts'
 import { keeperOf, type OperationResult } from '../run-job.ts'
+
+interface Reading {
+  signal: AbortSignal
+  log: RunLog
+}
 
 /** What is in one folder of a restore point, read from the vault. Only works where the vault is within reach. */
 export async function entriesFor(
   deps: EngineDeps,
-  { job, asked, opening }: { job: StoredJob; asked: EntriesOf; opening: VaultContext },
+  { job, asked, open, ...cx }: { job: StoredJob; asked: EntriesOf; open: OpenVault } & Reading,
 ): Promise<Page<PointEntry>> {
   const { store } = deps
   const point = await store.points.get(asked.pointId)
@@ -29,20 +34,19 @@ export async function entriesFor(
       'config-invalid',
       `what is in restore points of kind ${job.kind} cannot be listed`,
     )
-  await using opened = await deps.vaults.open(opening, vault, needOf(point))
+  await using opened = await open(vault, needOf(point))
   const { path, after, limit } = asked
-  const { signal, log } = opening
-  return await keeper.entries(opened.vault, point, { path, after, limit, signal, log })
+  return await keeper.entries(opened.vault, point, { path, after, limit, ...cx })
 }
 
 /** For somebody who waits for it: the list is all it leaves. */
 export async function runEntries(
   deps: EngineDeps,
-  { job, signal, warnings }: ActiveRun,
-  opening: VaultContext,
+  { job, signal, log, warnings }: ActiveRun,
+  open: OpenVault,
   asked: EntriesOf,
 ): Promise<OperationResult> {
-  const page = await entriesFor(deps, { job, asked, opening })
+  const page = await entriesFor(deps, { job, asked, open, signal, log })
   signal.throwIfAborted()
   const report = {
     summary: '',

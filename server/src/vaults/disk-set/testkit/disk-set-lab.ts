@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import { type FileSystemType, LoopDisk, type LoopDiskOptions } from '../../../../../tools/lab/loop-disk.ts'
+import { MOUNTS } from '../../../clients/block-devices/machine/as-root.ts'
 import { diskCopy } from '../../../drivers/disk-copy/index.ts'
 import { type EngineLab, openEngineLab } from '../../../engine/testkit/engine-lab.ts'
 import { mounts } from '../../../kit/mounts.ts'
@@ -41,13 +42,25 @@ export class DiskSetLab implements AsyncDisposable {
     return Object.assign(disk, { uuid: uuidOf(disk.device) })
   }
 
+  /** Where a run has it mounted right now. */
+  async mountPointOf({ device }: LoopDisk): Promise<string> {
+    const found = (await mounts()).find(
+      ({ source, mountPoint }) => source === device && mountPoint.startsWith(`${MOUNTS}/`),
+    )
+    if (!found) throw new Error(`${device} is not mounted by a run`)
+    return found.mountPoint
+  }
+
   /** Out of the bay for good. */
   async takeAway(disk: LoopDisk): Promise<void> {
     this.#disks.splice(this.#disks.indexOf(disk), 1)
     await disk[Symbol.asyncDispose]()
   }
 
-  async configure(disks: { uuid: string; label: string }[], job: object = {}): Promise<void> {
+  async configure(
+    disks: { uuid: string; label: string; passphrase?: object }[],
+    job: object = {},
+  ): Promise<void> {
     await this.engine.apply({
       vaults: [{ name: 'rotating', kind: 'disk-set', disks, minFree: '1MiB', rotation: '14d' }],
       policies: [{ name: 'two', retention: { keepLast: 2 }, verification: { afterRun: 'full' } }],

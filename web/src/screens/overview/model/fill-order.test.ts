@@ -11,6 +11,7 @@ function vault(name: string, forecast: Forecast, freeBytes: number | null = 9): 
     sizeBytes: 1,
     freeBytes,
     problem: null,
+    disks: null,
     forecast,
   }
 }

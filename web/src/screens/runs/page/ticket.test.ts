@@ -17,6 +17,7 @@ const run: Run = {
   approvedBy: null,
   canceledBy: null,
   recoversRunId: null,
+  disk: null,
   waitingFor: null,
   plan: null,
   progress: null,

@@ -36,7 +36,7 @@ export function DiskWall({ vaultId, spec }: { vaultId: string; spec: JsonObject 
               jobs={starts}
               first={usedInstead(disks, disk)}
               carriers={carriersOf(spec, disk.uuid)}
-              run={runOn(data.activeRuns, disk.uuid)}
+              run={runOn(data?.activeRuns ?? [], disk.uuid)}
             />
           </li>
         ))}

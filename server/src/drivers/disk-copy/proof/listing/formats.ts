@@ -81,6 +81,12 @@ export function* readTree(path: string): Generator<TreeLine | null> {
   }
 }
 
+/** What a walk can have met: below the root, and never up. The listing of a prepared disk may say anything. */
+function isWithin(path: BytePath): boolean {
+  if (path === '.') return true
+  return !path.includes('\0') && path.split('/').every((part) => part !== '' && part !== '.' && part !== '..')
+}
+
 /** Exported for tests. */
 export function parseTreeLine(text: string, line = TREE_LINE_2): TreeLine | null {
   const match = line.exec(text)
@@ -98,6 +104,8 @@ export function parseTreeLine(text: string, line = TREE_LINE_2): TreeLine | null
     path = '',
     target,
   ] = match
+  const name = unescapeName(path)
+  if (!isWithin(name)) return null
   const attributes = told.trimEnd()
   const isDevice = size.includes(':')
   return {
@@ -110,7 +118,7 @@ export function parseTreeLine(text: string, line = TREE_LINE_2): TreeLine | null
     mtime,
     linkTo: linkTo === '-' ? null : Number(linkTo),
     attributes: attributes === '' ? undefined : attributes === '-' ? null : attributes,
-    path: unescapeName(path),
+    path: name,
     target: target === undefined ? null : unescapeName(target),
   }
 }
