@@ -246,10 +246,11 @@ export interface DiskStore {
   announce(vaultId: string, uuid: string): Promise<{ hostId: string | null; noticedAt: string | null }>
   /**
    * Jobs in force and switched on that write to a vault and have no run of their own that waits or goes on, nor one that
-   * a plugged-in disk started at that instant or later. Until the end of the transaction nobody else starts them.
+   * a plugged-in disk started at that instant or later; a run that uses another disk than this one does not count. Until the end of the transaction nobody else starts them.
    */
   startableJobs(
     vaultId: string,
+    uuid: string,
     notStartedSince: string | null,
   ): Promise<{ id: string; name: string; site: string }[]>
   /** What is known of the disks of a vault that bear these UUIDs, in this order. */

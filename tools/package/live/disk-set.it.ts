@@ -48,9 +48,7 @@ describe.skipIf(requires(...NEEDS))('a disk set of the package on a live system'
     const options = ['install', '--yes', '--no-install-recommends']
     const wanted = ['sudo', 'cryptsetup-bin', 'smartmontools', 'udev']
     await debian.runOnline('apt-get', ...options, '/srv/holdfast.deb', ...wanted)
-    // It did not find udev when it booted; from here on it hears of devices.
-    await debian.run('systemctl', 'start', 'systemd-udevd')
-    await debian.run('systemctl', 'daemon-reexec')
+    await debian.hearOfDisks()
     await debian.run('mkdir', '/srv/documents')
     await put(debian, 'srv/documents/letter', 'dear reader', 0o400)
     await untilReady()
@@ -94,7 +92,7 @@ describe.skipIf(requires(...NEEDS))('a disk set of the package on a live system'
   /** Nobody uses the disk, in any namespace of this machine, and nothing of the run is left in the system. */
   async function expectFree(): Promise<void> {
     expect(await mounts()).toEqual([])
-    expect(await debian.run('ls', '/run/holdfast/mounts')).toBe('')
+    expect(await debian.run('ls', '/run/holdfast/mounts')).toBe(`${uuid}.lock\n`)
     closeSync(openSync(disk.device, constants.O_RDWR | constants.O_EXCL))
     expect(await debian.run('sh', '-c', 'cat /proc/[0-9]*/comm 2>/dev/null || true')).not.toContain('rsync')
   }
@@ -110,9 +108,8 @@ describe.skipIf(requires(...NEEDS))('a disk set of the package on a live system'
     await writeFile(debian.path('srv/documents/large'), randomBytes(6 * 2 ** 20))
     const { id } = await api.post<Run>('/api/jobs/documents/run')
     await until('it copies', async () => (await runOf(id)).progress?.step === 'copy')
-    expect(await mounts()).toEqual([
-      expect.stringContaining(`${disk.device} /run/holdfast/mounts/${uuid} ext4 rw,`),
-    ])
+    const mounted = `^${disk.device} /run/holdfast/mounts/${uuid}-\\w+ ext4 rw,nosuid,nodev,noexec,`
+    expect(await mounts()).toEqual([expect.stringMatching(mounted)])
     return id
   }
 
@@ -148,7 +145,9 @@ describe.skipIf(requires(...NEEDS))('a disk set of the package on a live system'
     expect(warningsOf(run)).toEqual([])
     expect(run).toMatchObject({ outcome: 'success', disk: { label: 'Monday', safeToRemove: true } })
     await expectFree()
-    expect(await debian.run('holdfast', 'disk', 'list')).toMatch(/Monday .*safe to remove/)
+    await until('the list says so too', async () =>
+      /Monday .*safe to remove/.test(await debian.run('holdfast', 'disk', 'list')),
+    )
     await expectSound(await newestPoint())
   })
 
@@ -186,6 +185,7 @@ describe.skipIf(requires(...NEEDS))('a disk set of the package on a live system'
     copyFileSync(asItWas, disk.image)
     await disk.plugIn()
     await debian.boot()
+    await debian.hearOfDisks()
     await untilReady()
     await expectRecovered(id)
     // Found in the bay at the start, the disk has its service; of one job there is one run all the same.

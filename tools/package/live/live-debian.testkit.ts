@@ -96,6 +96,15 @@ export class LiveDebian implements AsyncDisposable {
     if (state !== 'running') throw new Error(await this.run('systemctl', '--failed', '--no-pager'))
   }
 
+  /**
+   * From here on its systemd hears of disks: for after a boot, and after udev was installed. It looks for udev once, when
+   * it begins, and takes it to be there before it is only where /dev is that of the kernel.
+   */
+  async hearOfDisks(): Promise<void> {
+    await this.run('systemctl', 'start', 'systemd-udevd')
+    await this.run('systemctl', 'daemon-reexec')
+  }
+
   /** As the button of a machine does it; returns when nothing runs any more. */
   async powerOff(): Promise<void> {
     const ended = this.#boot && once(this.#boot, 'exit')

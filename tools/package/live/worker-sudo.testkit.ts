@@ -16,7 +16,9 @@ export async function asWorker(debian: LiveDebian, script: string): Promise<Prob
 /** Runs a script as what sudo starts for the worker: root, within the bounds of the unit. */
 export async function asRootOfWorker(debian: LiveDebian, script: string): Promise<Probed> {
   const unit = await readFile(debian.path('lib/systemd/system/holdfast-worker.service'), 'utf8')
-  return await probe(debian, unit.replace(/^(User|Group)=.*$/gm, '$1=root'), script)
+  // Directories of a unit become those of its user.
+  const asRoot = unit.replace(/^(User|Group)=.*$/gm, '$1=root').replace(/^(State|Logs)Directory.*$/gm, '')
+  return await probe(debian, asRoot, script)
 }
 
 async function probe(debian: LiveDebian, unit: string, script: string): Promise<Probed> {

@@ -169,6 +169,8 @@ describe('copyArguments for a target that is worked on', () => {
     const given = copyArguments({ mirror: true, inPlace: true, maxDelete: 7 }, [], paths)
     for (const argument of ['--delete-delay', '--max-delete=7', '--inplace', '--no-whole-file'])
       expect(given).toContain(argument)
+    expect(given).not.toContain('--ignore-errors')
+    expect(copyArguments({ mirror: true, deletesUnread: true }, [], paths)).toContain('--ignore-errors')
     expect(copyArguments({ mirror: true, linkDest: '/p' }, [], paths).join()).not.toMatch(
       /inplace|max-delete/,
     )

@@ -29,7 +29,7 @@ async function errorOf(work: Promise<unknown>): Promise<HoldfastError> {
 function asNobody(body: string): Record<string, unknown> {
   const here = (name: string) => JSON.stringify(new URL(name, import.meta.url).href)
   const script = `
-    import { chmod, readdir, readFile, stat } from 'node:fs/promises'
+    import { chmod, readdir, readFile, rm, stat } from 'node:fs/promises'
     import { join } from 'node:path'
     import { Bench } from ${here('./test-bench.ts')}
     import { diskCopy } from ${here('./index.ts')}
@@ -102,6 +102,28 @@ describe('disk-copy as an ordinary user', () => {
     expect(found).toMatchObject({ complete: false, again: [], later: false, restored: { items: 4 } })
     expect(found.details).toMatchObject({ complete: false, leftOutFolders: folders, leftOutCount: 2 })
     expect(found.verified).toMatchObject({ ok: true, problems: [] })
+  })
+
+  it('keeps what a mirror has of a folder that can no longer be read', () => {
+    const found = asNobody(`
+      bench.job.config.generations = 'mirror'
+      await bench.fill({ 'closed/a': 'a', 'open/b': 'b', gone: 'c' })
+      await bench.run()
+      await rm(join(bench.source, 'gone'))
+      await chmod(join(bench.source, 'closed'), 0o000)
+      const plan = await diskCopy.plan(bench.context())
+      const { cx, result } = await bench.run(bench.context(), plan)
+      const data = bench.dataOf(await bench.newest())
+      for (const root of [bench.source, data]) await chmod(join(root, 'closed'), 0o700)
+      const kept = [await readdir(data), await readdir(join(data, 'closed'))].flat().sort()
+      const later = (await bench.run()).cx.warnings
+      report({ kept, complete: result.details.complete, warnings: cx.warnings, later,
+        left: (await readdir(bench.dataOf(await bench.newest()))).sort() })`)
+    expect(found).toMatchObject({ kept: ['a', 'closed', 'gone', 'open'], complete: false })
+    expect(found.warnings).toContain(
+      'Part of the source could not be read: the copy keeps what it had of it, and may hold more that is gone from the source.',
+    )
+    expect(found).toMatchObject({ later: [], left: ['closed', 'open'] })
   })
 
   it('removes a restore point with a folder nobody may write to, and leaves shared files as they are', () => {

@@ -164,8 +164,7 @@ async function copy(
 ): Promise<Copied> {
   const { config } = cx.job
   const { previous } = basis
-  if (isInPlace(basis) && !basis.isContinued && previous)
-    await prover.part({ directory })
+  if (isInPlace(basis) && !basis.isContinued && previous) await prover.part({ directory })
   const selection = selectionOf(cx, source)
   const options = {
     ...selection,
@@ -189,6 +188,8 @@ async function copy(
   )
   const { vanishedCount } = copied.outcome
   if (vanishedCount > 0) cx.warn(say('run.vanished', { count: vanishedCount }))
+  if (basis.kind === 'mirror' && referenceOf(basis) && !copied.outcome.complete)
+    cx.warn(say('run.notRemoved'))
   return copied
 }
 

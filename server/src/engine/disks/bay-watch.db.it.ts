@@ -112,6 +112,15 @@ describe('a disk that is plugged in', () => {
     expect(await started()).toEqual(['copy device'])
   })
 
+  test('starts a run of its own beside that of another disk, which waits for it', async () => {
+    await watching()
+    bay.plugIn(MONDAY, 'one')
+    bay.plugIn(TUESDAY, 'two', { device: '/dev/sdc1' })
+    expect(await until(started, (runs) => runs.length > 1)).toEqual(['copy device', 'copy device'])
+    const { items } = await lab.control.listRuns({})
+    expect(items.map((run) => run.disk?.label).sort()).toEqual(['Monday', 'Tuesday'])
+  })
+
   test('starts nothing where the set says so, and is seen all the same', async () => {
     await lab.apply({ vaults: [{ ...SET, runWhenPluggedIn: false }], jobs: [job('copy', { site: 'attic' })] })
     await watching()
@@ -145,7 +154,6 @@ test('a disk that is entered in a set while it is in the bay starts nothing', as
   ).toMatchObject([{ vault: null }])
   const set = { ...SET, disks: [...SET.disks, disk('33333333-cccc', 'Wednesday')] }
   await lab.apply({ vaults: [set], jobs: [job('copy', { site: 'attic' })] })
-  bay.plugIn('44444444-dddd', 'two', { device: '/dev/sdc1' })
   expect(
     await until(
       () => stateOf('Wednesday'),
@@ -153,7 +161,12 @@ test('a disk that is entered in a set while it is in the bay starts nothing', as
     ),
   ).toBe('present')
   expect(await started()).toEqual([])
-  expect(await lab.control.listBay()).toMatchObject([
+  bay.plugIn('44444444-dddd', 'two', { device: '/dev/sdc1' })
+  const both = await until(
+    () => lab.control.listBay(),
+    (found) => found.length > 1,
+  )
+  expect(both).toMatchObject([
     { device: '/dev/sdb1', vault: 'disks', fileSystem: 'ext4', host: lab.deps.host.hostName },
     { device: '/dev/sdc1', vault: null },
   ])

@@ -8,7 +8,9 @@ import { sitesAt, startJobsFor } from './start-jobs.ts'
 
 /** How often there is a look whether anything was plugged in or unplugged. */
 const TICK_MS = 1000
-/** How often it is said again what is in the bay, and looked whether other disks belong to the sets by now. */
+/** How often there is a look whether other disks belong to the sets by now: who has just entered one wants to see it. */
+const SETS_MS = 3000
+/** How often it is said again what is in the bay. */
 const AGAIN_MS = 30_000
 /** After something went wrong the bay is left alone for so long. */
 const PAUSE_MS = 5000
@@ -23,11 +25,12 @@ export class BayWatch {
   readonly #stop = new AbortController()
   #timer: NodeJS.Timeout | undefined
   #looking: Promise<void> | undefined
+  #setsAt = 0
   #nextAt = 0
   #pauseUntil = 0
   /** Of the list below. */
   #fingerprint: string | undefined
-  /** UUIDs of all sets at that time: what is entered later may be on a disk that was formatted in the bay. */
+  /** All sets and their UUIDs at that time: what is entered later may be on a disk that was formatted in the bay. */
   #wanted = ''
   #fileSystems: BayFileSystem[] = []
   /** The bay cannot be read from here: nothing is said about it. */
@@ -71,10 +74,13 @@ export class BayWatch {
 
   async #look(now: number): Promise<void> {
     const fingerprint = await this.#deps.bay.fingerprint()
-    if (fingerprint === this.#fingerprint && now < this.#nextAt) return
+    if (fingerprint === this.#fingerprint && now < this.#setsAt) return
+    this.#setsAt = now + SETS_MS
     const sets = await diskSets(this.#deps.store)
-    const wanted = sets.flatMap(({ disks }) => disks.map(({ uuid }) => uuid)).join(' ')
-    if (fingerprint !== this.#fingerprint || wanted !== this.#wanted) {
+    const wanted = sets.flatMap(({ id, disks }) => [id, ...disks.map(({ uuid }) => uuid)]).join(' ')
+    const isSame = fingerprint === this.#fingerprint && wanted === this.#wanted
+    if (isSame && now < this.#nextAt) return
+    if (!isSame) {
       await this.#list(sets.length > 0)
       this.#fingerprint = fingerprint
       this.#wanted = wanted

@@ -26,7 +26,7 @@ export async function startJobsFor(
   { sites, startedSince, by }: Start,
 ): Promise<Run[]> {
   if (!set.runWhenPluggedIn) return []
-  const jobs = await store.disks.startableJobs(set.id, startedSince)
+  const jobs = await store.disks.startableJobs(set.id, disk.uuid, startedSince)
   const started: Run[] = []
   for (const { id: jobId, name, site } of jobs.filter((job) => sites === null || sites.has(job.site))) {
     const run = { jobId, site, operation: 'job', trigger: 'device', slotAt: null, request: null } as const

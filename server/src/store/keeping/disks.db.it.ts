@@ -147,7 +147,7 @@ test('a disk is busy while a run that a worker owns uses it', async () => {
 
 test('jobs with a run that waits or goes on are not started, nor disabled ones', async () => {
   const names = async (since: string | null = null) =>
-    (await disks.startableJobs(vaultId, since)).map(({ name }) => name)
+    (await disks.startableJobs(vaultId, MONDAY, since)).map(({ name }) => name)
   const jobs = await opened.store.objects.jobs()
   const idOf = (name: string) => jobs.find((job) => job.name === name)?.id ?? ''
   const common = { operation: 'job', slotAt: null, request: null, startedBy: null, site: 'main' } as const

@@ -19,7 +19,7 @@ export function diskStore(db: Db): DiskStore {
     see: (host, found) => inTransaction(db, (trx) => see(trx, host, found)),
     announce: (vaultId, uuid) => inTransaction(db, (trx) => announce(trx, vaultId, uuid)),
 
-    async startableJobs(vaultId, notStartedSince) {
+    async startableJobs(vaultId, uuid, notStartedSince) {
       return await inTransaction(db, async (trx) => {
         const jobs = await trx
           .selectFrom('jobs')
@@ -34,6 +34,7 @@ export function diskStore(db: Db): DiskStore {
         const busy = await sql<{ id: string }>`
           select distinct job_id as id from runs
           where operation = 'job' and job_id = any(${jobs.map(({ id }) => id)}::text[])
+            and (disk is null or disk ->> 'uuid' = ${uuid})
             and (status <> 'finished' or (trigger = 'device' and created_at >= ${notStartedSince}::timestamptz))`.execute(
           trx,
         )

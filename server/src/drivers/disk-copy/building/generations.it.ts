@@ -15,11 +15,12 @@ import {
 } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { phraseText, type RestorePoint } from '@holdfast/contract'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { HoldfastError, phraseText, type RestorePoint } from '@holdfast/contract'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { LoopDisk } from '../../../../../tools/lab/loop-disk.ts'
 import { requires } from '../../../../../tools/lab/requires.ts'
 import { isReadOnly, isSubvolume, setReadOnly, snapshot } from '../../../clients/block-devices/btrfs.ts'
+import { WriteBackWatch } from '../../../clients/disks/syncfs.ts'
 import { asRestorePoint } from '../../test-context.ts'
 import { diskCopyConfig } from '../config.ts'
 import { diskCopy } from '../index.ts'
@@ -186,6 +187,58 @@ describe.skipIf(requires('root', 'loop', 'btrfs mount', 'btrfs-progs'))('generat
     expect(await readdir(bench.jobDirectory)).toEqual([])
   })
 
+  it('remove nothing that a listing from the disk names, and part twins that it hides', async () => {
+    await using bench = await benchWith('snapshots')
+    await bench.fill({ a: 'x', z: 'z' })
+    await link(join(bench.source, 'a'), join(bench.source, 'b'))
+    await bench.run()
+    const tree = join(bench.vaultPath, (await bench.newest()).location, 'TREE')
+    const victim = join(bench.directory, 'victim')
+    await writeFile(victim, 'mine')
+    const lines = (await readFile(tree, 'utf8')).replace(/\t2\t(?=[0-9a-f-]+\tb)/, '\t-\t').split('\n')
+    const z = lines.find((line) => line.endsWith('\tz')) ?? ''
+    const up = `${'../'.repeat(30)}${victim.slice(1)}`
+    lines.splice(-1, 0, ...[up, victim].map((path) => z.replace('\t-\t', '\t2\t').replace(/z$/, path)))
+    await writeFile(tree, lines.join('\n'))
+    await rm(join(bench.source, 'a'))
+    await bench.fill({ a: 'y' })
+    await bench.run()
+    expect(await readFile(victim, 'utf8')).toBe('mine')
+    const data = bench.dataOf(await bench.newest())
+    expect([await readFile(join(data, 'a'), 'utf8'), await readFile(join(data, 'b'), 'utf8')]).toEqual([
+      'y',
+      'x',
+    ])
+  })
+
+  it('lie behind no link that bears the name of a removal', async () => {
+    await using bench = await benchWith('snapshots')
+    await bench.fill({ a: 'a' })
+    await bench.run()
+    const elsewhere = join(disk.path, 'elsewhere')
+    execFileSync('mkdir', [elsewhere])
+    execFileSync('btrfs', ['subvolume', 'create', join(elsewhere, 'data')])
+    await symlink(elsewhere, join(bench.jobDirectory, '.removing-x'))
+    await bench.run()
+    expect(await isSubvolume(join(elsewhere, 'data'))).toBe(true)
+    expect(await readdir(bench.jobDirectory)).not.toContain('.removing-x')
+  })
+
+  it('are not begun before an interrupted mirror is whole again: it is the only copy', async () => {
+    await using bench = await benchWith('mirror')
+    await bench.fill({ a: 'a', b: 'b' })
+    await bench.run()
+    const first = await bench.newest()
+    await bench.fill({ a: 'changed' })
+    await bench.run(bench.context({ dieAfterSteps: 5 })).catch(() => {})
+    await bench.world.releaseJournal()
+    setGenerations(bench, 'snapshots')
+    expect((await bench.run()).result.replaced).toEqual([first.id])
+    await bench.run()
+    const kinds = (await expectAllGood(bench)).map((point) => point.details.kind)
+    expect(kinds).toEqual(['snapshots', 'mirror'])
+  })
+
   it('throw away an unfinished copy of another kind', async () => {
     await using bench = await benchWith('hard-links')
     await bench.fill({ a: 'a' })
@@ -265,6 +318,7 @@ describe.skipIf(requires('rsync'))('a mirror', () => {
     await rm(join(bench.source, 'd2'), { recursive: true })
     const plan = await diskCopy.plan(bench.context())
     expect(plan.guards).toEqual([])
+    expect(plan.replaces).toEqual([first.id])
     expect(plan.items.map((item) => phraseText(item.reason)).join()).toContain('no good restore point')
     const { result } = await bench.run()
     expect(result.replaced).toEqual([first.id])
@@ -296,9 +350,32 @@ describe.skipIf(requires('rsync'))('a mirror', () => {
     await bench.world.releaseJournal()
     expect(await bench.list()).toEqual([])
     for (let n = 0; n < 9; n += 1) await rm(join(bench.source, `d${n}`), { recursive: true })
-    expect((await diskCopy.plan(bench.context())).guards).toMatchObject([{ code: 'mass-deletion' }])
+    const held = await diskCopy.plan(bench.context())
+    expect(held).toMatchObject({ guards: [{ code: 'mass-deletion' }], replaces: [first.id] })
     expect((await bench.run()).result.replaced).toEqual([first.id])
     expect(await expectAllGood(bench)).toHaveLength(1)
+  })
+
+  it('that lost a write stays, and believes nothing of what was written', async () => {
+    await using bench = await benchWith()
+    await bench.run()
+    const first = await bench.newest()
+    const inode = (await stat(join(bench.dataOf(first), 'd1/f1.dat'))).ino
+    await bench.fill({ a: 'second' })
+    const lost = new HoldfastError('write-failed', 'the disk lost a write')
+    using flush = vi.spyOn(WriteBackWatch.prototype, 'flush').mockRejectedValueOnce(lost)
+    await expect(bench.run()).rejects.toThrow(lost)
+    expect(flush).toHaveBeenCalled()
+    const partial = join(bench.jobDirectory, '.partial')
+    expect((await stat(join(partial, 'data/d1/f1.dat'))).ino).toBe(inode)
+    // Memory shows the right content; the disk may not have it.
+    expect(await readFile(join(partial, 'data/a'), 'utf8')).toBe('second')
+    const { result } = await bench.run()
+    expect([result.bytesMoved, result.replaced]).toEqual([6, [first.id]])
+    const [only] = await expectAllGood(bench)
+    if (!only) throw new Error('there is one')
+    expect((await stat(join(bench.dataOf(only), 'd1/f1.dat'))).ino).toBe(inode)
+    expect(await readdir(join(bench.vaultPath, only.location))).not.toContain('.distrusted')
   })
 
   it('removes no more than its plan has said', async () => {
@@ -325,6 +402,7 @@ describe.skipIf(requires('rsync'))('a mirror', () => {
     await chmod(join(bench.source, 'a'), 0o600)
     const plan = await diskCopy.plan(bench.context())
     expect(phraseText(plan.summary)).toContain('beside what is there')
+    expect(plan.replaces).toEqual([])
     expect((await bench.run()).result.replaced).toBeUndefined()
     const [newest, ...older] = await expectAllGood(bench)
     expect(older).toHaveLength(2)

@@ -85,7 +85,9 @@ class SeenFiles implements Unchanged {
   #current: (Seen & { path: BytePath }) | null = null
 
   constructor(path: string) {
-    this.#lines = lstatSync(path, { throwIfNoEntry: false })?.isFile() ? readLines(path) : [][Symbol.iterator]()
+    this.#lines = lstatSync(path, { throwIfNoEntry: false })?.isFile()
+      ? readLines(path)
+      : [][Symbol.iterator]()
     this.#advance()
   }
 

@@ -154,6 +154,8 @@ export const dePhrases: Translated<typeof en> = {
     other: '{moved, bytes} kopiert; der Wiederherstellungspunkt enthält {count} Dateien',
   },
   'run.noFiles': 'Der Wiederherstellungspunkt enthält keine Dateien.',
+  'run.notRemoved':
+    'Ein Teil der Quelle konnte nicht gelesen werden: Die Kopie behält, was sie davon hatte, und kann noch mehr enthalten, was in der Quelle nicht mehr da ist.',
   'run.vanished': {
     one: '{count} Datei wurde in der Quelle gelöscht, während sie gelesen wurde.',
     other: '{count} Dateien wurden in der Quelle gelöscht, während sie gelesen wurde.',

@@ -76,6 +76,8 @@ export const en = {
     other: 'copied {moved, bytes}; the restore point holds {count} files',
   },
   'run.noFiles': 'The restore point holds no files.',
+  'run.notRemoved':
+    'Part of the source could not be read: the copy keeps what it had of it, and may hold more that is gone from the source.',
   'run.vanished': {
     one: '{count} file was deleted from the source while it was read.',
     other: '{count} files were deleted from the source while it was read.',

@@ -153,6 +153,8 @@ export const esPhrases: Translated<typeof en> = {
     other: 'se copiaron {moved, bytes}; el punto de restauración contiene {count} archivos',
   },
   'run.noFiles': 'El punto de restauración no contiene archivos.',
+  'run.notRemoved':
+    'Una parte del origen no se pudo leer: la copia conserva lo que tenía de ella y puede contener más cosas que ya no están en el origen.',
   'run.vanished': {
     one: '{count} archivo se eliminó del origen mientras se leía.',
     other: '{count} archivos se eliminaron del origen mientras se leía.',

@@ -152,6 +152,8 @@ export const frPhrases: Translated<typeof en> = {
     other: '{moved, bytes} copiés ; le point de restauration contient {count} fichiers',
   },
   'run.noFiles': 'Le point de restauration ne contient aucun fichier.',
+  'run.notRemoved':
+    "Une partie de la source n'a pas pu être lue : la copie garde ce qu'elle en avait, et peut contenir d'autres éléments qui ont disparu de la source.",
   'run.vanished': {
     one: '{count} fichier a été supprimé de la source pendant sa lecture.',
     other: '{count} fichiers ont été supprimés de la source pendant sa lecture.',

@@ -18,7 +18,10 @@ const byte = fc
   .integer({ min: 1, max: 255 })
   .filter((code) => code !== 47)
   .map((code) => String.fromCharCode(code))
-const name = fc.array(byte, { minLength: 1, maxLength: 12 }).map((bytes) => bytes.join(''))
+const name = fc
+  .array(byte, { minLength: 1, maxLength: 12 })
+  .map((bytes) => bytes.join(''))
+  .filter((any) => any !== '.' && any !== '..')
 const path = fc.array(name, { minLength: 1, maxLength: 4 }).map((names) => names.join('/'))
 
 describe('listings', () => {
@@ -32,6 +35,16 @@ describe('listings', () => {
       }),
     )
   })
+
+  it.each(['/etc/passwd', '..', '../x', 'a/../x', 'a/..', 'a//x', 'a/', './x', 'a\0b'])(
+    'a TREE line cannot name %j, which no walk has met',
+    (wrong) => {
+      const lineOf = (any: string) => `f\t0644\t0\t0\t1\t0.000000000\t-\t-\t${any}`
+      expect(parseTreeLine(lineOf('a/..x'))).toMatchObject({ path: 'a/..x' })
+      expect(parseTreeLine(lineOf('.'))).toMatchObject({ path: '.' })
+      expect(parseTreeLine(lineOf(wrong))).toBeNull()
+    },
+  )
 
   it('a TREE line holds any entry and gives it back', () => {
     const entry = fc.record({
