@@ -192,7 +192,7 @@ describe.skipIf(requires(...NEEDS))('a disk set of the package on a live system'
     await until('the service is done', async () => (await serviceOf(disk.device)).ActiveState === 'active')
     expect(await runs()).toHaveLength(count + 1)
     expect(await debian.run('stat', '-c', '%U:%G %a', '/run/holdfast', '/run/holdfast/mounts')).toBe(
-      'root:root 755\nroot:root 755\n',
+      'root:root 755\nroot:root 700\n',
     )
     await expectFree()
     await expectSound(await newestPoint())
