@@ -157,6 +157,7 @@ describe.skipIf(requires('root', 'debootstrap', 'control groups', 'overlay mount
       expect(await readFile(debian.path('etc/holdfast/holdfast.env'), 'utf8')).toContain('# mine')
       expect(await pointCount()).toBe(3)
 
+      await debian.run('sh', '-c', 'cd /run/holdfast/mounts && mkdir disk-1 && touch disk.lock')
       expect(await debian.run('dpkg', '-P', 'holdfast')).toContain('stays in /var/lib/holdfast')
       for (const path of ['etc/holdfast', 'etc/sudoers.d/holdfast', 'usr/lib/holdfast'])
         expect(existsSync(debian.path(path)), path).toBe(false)
@@ -164,7 +165,13 @@ describe.skipIf(requires('root', 'debootstrap', 'control groups', 'overlay mount
       const left = (
         await debian.run('find', '/', '/run', '-xdev', '-path', '/srv', '-prune', '-o', ...named)
       ).trim()
-      expect(left.split('\n').sort()).toEqual([])
+      expect(left.split('\n').sort()).toEqual([
+        '/mnt/disk/vault/holdfast-vault.json',
+        '/mnt/other-disk/holdfast',
+        '/root/holdfast.yaml',
+        '/var/lib/holdfast',
+        '/var/log/holdfast',
+      ])
       expect(existsSync(debian.path('var/lib/holdfast/postgres'))).toBe(true)
       expect(existsSync(debian.path('mnt/disk/vault/holdfast-vault.json'))).toBe(true)
       expect(await debian.run('find', '/etc/systemd', '-name', 'holdfast*')).toBe('')

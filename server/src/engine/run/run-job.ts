@@ -19,7 +19,7 @@ import type { RunJournal } from './journal.ts'
 import { takeLockFiles } from './lock-files/take-lock-files.ts'
 import { knownIn, openForRun } from './open-vault.ts'
 import { prune } from './prune.ts'
-import { reconcile } from './reconcile.ts'
+import { listOwn, reconcile } from './reconcile.ts'
 import { proveNew } from './verify-points.ts'
 
 /** What an operation hands to the last hop, or that the run waits for a person. */
@@ -56,14 +56,7 @@ export async function runJob(
   const cx = withVault(base, opened?.vault ?? null, known)
   const plan: PlanBase = await cx.step('plan', () => driver.plan(cx))
   const stored = plan as StoredPlan
-  const unapproved = plan.guards.filter(
-    (guard) => !run.approvedGuards.includes(tellableText(`${guard.code}: ${phraseText(guard.message)}`)),
-  )
-  if (unapproved.length > 0) {
-    for (const { code, message } of unapproved)
-      cx.log.warn('run is held until a person decides', { guard: code, reason: phraseText(message) })
-    return { held: stored }
-  }
+  if (isHeld(cx, plan, run.approvedGuards)) return { held: stored }
   logPlan(cx, plan)
   await runs.setPlan(run, stored)
 
@@ -74,7 +67,7 @@ export async function runJob(
 
   if (result.points.length > 0) await catalog.add([...result.points], deps.now(), result.replaced)
   await lockFiles?.release()
-  const kept = keeping ? await keep(deps, active, cx, keeping, result) : null
+  const kept = keeping ? await keep(deps, active, cx, keeping, { plan, result }) : null
   await opened?.close()
   return {
     end: {
@@ -93,6 +86,16 @@ export async function runJob(
       vaultSize: kept?.vaultSize ?? null,
     },
   }
+}
+
+/** Whether a guard asks for a person who has not approved it yet. */
+function isHeld(cx: RunContext, plan: PlanBase, approved: readonly string[]): boolean {
+  const unapproved = plan.guards.filter(
+    (guard) => !approved.includes(tellableText(`${guard.code}: ${phraseText(guard.message)}`)),
+  )
+  for (const { code, message } of unapproved)
+    cx.log.warn('run is held until a person decides', { guard: code, reason: phraseText(message) })
+  return unapproved.length > 0
 }
 
 async function openVault(
@@ -116,10 +119,15 @@ async function keep(
   active: ActiveRun,
   cx: RunContext,
   { keeper, stored, opened }: Keeping,
-  result: RunResult,
+  { plan, result }: { plan: PlanBase; result: RunResult },
 ) {
   const { run } = active
   const { runs } = deps.store
+  const spared = (plan.replaces ?? []).filter((id) => !result.replaced?.includes(id))
+  if (spared.length > 0) {
+    const found = await listOwn(keeper, opened.vault, { signal: cx.signal, log: cx.log, jobId: run.jobId })
+    await deps.store.points.add(found, deps.now())
+  }
   await runs.setStatus(run, 'verifying', active.takeNews())
   await proveNew(deps, cx, keeper, opened, result.points)
   await runs.setStatus(run, 'pruning', active.takeNews())

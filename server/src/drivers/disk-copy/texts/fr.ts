@@ -153,7 +153,7 @@ export const frPhrases: Translated<typeof en> = {
   },
   'run.noFiles': 'Le point de restauration ne contient aucun fichier.',
   'run.notRemoved':
-    "Une partie de la source n'a pas pu être lue : la copie garde ce qu'elle en avait, et peut contenir d'autres éléments qui ont disparu de la source.",
+    'Une partie de la source n’a pas pu être lue : la copie garde ce qu’elle en avait, et peut contenir d’autres éléments qui ont disparu de la source.',
   'run.vanished': {
     one: '{count} fichier a été supprimé de la source pendant sa lecture.',
     other: '{count} fichiers ont été supprimés de la source pendant sa lecture.',

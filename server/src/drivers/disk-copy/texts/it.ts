@@ -151,7 +151,7 @@ export const itPhrases: Translated<typeof en> = {
   },
   'run.noFiles': 'Il punto di ripristino non contiene file.',
   'run.notRemoved':
-    "Una parte della sorgente non è stata letta: la copia conserva ciò che ne aveva e può contenere altro che nella sorgente non c'è più.",
+    'Una parte della sorgente non è stata letta: la copia conserva ciò che ne aveva e può contenere altro che nella sorgente non c’è più.',
   'run.vanished': {
     one: '{count} file è stato eliminato dalla sorgente durante la lettura.',
     other: '{count} file sono stati eliminati dalla sorgente durante la lettura.',
