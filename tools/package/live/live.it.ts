@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { LoopDisk } from '../../lab/loop-disk.ts'
 import { requires } from '../../lab/requires.ts'
 import { ROOT } from '../../repo/repository.ts'
+import { SERVER } from './api.testkit.ts'
 import { LiveDebian, put, until } from './live-debian.testkit.ts'
 import { builtPackage } from './packages.testkit.ts'
 import { asWorker, escapes } from './worker-sudo.testkit.ts'
@@ -15,7 +16,6 @@ import { asWorker, escapes } from './worker-sudo.testkit.ts'
 /** A busy machine takes its time; each step of these is several programs. */
 vi.setConfig({ testTimeout: 240_000 })
 
-const SERVER = 'http://127.0.0.1:8420'
 const MAIL_PASSWORD = 'canary-of-the-mail-server'
 const PASSWORD = 'seven quiet lanterns 42'
 
