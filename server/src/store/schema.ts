@@ -7,6 +7,7 @@ import type {
   NotificationLanguage,
   Permission,
   Role,
+  RunDisk,
   RunOperation,
   RunOutcome,
   RunProgress,
@@ -15,7 +16,6 @@ import type {
   RunStep,
   RunTrigger,
   StoredPlan,
-  RunDisk,
   VaultDisk,
   VerifyLevel,
 } from '@holdfast/contract'

@@ -3,7 +3,7 @@ import type { Violation } from '../violation.ts'
 
 export const FAILURE_PAGE = 'docs/how-to/when-a-copy-fails.md'
 
-const ROW = /^\| (.+?) \| (.+?) \| .* \| \[[^\]]+\]\(\.\.\/\.\.\/([^)]+)\): “(.+)” \|$/
+const ROW = /^\| (.+?) \| (.+?) \| .* \| \[[^\]]+\]\(\.\.\/\.\.\/([^)]+)\): “(.+)” +\|$/
 
 /**
  * The page that tells what can go wrong with a copy promises a code and a test for each row: both must be there. `names`
@@ -15,8 +15,8 @@ export function failureTableViolations(
   tests: ReadonlyMap<string, string>,
 ): Violation[] {
   return page.text.split('\n').flatMap((text, index): Violation[] => {
-    if (!text.startsWith('| ') || /^\| (---|What happened)/.test(text)) return []
-    const [, , code = '', file = '', title = ''] = ROW.exec(text) ?? []
+    if (!text.startsWith('| ') || /^\| (-+ |What happened)/.test(text)) return []
+    const [, , code = '', file = '', title = ''] = ROW.exec(text)?.map((cell) => cell.trim()) ?? []
     const at = { where: `${page.path}:${index + 1}` }
     if (file === '') return [{ ...at, what: 'a row names no test', why: 'a promise without a test is none' }]
     const name = /^`(.+)`$/.exec(code)?.[1]
