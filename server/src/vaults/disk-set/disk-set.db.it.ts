@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { phraseText } from '@holdfast/contract'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { requires } from '../../../../tools/lab/requires.ts'
@@ -279,7 +280,8 @@ describe.skipIf(requires('rsync', 'root', 'loop', 'ext4 mount', 'xfs mount', 'bt
       const { id } = await lab.start()
       let isOver = false
       const reading = (async () => {
-        while (!isOver) await lab.engine.control.reindex({ paths: [], dryRun: true, by: 'test' })
+        for (; !isOver; await sleep(300))
+          await lab.engine.control.reindex({ paths: [], dryRun: true, by: 'test' })
       })()
       expect(await lab.engine.finished(id)).toMatchObject({ outcome: 'success' })
       isOver = true
