@@ -273,7 +273,7 @@ describe('forms', () => {
       { kind: 'scripted', collection: 'scripted-jobs', config: { type: 'object' }, restore: null },
       {
         kind: 'disk-copy',
-        vaultKinds: ['directory'],
+        vaultKinds: ['directory', 'disk-set'],
         config: { required: ['source'] },
         restore: { type: 'object' },
       },

@@ -82,13 +82,13 @@ describe('a disk that is plugged in', () => {
     expect(await until(started, (runs) => runs.length > 0)).toEqual(['copy device'])
     const [run] = (await lab.control.listRuns({})).items
     expect(run?.startedBy).toBeNull()
+    await lab.finished(run?.id ?? '')
     expect(
       await until(
         () => stateOf('Monday'),
         (state) => state !== 'absent',
       ),
     ).toBe('present')
-    await lab.finished(run?.id ?? '')
     await worker.stop()
     await watching()
     await sleep(2500)

@@ -7,7 +7,7 @@ import { tellLockTimeout, tellOverdueDisks } from './events.ts'
 import { tell } from './notifications.ts'
 
 const MONDAY = '2bcebba3-7f5e-4d8e-9a57-0c1a3f3f5e11'
-const TUESDAY = '6BCA-E8FE'
+const TUESDAY = '6bca-e8fe'
 
 let lab: EngineLab
 let now: Date
