@@ -99,10 +99,10 @@ test('the log of a run says what was done, to what, and with which figures', asy
   expect(fieldsOf('planned')).toMatchObject({ summary: expect.any(String) })
   expect(fieldsOf('source and vault are there')).toMatchObject({ source, vault: 'v' })
   expect(fieldsOf('the vault has room')).toMatchObject({ freeBytes: expect.any(Number) })
-  expect(fieldsOf('what the copy builds on')).toMatchObject({ isContinued: false, compareContents: false })
+  expect(fieldsOf('what the copy builds on')).toMatchObject({ kind: 'hard-links', isContinued: false })
   expect(fieldsOf('copying')).toMatchObject({
     rsyncVersion: expect.stringMatching(/^\d/),
-    command: expect.arrayContaining(['rsync', '--delete', `${source}/`]),
+    command: expect.arrayContaining(['rsync', '--delete-delay', `${source}/`]),
   })
   expect(fieldsOf('listed')).toMatchObject({ fileCount: 1, sizeBytes: 16 })
   expect(fieldsOf('restore point made')).toMatchObject({ restorePointId: point })
