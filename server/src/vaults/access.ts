@@ -1,6 +1,7 @@
 import { asHoldfastError, type Finding, type SecretReference } from '@holdfast/contract'
 import { listFileSystems } from '../clients/block-devices/probe.ts'
 import { systemDisks } from '../clients/block-devices/system-disks.ts'
+import { withDiskErrors } from '../clients/disks/disk-error.ts'
 import { fileSystemSpace } from '../clients/disks/file-system.ts'
 import type { StoredVault, VaultAccess } from '../engine/vault-port.ts'
 import { checkDirectory, inspectDirectory, openDirectory } from './directory.ts'
@@ -20,15 +21,19 @@ export function createVaultAccess({ resolvePassphrase, ownPaths }: VaultAccessDe
   const mountKind = diskMountKind(resolvePassphrase)
   return {
     resources: [mountKind],
-    inspect: async (spec) => (spec.kind === 'directory' ? await inspectDirectory(spec) : null),
-    open: async (cx, vault, need) =>
-      vault.kind === 'directory'
-        ? await openDirectory(vault, need, cx.now)
-        : await openDisk({ mountKind, ownPaths }, cx, vault, need),
-    capacity: async ({ path }) => {
-      const { totalBytes, freeBytes } = await fileSystemSpace(path)
-      return { totalBytes, freeBytes }
-    },
+    inspect: (spec) =>
+      withDiskErrors(async () => (spec.kind === 'directory' ? await inspectDirectory(spec) : null)),
+    open: (cx, vault, need) =>
+      withDiskErrors(() =>
+        vault.kind === 'directory'
+          ? openDirectory(vault, need, cx.now)
+          : openDisk({ mountKind, ownPaths }, cx, vault, need),
+      ),
+    capacity: ({ path }) =>
+      withDiskErrors(async () => {
+        const { totalBytes, freeBytes } = await fileSystemSpace(path)
+        return { totalBytes, freeBytes }
+      }),
     check: async (vault, { signal }) => {
       try {
         return vault.kind === 'directory'

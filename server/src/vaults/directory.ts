@@ -1,4 +1,5 @@
 import { byteSizeOf, type DirectoryVaultSpec, type Finding } from '@holdfast/contract'
+import { withDiskErrors } from '../clients/disks/disk-error.ts'
 import { fileSystemSpace } from '../clients/disks/file-system.ts'
 import type { OpenedVault, VaultFacts, VaultNeed } from '../engine/vault-port.ts'
 import { claimVault, inspectVault, openVault, refuseForgotten } from './marker.ts'
@@ -19,7 +20,7 @@ export async function openDirectory(
     disk: null,
     health: null,
     gone: null,
-    claim: async () => void (await claimVault(vault, now())),
+    claim: () => withDiskErrors(async () => void (await claimVault(vault, now()))),
     settle: async () => {},
     close: async () => {},
     isReleased: async () => true,

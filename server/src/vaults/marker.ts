@@ -73,6 +73,8 @@ async function isDirectory(path: string): Promise<boolean> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'ENOTDIR') return false
+    // A disk that answers with errors is there, and worse than absent.
+    if (code === 'EIO') throw error
     throw absent(path, code ?? 'unknown', error)
   }
 }
@@ -96,6 +98,7 @@ export async function inspectVault(spec: VaultPlace): Promise<VaultState> {
 
 async function readMarker(path: string): Promise<string | null> {
   const names = await readdir(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'EIO') throw error
     throw absent(path, error.code ?? 'unknown', error)
   })
   if (!names.includes(VAULT_MARKER)) {

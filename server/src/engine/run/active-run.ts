@@ -10,8 +10,8 @@ export class ActiveRun {
   readonly run: StoredRun
   readonly job: StoredJob
   readonly warnings: Phrase[] = []
-  /** Called once everything the attempt took was given back, whatever way it ended. */
-  onGivenBack: () => Promise<void> = async () => {}
+  /** By disk: called once everything the attempt took was given back, whatever way it ended. */
+  readonly onGivenBack = new Map<string, () => Promise<void>>()
   readonly #abort = new AbortController()
   readonly #now: () => Date
   readonly #onNews: () => void

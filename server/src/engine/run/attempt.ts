@@ -47,12 +47,14 @@ export async function attempt(deps: EngineDeps, active: ActiveRun): Promise<void
 /** Before the run ends, so that whoever is told of its end may rely on it. */
 async function giveBack(active: ActiveRun, journal: RunJournal): Promise<void> {
   await journal.releaseAll()
-  const { onGivenBack } = active
-  active.onGivenBack = async () => {}
-  await onGivenBack().catch((failure) => {
-    const reason = asHoldfastError(failure).message
-    active.log.warn('what became of the disk could not be written down', { reason })
-  })
+  const todo = [...active.onGivenBack.values()]
+  active.onGivenBack.clear()
+  for (const remember of todo) {
+    await remember().catch((failure) => {
+      const reason = asHoldfastError(failure).message
+      active.log.warn('what became of the disk could not be written down', { reason })
+    })
+  }
 }
 
 /** Pauses between tries to write the end of an attempt while the database is away. Longer outages end it as lost. */

@@ -22,7 +22,7 @@ export async function openForRun(
   gone?.addEventListener('abort', () => active.abort(gone.reason as HoldfastError))
   if (disk === null) return opened
   try {
-    active.onGivenBack = () => rememberDisk(deps, active, vault, opened)
+    active.onGivenBack.set(disk.uuid, () => rememberDisk(deps, active, vault, opened))
     await deps.store.runs.setDisk(run, disk)
     await deps.store.disks.setSafe(vault.id, disk.uuid, null)
     await noteSpace(deps, vault, disk)

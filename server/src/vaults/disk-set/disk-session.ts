@@ -14,6 +14,7 @@ import { openExclusively } from '../../clients/block-devices/exclusive.ts'
 import { unmount } from '../../clients/block-devices/mount.ts'
 import { isAttached, watchPresence } from '../../clients/block-devices/presence.ts'
 import { readHealth } from '../../clients/block-devices/smart/smart.ts'
+import { withDiskErrors } from '../../clients/disks/disk-error.ts'
 import { fileSystemSpace } from '../../clients/disks/file-system.ts'
 import { WriteBackWatch } from '../../clients/disks/syncfs.ts'
 import { say } from '../../domain/phrases/engine-phrases.ts'
@@ -108,10 +109,18 @@ export class DiskSession implements OpenedVault {
   }
 
   async claim(): Promise<void> {
-    await claimVault(this.#place, this.#cx.now())
+    await withDiskErrors(() => claimVault(this.#place, this.#cx.now()))
   }
 
-  async settle(access: Access): Promise<void> {
+  settle(access: Access): Promise<void> {
+    return withDiskErrors(() => this.#settle(access))
+  }
+
+  close(): Promise<void> {
+    return withDiskErrors(() => this.#close())
+  }
+
+  async #settle(access: Access): Promise<void> {
     await this.#leave()
     await this.#cx.step(access === 'read-only' ? 'mount-read-only' : 'mount-again', async () => {
       await this.#mount(access)
@@ -119,7 +128,7 @@ export class DiskSession implements OpenedVault {
     })
   }
 
-  async close(): Promise<void> {
+  async #close(): Promise<void> {
     const wrote = this.#access === 'read-write'
     await this.#leave()
     if (wrote && this.#written) {

@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest'
 import { requires } from '../../../../tools/lab/requires.ts'
 import { MOUNTS } from '../../clients/block-devices/machine/as-root.ts'
+import { openHere } from '../../engine/run/open-vault.ts'
+import { SILENT_LOG } from '../../engine/server-log.ts'
 import { mounts } from '../../kit/mounts.ts'
 import { anna, DiskSetLab, type TestDisk } from './testkit/disk-set-lab.ts'
 
@@ -141,6 +143,46 @@ describe.skipIf(requires('rsync', 'root', 'loop', 'ext4 mount', 'xfs mount'))(
         await expectSound()
       },
     )
+
+    test('a disk that fails once the copy is made is told as what it is, at every way to leave it', async () => {
+      disk = await lab.plugIn('xfs')
+      await lab.configure([{ uuid: disk.uuid, label: 'Monday' }])
+      const { deps } = lab.engine
+      const vault = await deps.store.objects.vault('rotating')
+      if (!vault) throw new Error('the lab has a vault')
+      const open = openHere(deps, { signal: new AbortController().signal, log: SILENT_LOG })
+      const need = { access: 'read-write' as const, disk: null, knownPoints: () => 0 }
+      for (const leave of ['claim', 'settle', 'close'] as const) {
+        await using opened = await open(vault, need)
+        if (leave !== 'claim') await opened.claim()
+        execFileSync('xfs_io', ['-x', '-c', 'shutdown', await lab.mountPointOf(disk)])
+        const work = leave === 'settle' ? opened.settle('read-only') : opened[leave]()
+        await expect(work, leave).rejects.toMatchObject({ code: 'write-failed' })
+      }
+      await expectUnmounted()
+    })
+
+    test('a check that goes over two disks leaves both of them safe to remove', async () => {
+      disk = await lab.plugIn()
+      const other = await lab.plugIn()
+      await lab.configure([
+        { uuid: disk.uuid, label: 'Monday' },
+        { uuid: other.uuid, label: 'Tuesday' },
+      ])
+      await lab.engine.startWorker()
+      const { control, deps } = lab.engine
+      for (const { uuid } of [disk, other])
+        for (const run of await control.startByDisk(uuid, anna)) await lab.engine.finished(run.id)
+      const { items } = await control.listPoints({ job: 'files' })
+      expect(items).toHaveLength(2)
+      const ids = items.map(({ id }) => id)
+      for (const run of await control.startVerify(ids, 'full', anna))
+        expect(await lab.engine.finished(run.id)).toMatchObject({ outcome: 'success' })
+      const rows = await deps.store.disks.known(items[0]?.vaultId ?? '', [disk.uuid, other.uuid], {
+        nodeIds: null,
+      })
+      expect(rows.map(({ safeAt }) => safeAt !== null)).toEqual([true, true])
+    })
 
     test('a program that uses the disk is named, and the disk is not called safe to remove', async () => {
       await fillSource(20)

@@ -1,10 +1,10 @@
 import { rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { HoldfastError, type RestorePoint, restorePointMarks } from '@holdfast/contract'
+import { asDiskError, withDiskErrors } from '../../../clients/disks/disk-error.ts'
 import { syncDirectory, writeDurably } from '../../../clients/disks/durable-file.ts'
 import type { FoundPoint, PointKeeper, RunContext, RunLog, Vault, VerifyResult } from '../../driver.ts'
 import { deleteTree } from '../on-vault/delete.ts'
-import { withDiskErrors } from '../on-vault/disk-error.ts'
 import { type Generation, generationsOf, namesIn, readGeneration } from '../on-vault/generations.ts'
 import { isJobId, parseLocation } from '../on-vault/layout.ts'
 import { jobLock } from '../on-vault/lock.ts'
@@ -166,8 +166,16 @@ async function remove(cx: RunContext, vault: Vault, point: RestorePoint): Promis
 
 const quiet: RunLog = { write() {}, debug() {}, info() {}, warn() {}, error() {} }
 
+async function* listSafely(...asked: Parameters<typeof list>): AsyncIterable<FoundPoint> {
+  try {
+    yield* list(...asked)
+  } catch (error) {
+    throw asDiskError(error)
+  }
+}
+
 export const diskCopyPoints: PointKeeper = {
-  list,
+  list: listSafely,
   verify: (cx, vault, point, level) => withDiskErrors(() => verify(cx, vault, point, level)),
   remove: (cx, vault, point) => withDiskErrors(() => remove(cx, vault, point)),
   entries: (vault, point, query) =>
