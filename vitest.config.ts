@@ -3,12 +3,18 @@ import { defineConfig } from 'vitest/config'
 /** Tests against real servers and file systems: one file at a time, since they share loop devices and the machine. */
 const real = { testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false }
 
+/** What speaks to the database itself, or depends on how it answers; the rest is the same on either kind. */
+const BY_DATABASE = [
+  'server/src/store/**/*.db.it.ts',
+  'server/src/engine/{recovery,run-flow,scheduler}.db.it.ts',
+]
+
 function storeProject(kind: 'embedded' | 'external') {
   return {
     test: {
       ...real,
       name: `store-${kind}`,
-      include: ['server/src/**/*.db.it.ts', 'tools/**/*.db.it.ts'],
+      include: kind === 'embedded' ? ['server/src/**/*.db.it.ts'] : BY_DATABASE,
       globalSetup: ['tools/lab-database-setup.ts'],
       env: { HOLDFAST_TEST_DATABASE: kind },
     },

@@ -278,14 +278,18 @@ describe.skipIf(requires('rsync', 'root', 'loop', 'ext4 mount', 'xfs mount', 'bt
       })
       await lab.engine.startWorker()
       const { id } = await lab.start()
+      await lab.engine.until(id, ({ disk }) => disk !== null)
       let isOver = false
       const reading = (async () => {
         for (; !isOver; await sleep(300))
           await lab.engine.control.reindex({ paths: [], dryRun: true, by: 'test' })
       })()
-      expect(await lab.engine.finished(id)).toMatchObject({ outcome: 'success' })
-      isOver = true
-      await reading
+      try {
+        expect(await lab.engine.finished(id)).toMatchObject({ outcome: 'success' })
+      } finally {
+        isOver = true
+        await reading
+      }
       await lab.expectNothingLeft()
     })
 
