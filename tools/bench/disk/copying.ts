@@ -30,6 +30,7 @@ async function copy({ jobId, source, vault, config }: CopyRequest): Promise<Copy
     spec: jobSpec.parse({ name: 'bench', kind: 'disk-copy' }),
     config: diskCopyConfig.parse({ source, ...config }),
     node: null,
+    nodes: {},
     vault: { id: VAULT_ID, name: 'bench', path: vault, minFreeBytes: 0, disk: null },
     policy: null,
   }

@@ -6,7 +6,8 @@ import { parseName } from './names.ts'
  */
 export const OUT_FORMAT = '=%i|%l|%b|%n'
 
-export type ItemKind = 'new' | 'changed' | 'attributes' | 'linked' | 'deleted'
+/** `linked` and `relinked` become hard links to another file; what is relinked was there before, and was just like it. */
+export type ItemKind = 'new' | 'changed' | 'attributes' | 'linked' | 'relinked' | 'deleted'
 
 /** One file, directory or other entry that rsync acts on. */
 export interface RsyncItem {
@@ -27,14 +28,14 @@ export interface RsyncProgress {
   readonly bytesPerSecond: number
 }
 
-const ITEM = /^=([<>ch.*])([fdLDS])(\S{9}) *\|(\d+)\|(\d+)\|(.*)$/
+const ITEM = /^=([<>ch.*])([fdLDS])(\S{9}| {9}) *\|(\d+)\|(\d+)\|(.*)$/
 const DELETED = /^=\*deleting +\|\d+\|\d+\|(.*)$/
 const PROGRESS = /^\s*([\d,]+)\s+\d+%\s+([\d.]+)([kMGT]?)B\/s\s/
 const ENTRY = { f: 'file', d: 'directory', L: 'symlink', D: 'special', S: 'special' } as const
 const UNIT = { '': 1, k: 1024, M: 1024 ** 2, G: 1024 ** 3, T: 1024 ** 4 } as const
 
 function itemKind(action: string, flags: string): ItemKind {
-  if (action === 'h') return 'linked'
+  if (action === 'h') return flags.trim() === '' ? 'relinked' : 'linked'
   if (flags.startsWith('+')) return 'new'
   if (action === '>' || action === '<') return 'changed'
   // A directory or symlink whose "change" is its time or owner, or a file copied from the last generation for its mode.

@@ -44,6 +44,7 @@ describe('parseToken', () => {
     ['=.f...p.....|7|0|x', { kind: 'attributes', entry: 'file', sizeBytes: 7 }],
     ['=cf...p.....|7|0|x', { kind: 'attributes', entry: 'file', sizeBytes: 7 }],
     ['=hf+++++++++|7|0|x', { kind: 'linked', entry: 'file' }],
+    ['=hf         |7|0|x', { kind: 'relinked', entry: 'file' }],
     ['=cd+++++++++|4096|0|sub/', { kind: 'new', entry: 'directory' }],
     ['=.d..t......|4096|0|./', { kind: 'attributes', entry: 'directory' }],
     ['=cL+++++++++|1|0|l', { kind: 'new', entry: 'symlink' }],
@@ -159,6 +160,14 @@ describe('copyArguments', () => {
     expect(copyArguments({}, [], paths)).toContain('--timeout=300')
     const comparing = copyArguments({ checksum: true }, [], paths)
     expect(comparing.filter((argument) => argument.startsWith('--timeout'))).toEqual([])
+  })
+})
+
+describe('copyArguments of a dry run against nothing', () => {
+  it('reads no ACLs and attributes, which would be compared with none', () => {
+    const given = copyArguments({ countsOnly: true }, ['--dry-run'], { source: '/s', target: '/t' })
+    expect(given).toContain('-aHS')
+    expect(given.join()).not.toContain('-aHAXS')
   })
 })
 

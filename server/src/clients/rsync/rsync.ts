@@ -19,6 +19,8 @@ import { StallWatch } from './stall-watch.ts'
  * flush of the whole file system at the end, which whoever copies to a vault does through {@link WriteBackWatch}.
  */
 const KEEP_METADATA = ['-aHAXS', '--numeric-ids', '--modify-window=-1'] as const
+/** The same without ACLs and extended attributes, for a dry run that has nothing to compare them with. */
+const COUNT_ONLY = ['-aHS', '--numeric-ids', '--modify-window=-1'] as const
 
 /**
  * XFS shows each ACL a second time, as an attribute: no other file system has that, so it would differ for ever.
@@ -62,6 +64,8 @@ export interface CopyOptions {
   readonly inPlace?: boolean
   /** For a dry run: says nothing of what only the target has. */
   readonly keepExtra?: boolean
+  /** For a dry run against nothing: everything is new, whatever its ACLs and extended attributes are. */
+  readonly countsOnly?: boolean
   /** Compares contents instead of size and time: for targets whose content cannot be trusted. */
   readonly checksum?: boolean
   /** Only these, relative to the source, as bytes; parents are made as needed. */
@@ -89,9 +93,8 @@ export function copyArguments(
   ends: Ends,
 ): string[] {
   return [
-    ...KEEP_METADATA,
+    ...(options.countsOnly ? COUNT_ONLY : [...KEEP_METADATA, ...attributeFilters()]),
     ...asPrivileged(),
-    ...attributeFilters(),
     ...mode,
     `--out-format=${OUT_FORMAT}`,
     // While it hashes a big file rsync says nothing and would take that for a stall.
@@ -196,7 +199,7 @@ export async function dryRun(options: CopyOptions, onItem: (item: RsyncItem) => 
   if (isThere) return run(options, mode, onEvent)
   // For a target that is not there rsync looks into its working directory, whatever lies in it.
   await using empty = await mkdtempDisposable(join(tmpdir(), 'holdfast-empty-'))
-  return await run({ ...options, target: empty.path }, mode, onEvent)
+  return await run({ ...options, target: empty.path, countsOnly: true }, mode, onEvent)
 }
 
 export interface RsyncAbilities {

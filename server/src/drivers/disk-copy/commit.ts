@@ -84,6 +84,7 @@ function manifestOf(cx: RunContext<DiskCopyConfig>, copy: FinishedCopy): Restore
     directoryCount: copy.listed.directoryCount,
     sourceMount: copy.sourceMount,
     exclude: [...copy.exclude],
+    oneFileSystem: cx.job.config.oneFileSystem,
     attributes: copy.listed.attributes,
   } satisfies GenerationDetails
   return {

@@ -1,4 +1,5 @@
 import type { RsyncOutcome } from '../../clients/rsync/outcome.ts'
+import type { ItemKind } from '../../clients/rsync/output.ts'
 import { type CopyOptions, copyCommand, copyTree, rsyncAbilities } from '../../clients/rsync/rsync.ts'
 import type { RunContext } from '../driver.ts'
 import { CopyMeter } from './progress.ts'
@@ -10,6 +11,23 @@ export interface Copied {
   /** Bytes of changed files that were there already and stay shared with the state before. */
   readonly sharedBytes: number
 }
+
+/** Of a source in which nothing has changed. */
+export const NOTHING_COPIED: Copied = {
+  outcome: {
+    complete: true,
+    leftOut: [],
+    leftOutCount: 0,
+    leftOutFolders: [],
+    leftOutFolderCount: 0,
+    vanishedCount: 0,
+  },
+  bytesMoved: 0,
+  sharedBytes: 0,
+}
+
+/** Of what is deleted or linked nothing is copied. */
+const WITHOUT_CONTENT: readonly ItemKind[] = ['deleted', 'linked', 'relinked']
 
 /** Copies, tells the progress, and hands each finished file on to be hashed at once. */
 export async function copyData(
@@ -28,7 +46,7 @@ export async function copyData(
       meter.transferred(event.doneBytes)
     } else {
       meter.addItem()
-      if (event.entry !== 'file' || event.kind === 'deleted' || event.kind === 'linked') return
+      if (event.entry !== 'file' || WITHOUT_CONTENT.includes(event.kind)) return
       prover?.hashEarly(event.path)
       if (event.kind !== 'attributes') {
         const sentBytes = options.inPlace ? Math.min(event.sizeBytes, event.sentBytes) : event.sizeBytes
@@ -40,7 +58,8 @@ export async function copyData(
         meter.addLocal(event.sizeBytes)
       }
     }
-    cx.progress(meter.at(cx.now().getTime()))
+    const progress = meter.dueAt(cx.now().getTime())
+    if (progress) cx.progress(progress)
   })
   cx.progress(meter.at(cx.now().getTime()))
   const { leftOutCount, vanishedCount } = outcome

@@ -2,6 +2,8 @@ import type { RunProgress } from '@holdfast/contract'
 
 /** Below this the rate is mostly start-up: an estimate would jump. */
 const SETTLED_SECONDS = 3
+/** How often progress is told: a hundred thousand small files are not worth as many words. */
+const TELL_MS = 100
 
 /**
  * Progress of a copy measured by its own plan: bytes copied of bytes to copy. (The percentage of rsync counts files it
@@ -13,6 +15,7 @@ export class CopyMeter {
   #locallyCopied = 0
   #transferred = 0
   #doneItems = 0
+  #toldMs = Number.NEGATIVE_INFINITY
 
   constructor(totalBytes: number | null, startedMs: number) {
     this.#totalBytes = totalBytes
@@ -30,6 +33,13 @@ export class CopyMeter {
 
   transferred(bytes: number): void {
     this.#transferred = bytes
+  }
+
+  /** Null when it was told a moment ago. */
+  dueAt(nowMs: number): RunProgress | null {
+    if (Math.abs(nowMs - this.#toldMs) < TELL_MS) return null
+    this.#toldMs = nowMs
+    return this.at(nowMs)
   }
 
   at(nowMs: number): RunProgress {

@@ -125,6 +125,12 @@ describe('CopyMeter', () => {
     expect(meter.at(5000)).toMatchObject({ doneBytes: 500, bytesPerSecond: 100, etaSeconds: 5 })
   })
 
+  it('has something to tell ten times a second at most, whatever the clock does', () => {
+    const meter = new CopyMeter(1000, 0)
+    const isTold = [0, 99, 100, 150, 200, 20, 60].map((nowMs) => meter.dueAt(nowMs) !== null)
+    expect(isTold).toEqual([true, false, true, false, true, true, false])
+  })
+
   it('never runs past its end, and names no total it does not know', () => {
     const meter = new CopyMeter(10, 0)
     meter.transferred(25)

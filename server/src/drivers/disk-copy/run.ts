@@ -5,10 +5,11 @@ import { WriteBackWatch } from '../../clients/disks/syncfs.ts'
 import { throwIfCanceled } from '../../kit/exec.ts'
 import type { RunContext, RunResult } from '../driver.ts'
 import { type Basis, findBasis, isInPlace, linkDestOf, referenceOf } from './building/basis.ts'
+import { carryOver } from './building/carry-over.ts'
 import { discard, prepareCopy } from './building/prepare.ts'
 import { commitGeneration } from './commit.ts'
 import type { DiskCopyConfig } from './config.ts'
-import { type Copied, copyData } from './copy.ts'
+import { type Copied, copyData, NOTHING_COPIED } from './copy.ts'
 import { type LeftOut, leftOutOf, warnOfLeftOut } from './left-out.ts'
 import { finishRemovals } from './on-vault/delete.ts'
 import { type JobLock, jobLock } from './on-vault/lock.ts'
@@ -17,6 +18,7 @@ import { discardPartial, distrustPartial, hasPartial, isDistrusted, trustAgain }
 import { type DiskCopyPlan, selectionOf, vaultOf } from './planning/plan.ts'
 import { openSource, refuseOverlap, type Source } from './planning/source.ts'
 import { findSourceMount } from './planning/source-mount.ts'
+import { untouchedSince } from './planning/untouched.ts'
 import type { BuildResult } from './proof/build.ts'
 import { Prover } from './proof/prover.ts'
 import type { Known } from './proof/unchanged.ts'
@@ -52,8 +54,8 @@ export async function runCopy(cx: RunContext<DiskCopyConfig>, plan: DiskCopyPlan
 
   await using watch = await WriteBackWatch.watch(jobDirectory)
   const directory = join(jobDirectory, PARTIAL)
-  const takenAt = cx.now()
   const basis = await findBasis(cx, vaultPath)
+  const untouchedAt = untouchedSince(cx, source, basis)
   const { kind, start, isContinued, isDamaged } = basis
   const previousGeneration = basis.previous && basename(basis.previous.directory)
   const built = { kind, previousGeneration, isContinued, start: isContinued ? null : start, isDamaged }
@@ -63,9 +65,15 @@ export async function runCopy(cx: RunContext<DiskCopyConfig>, plan: DiskCopyPlan
   if (basis.isContinued) {
     await cx.step('check-unfinished-copy', () => checkPartial(cx, source, directory, basis, prover))
   }
-  const copied = await cx.step('copy', () => copy(cx, source, directory, basis, lock.handle, prover, plan))
+  const { copied, carried, takenAt } = await cx.step('copy', async () => {
+    const repeated = untouchedAt && (await carryOver(cx, basis, jobDirectory, lock.handle))
+    if (repeated) return { copied: NOTHING_COPIED, carried: repeated, takenAt: untouchedAt }
+    const startedAt = cx.now()
+    const done = await copy(cx, source, directory, basis, lock.handle, prover, plan)
+    return { copied: done, carried: null, takenAt: startedAt }
+  })
   // The listing reads from memory while the disk writes: it is begun here and awaited two lines below.
-  const listing = list(cx, directory, basis, prover)
+  const listing = carried ? Promise.resolve(carried) : list(cx, directory, basis, prover)
   listing.catch(() => {})
   await cx.step('write-to-disk', () => flush(cx, watch, jobDirectory, basis))
   const listed = await cx.step('list-and-hash', () => listing)
@@ -178,6 +186,7 @@ async function copy(
     bytesPerSecondLimit: config.bandwidthLimit ? byteSizeOf(config.bandwidthLimit) : undefined,
     inherit: [lock.fd],
   }
+  prover.standBy()
   const copied = await copyData(cx, options, plan.copyBytes, config.hash ? prover : null).catch(
     async (error: unknown) => {
       // What a snapshot lacks is little to copy again; left there, not even its removal would find room on the disk.

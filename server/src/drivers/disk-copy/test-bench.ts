@@ -38,6 +38,7 @@ export class Bench implements AsyncDisposable {
       spec: jobSpec.parse({ name: 'files', kind: 'disk-copy' }),
       config,
       node: null,
+      nodes: {},
       vault: { id: newId('vault'), name: 'disk', path: this.vaultPath, minFreeBytes: 0, disk: null },
       policy: null,
     }

@@ -18,6 +18,7 @@ async function read(
 ): Promise<ImportedConfig | { problems: ImportProblem[] }> {
   expect(configIni.recognise(text)).toBe(true)
   return await configIni.read({
+    fileName: 'config.ini',
     text,
     beside: async (name) => (name === 'rsync_excludes' ? excludes : null),
     timeZone: 'Europe/Berlin',

@@ -49,6 +49,8 @@ export const generationDetails = z.object({
   sourceMount: sourceMount.nullable().default(null),
   /** Patterns of what was left out on purpose. */
   exclude: z.array(z.string()).optional(),
+  /** Whether file systems mounted below the source were left out. */
+  oneFileSystem: z.boolean().optional(),
   /** Which extended attributes TREE tells of; null when it tells of none. */
   attributes: z.string().nullable().default(null),
 })

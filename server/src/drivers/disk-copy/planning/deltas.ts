@@ -45,11 +45,10 @@ export class Deltas {
   readonly #extensions = { new: new Counts(), changed: new Counts(), deleted: new Counts() }
 
   add({ kind, path }: RsyncItem): void {
-    const delta = kind === 'attributes' || kind === 'linked' ? null : kind
-    if (delta === null) return
-    this.#folders[delta].add(folderOf(path))
+    if (kind !== 'new' && kind !== 'changed' && kind !== 'deleted') return
+    this.#folders[kind].add(folderOf(path))
     const extension = extensionOf(path)
-    if (extension !== '') this.#extensions[delta].add(extension)
+    if (extension !== '') this.#extensions[kind].add(extension)
   }
 
   /** The extension that most new files have. */

@@ -15,6 +15,7 @@ import { findGuards, findUnreadable } from './guards.ts'
 import { openSource, refuseOverlap, type Source } from './source.ts'
 import { findSourceMount, findUnmounted } from './source-mount.ts'
 import { type Replacing, Tally, type TallyCounts } from './tally.ts'
+import { noteUntouched } from './untouched.ts'
 
 export interface DiskCopyPlan extends PlanBase {
   /** Location of the restore point that unchanged files are shared with; null for a full copy. */
@@ -55,12 +56,15 @@ export async function planCopy(cx: Context<DiskCopyConfig>): Promise<DiskCopyPla
   const vault = vaultOf(cx.job.vault)
   await refuseOverlap(source, vault.path, config)
   const basis = await findBasis(cx, vault.path)
-  const common = { ...selectionOf(cx, source), checksum: config.compare === 'contents', signal: cx.signal }
+  const selection = selectionOf(cx, source)
+  const common = { ...selection, checksum: config.compare === 'contents', signal: cx.signal }
   const reference = referenceOf(basis)
   const partial = join(vault.path, cx.job.id, PARTIAL, 'data')
   const compared = reference ? join(reference.directory, 'data') : join(vault.path, cx.job.id, '.none')
   const change = new Tally(source.directory.inside, replacingOf(basis), compared)
+  const at = cx.now()
   const outcome = await dryRun({ ...common, target: compared }, (item) => change.add(item))
+  noteUntouched(cx, source, { at, basis, exclude: selection.exclude, change, outcome })
   let work = change
   if (basis.isContinued && compared !== partial) {
     const unfinished = new Tally(source.directory.inside, replacingOf(basis), partial)

@@ -12,6 +12,7 @@ export interface Source extends AsyncDisposable {
   readonly path: string
   readonly directory: HeldDirectory
   readonly device: number
+  readonly inode: number
   readonly isEmpty: boolean
 }
 
@@ -27,6 +28,7 @@ export async function openSource(path: string): Promise<Source> {
       path,
       directory: held,
       device: facts.dev,
+      inode: facts.ino,
       isEmpty: names.length === 0,
       [Symbol.asyncDispose]: () => held[Symbol.asyncDispose](),
     }

@@ -29,6 +29,8 @@ export class Tally {
   deletedFiles = 0
   deletedEntries = 0
   otherEntries = 0
+  /** Entries that are there already, and become hard links to others. */
+  relinkedEntries = 0
   /** Bytes that pass through the copy: the measure of progress. */
   copyBytes = 0
   readonly deltas = new Deltas()
@@ -52,6 +54,10 @@ export class Tally {
       if (item.entry === 'file') this.deletedFiles += 1
       return
     }
+    if (item.kind === 'relinked') {
+      this.relinkedEntries += 1
+      return
+    }
     if (item.entry !== 'file') {
       this.otherEntries += 1
       this.#roomBytes += BLOCK_BYTES
@@ -69,6 +75,13 @@ export class Tally {
   /** Room on the vault: whole blocks, holes left out. */
   get roomBytes(): number {
     return this.#roomBytes + this.#largestReplaced
+  }
+
+  /** Nothing at all is to be done, not even to a folder. */
+  get isEmpty(): boolean {
+    const { newFiles, changedFiles, attributeFiles, deletedEntries } = this
+    const files = newFiles + changedFiles + attributeFiles
+    return files + deletedEntries + this.otherEntries + this.relinkedEntries === 0
   }
 
   counts(): TallyCounts {

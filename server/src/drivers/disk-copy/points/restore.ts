@@ -150,7 +150,8 @@ async function run(cx: RunContext, input: Input, restorePlan: RestorePlan): Prom
       if (event.type === 'progress') meter.transferred(event.doneBytes)
       else {
         meter.addItem()
-        if (event.entry === 'file' && event.kind !== 'linked') bytesMoved += event.sizeBytes
+        if (event.entry === 'file' && event.kind !== 'linked' && event.kind !== 'relinked')
+          bytesMoved += event.sizeBytes
       }
       cx.progress(meter.at(cx.now().getTime()))
     })

@@ -46,18 +46,29 @@ function isTold(name: string, scope: string): boolean {
   return !name.startsWith('trusted.SGI_ACL_')
 }
 
+/** False on a machine whose numbers of calls are not known. */
+export function canAsk(): boolean {
+  return CALLS[process.arch] !== undefined
+}
+
+/** What perl is called with and given to read; its answer is one line for each path, as {@link answerOf} reads it. */
+export function questionOf(root: BytePath, paths: readonly BytePath[]): { args: string[]; input: Buffer } {
+  const input = paths.map((path) => `${path === '.' ? root : `${root}/${path}`}\0`).join('')
+  const args = ['-e', PROGRAM, ...(CALLS[process.arch] ?? []).map(String)]
+  return { args, input: Buffer.from(input, 'latin1') }
+}
+
 /**
  * For each entry below `root` a hash of its extended attributes and ACLs; null for one that has none. Blocks its thread.
  */
 export function attributesOf(root: BytePath, paths: readonly BytePath[], scope: string): (string | null)[] {
-  const calls = CALLS[process.arch]
-  if (paths.length === 0 || calls === undefined) return paths.map(() => null)
+  if (paths.length === 0 || !canAsk()) return paths.map(() => null)
   // A root that is held open is handed on: the program knows it by a descriptor of its own.
   const held = /^\/proc\/self\/fd\/(\d+)(.*)$/.exec(root)
   const seen = held ? `/proc/self/fd/3${held[2]}` : root
-  const input = paths.map((path) => `${path === '.' ? seen : `${seen}/${path}`}\0`).join('')
-  const { status, stdout } = spawnSync('perl', ['-e', PROGRAM, ...calls.map(String)], {
-    input: Buffer.from(input, 'latin1'),
+  const { args, input } = questionOf(seen, paths)
+  const { status, stdout } = spawnSync('perl', args, {
+    input,
     maxBuffer: Number.POSITIVE_INFINITY,
     stdio: ['pipe', 'pipe', 'pipe', ...(held ? [Number(held[1])] : [])],
     env: { PATH: process.env.PATH ?? '/usr/bin:/bin', LC_ALL: 'C' },
@@ -65,10 +76,11 @@ export function attributesOf(root: BytePath, paths: readonly BytePath[], scope: 
   const lines = stdout?.toString('latin1').split('\n') ?? []
   if (status !== 0 || lines.length !== paths.length + 1)
     throw new Error('perl could not read the extended attributes')
-  return paths.map((_, index) => hashOf(lines[index] ?? '', scope))
+  return paths.map((_, index) => answerOf(lines[index] ?? '', scope))
 }
 
-function hashOf(line: string, scope: string): string | null {
+/** The hash of what a line of the answer tells; null when it tells of nothing. */
+export function answerOf(line: string, scope: string): string | null {
   if (line === '') return null
   const told = line
     .trimEnd()

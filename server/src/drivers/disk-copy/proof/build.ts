@@ -73,7 +73,7 @@ class SumsCursor implements Disposable {
   }
 }
 
-/** Writes TREE and SHA256SUMS of a finished copy. `early` holds what was hashed while the copy was going on, by inode. */
+/** Writes TREE and SHA256SUMS of a finished copy. `early` holds what was learnt while the copy was going on, by inode. */
 export function buildListings(
   request: BuildRequest,
   early: HashedFiles,
@@ -135,9 +135,11 @@ export function buildListings(
   }
 
   for (const batch of inBatches(walk(root, onGap), ATTRIBUTES_AT_ONCE)) {
-    const paths = batch.map((entry) => entry.path)
+    const asked = batch.filter((entry) => !early.hasNoAttributes(entry))
+    const paths = asked.map((entry) => entry.path)
     const attributes = attributesOf(root, paths, scope)
-    for (const [index, entry] of batch.entries()) list(entry, attributes[index] ?? null)
+    let next = 0
+    for (const entry of batch) list(entry, entry === asked[next] ? (attributes[next++] ?? null) : null)
   }
   onProgress({ itemCount, hashedBytes })
   seen?.finish()

@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, readlinkSync } from 'node:fs'
+import { type BigIntStats, lstatSync, readdirSync, readlinkSync } from 'node:fs'
 import { type BytePath, fsPath } from '../../../clients/disks/byte-path.ts'
 
 /** `f` file, `d` directory, `l` symlink, `p` fifo, `s` socket, `b` and `c` devices. */
@@ -30,6 +30,8 @@ export interface FoundEntry extends Entry {
 }
 
 /** The file type bits of st_mode, see inode(7). */
+const TYPE_BITS = 0o170000
+
 const TYPES: ReadonlyMap<number, EntryType> = new Map([
   [0o100000, 'f'],
   [0o040000, 'd'],
@@ -63,8 +65,14 @@ export function readEntry(root: BytePath, path: BytePath): FoundEntry | null {
   const full = fsPath(path === '.' ? root : `${root}/${path}`)
   const stat = lstatSync(full, { bigint: true, throwIfNoEntry: false })
   if (!stat) return null
+  const isLink = (Number(stat.mode) & TYPE_BITS) === 0o120000
+  return entryOf(path, stat, isLink ? readlinkSync(full, { encoding: 'latin1' }) : null)
+}
+
+/** `target` is that of a symlink. */
+export function entryOf(path: BytePath, stat: BigIntStats, target: BytePath | null): FoundEntry {
   const mode = Number(stat.mode)
-  const type = TYPES.get(mode & 0o170000) ?? 'f'
+  const type = TYPES.get(mode & TYPE_BITS) ?? 'f'
   return {
     path,
     type,
@@ -74,7 +82,7 @@ export function readEntry(root: BytePath, path: BytePath): FoundEntry | null {
     sizeBytes: type === 'f' ? Number(stat.size) : null,
     device: type === 'b' || type === 'c' ? deviceNumbers(Number(stat.rdev)) : null,
     mtime: decimalSeconds(stat.mtimeNs),
-    target: type === 'l' ? readlinkSync(full, { encoding: 'latin1' }) : null,
+    target,
     inode: stat.ino,
     ctime: stat.ctimeNs,
     linkCount: Number(stat.nlink),

@@ -1,7 +1,7 @@
 import { createHash, hash } from 'node:crypto'
-import { closeSync, fstatSync, readSync } from 'node:fs'
+import { closeSync, readSync } from 'node:fs'
 import type { BytePath } from '../../../clients/disks/byte-path.ts'
-import { openFile } from './open-file.ts'
+import { openWithFacts } from './open-file.ts'
 
 /** Large reads: below about 256 KiB the calls cost more than the hashing. */
 const buffer = Buffer.allocUnsafeSlow(1024 * 1024)
@@ -17,28 +17,20 @@ export interface HashedFile {
 
 /** SHA-256 of a file, in hex. Blocks its thread: for worker threads only. Throws the errors of open and read. */
 export function hashFile(path: BytePath): HashedFile {
-  const fd = openFile(path)
+  const { fd, facts } = openWithFacts(path)
   try {
-    const stat = fstatSync(fd, { bigint: true })
-    return {
-      sha256: hashContent(fd),
-      inode: stat.ino,
-      sizeBytes: Number(stat.size),
-      ctime: stat.ctimeNs,
-    }
+    const sizeBytes = Number(facts.size)
+    return { sha256: hashContent(fd, sizeBytes), inode: facts.ino, sizeBytes, ctime: facts.ctimeNs }
   } finally {
     closeSync(fd)
   }
 }
 
-function hashContent(fd: number): string {
-  const first = readSync(fd, buffer)
-  if (first < buffer.length) {
-    const second = readSync(fd, buffer, first, buffer.length - first, null)
-    if (second === 0) return hash('sha256', buffer.subarray(0, first), 'hex')
-    return hashRest(fd, first + second)
-  }
-  return hashRest(fd, first)
+/** A small file is read at once. One that grows meanwhile has another ctime afterwards, or is found to be longer than listed. */
+function hashContent(fd: number, sizeBytes: number): string {
+  const length = readSync(fd, buffer)
+  if (length === sizeBytes && length < buffer.length) return hash('sha256', buffer.subarray(0, length), 'hex')
+  return hashRest(fd, length)
 }
 
 function hashRest(fd: number, filled: number): string {

@@ -10,11 +10,11 @@ import type { ProofAnswer, ProofRequest } from './worker.ts'
 /** How long names are gathered before they are sent: by then rsync has given the files their final names. */
 const GATHER_MS = 100
 
-const YOUNG_MB = 6
+const YOUNG_MB = 12
 
 /** The near side of the proof thread. One job at a time; disposing it ends the thread, whatever it does. */
 export class Prover implements AsyncDisposable {
-  readonly #worker: Worker
+  #worker: Worker | null = null
   readonly #signal: AbortSignal
   readonly #root: string
   #gathered: string[] = []
@@ -26,21 +26,33 @@ export class Prover implements AsyncDisposable {
   constructor(directory: string, signal: AbortSignal) {
     this.#signal = signal
     this.#root = toBytePath(`${directory}/data`)
-    this.#worker = new Worker(new URL('./worker.ts', import.meta.url), {
+  }
+
+  /** Begun with the first job: a run that has none for it starts no thread. */
+  #thread(): Worker {
+    if (this.#worker) return this.#worker
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
       workerData: 'holdfast-proof',
       // It makes much that is soon forgotten. Left alone, Node lets that grow with the memory of the machine.
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
     })
     // Nobody may be waiting when the thread fails to start: whoever asks later must not wait for an exit that has been.
-    this.#worker.on('error', (cause) => {
+    worker.on('error', (cause) => {
       this.#failure = cause
     })
-    this.#worker.once('exit', () => {
+    worker.once('exit', () => {
       this.#hasEnded = true
     })
+    this.#worker = worker
+    return worker
   }
 
-  /** Hashes a file that the copy has just finished, while the copy goes on. */
+  /** Begins the thread before it is needed. */
+  standBy(): void {
+    this.#thread()
+  }
+
+  /** Hashes a file that the copy has just finished, and looks at its attributes, while the copy goes on. */
   hashEarly(path: BytePath): void {
     this.#gathered.push(path)
     this.#timer ??= setTimeout(() => this.#send(), GATHER_MS)
@@ -76,12 +88,12 @@ export class Prover implements AsyncDisposable {
     if (this.#timer) clearTimeout(this.#timer)
     this.#timer = null
     if (this.#gathered.length === 0) return
-    this.#post({ type: 'hash', root: this.#root, paths: this.#gathered })
+    this.#post({ type: 'look', root: this.#root, paths: this.#gathered })
     this.#gathered = []
   }
 
   #post(message: ProofRequest): void {
-    this.#worker.postMessage(message)
+    this.#thread().postMessage(message)
   }
 
   async #ask<Result>(message: ProofRequest, pick: (answer: ProofAnswer) => Result | null): Promise<Result> {
@@ -100,18 +112,19 @@ export class Prover implements AsyncDisposable {
     const onError = (cause: unknown) =>
       reject(new HoldfastError('invariant-broken', 'the proof thread failed', { cause }))
     const onAbort = () => reject(canceledError(this.#signal))
-    this.#worker.on('message', onMessage).once('exit', onExit).once('error', onError)
+    const worker = this.#thread()
+    worker.on('message', onMessage).once('exit', onExit).once('error', onError)
     this.#signal.addEventListener('abort', onAbort, { once: true })
     this.#post(message)
     return promise.finally(() => {
-      this.#worker.off('message', onMessage).off('exit', onExit).off('error', onError)
+      worker.off('message', onMessage).off('exit', onExit).off('error', onError)
       this.#signal.removeEventListener('abort', onAbort)
     })
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#timer) clearTimeout(this.#timer)
-    await this.#worker.terminate()
+    await this.#worker?.terminate()
   }
 }
 

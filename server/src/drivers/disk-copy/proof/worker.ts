@@ -1,8 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { type BuildProgress, type BuildRequest, type BuildResult, buildListings } from './build.ts'
 import { type CompareRequest, type CompareResult, compareTree } from './compare.ts'
-import { hashFile } from './hash-file.ts'
-import { HashedFiles } from './listing/hashed-files.ts'
+import { EarlyLook } from './early.ts'
 import { type PartRequest, partTwins, type WeedRequest, type WeedResult, weedPartial } from './weed.ts'
 
 /**
@@ -10,7 +9,7 @@ import { type PartRequest, partTwins, type WeedRequest, type WeedResult, weedPar
  * and the thread that answers the API stays free. Messages are worked off in order.
  */
 export type ProofRequest =
-  | { type: 'hash'; root: string; paths: string[] }
+  | { type: 'look'; root: string; paths: string[] }
   | { type: 'build'; request: BuildRequest }
   | { type: 'compare'; request: CompareRequest }
   | { type: 'weed'; request: WeedRequest }
@@ -25,17 +24,7 @@ export type ProofAnswer =
   | { type: 'weeded'; result: WeedResult }
   | { type: 'failed'; code: string | null; message: string }
 
-const early = new HashedFiles()
-
-function hashEarly(root: string, paths: readonly string[]): void {
-  for (const path of paths) {
-    try {
-      early.add(hashFile(`${root}/${path}`))
-    } catch {
-      // Not there yet, or replaced meanwhile: the listing hashes it later.
-    }
-  }
-}
+const early = new EarlyLook()
 
 function answer(message: ProofAnswer): void {
   parentPort?.postMessage(message)
@@ -43,9 +32,9 @@ function answer(message: ProofAnswer): void {
 
 function work(message: ProofRequest): void {
   const onProgress = (progress: ProofProgress) => answer({ type: 'progress', progress })
-  if (message.type === 'hash') hashEarly(message.root, message.paths)
+  if (message.type === 'look') early.look(message.root, message.paths)
   else if (message.type === 'build') {
-    answer({ type: 'built', result: buildListings(message.request, early, onProgress) })
+    answer({ type: 'built', result: buildListings(message.request, early.files, onProgress) })
   } else if (message.type === 'compare') {
     answer({ type: 'compared', result: compareTree(message.request, onProgress) })
   } else if (message.type === 'part') answer({ type: 'weeded', result: partTwins(message.request) })

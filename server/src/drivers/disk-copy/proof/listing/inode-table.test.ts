@@ -23,3 +23,28 @@ it('knows the hash of a file as long as nobody has touched it', () => {
   files.add({ ...of(5), ctime: 1n, sha256: 'f'.repeat(64) })
   expect(files.find({ ...of(5), ctime: 1n })).toBe('f'.repeat(64))
 })
+
+it('knows that a file has no attributes as long as nobody has touched it', () => {
+  const files = new HashedFiles()
+  const file = { inode: 7n, ctime: 5n, sizeBytes: 3 }
+  files.addWithoutAttributes(file)
+  expect([files.hasNoAttributes(file), files.find(file)]).toEqual([true, null])
+  files.add({ ...file, sha256: 'a'.repeat(64) })
+  expect([files.hasNoAttributes(file), files.find(file)]).toEqual([true, 'a'.repeat(64)])
+  const touched = { ...file, ctime: 6n }
+  expect(files.hasNoAttributes(touched)).toBe(false)
+  files.add({ ...touched, sha256: 'b'.repeat(64) })
+  expect([files.hasNoAttributes(touched), files.hasNoAttributes(file)]).toEqual([false, false])
+})
+
+it('learns of so many files only that a million of them leave room for everything else', () => {
+  const files = new HashedFiles()
+  let count = 0
+  for (; !files.isFull && count < 1_500_000; count += 1)
+    files.addWithoutAttributes({ inode: BigInt(count + 1), ctime: 1n, sizeBytes: 1 })
+  expect(count).toBeLessThan((2 ** 20 * 2) / 3)
+  const more = { inode: 2_000_000n, ctime: 1n, sizeBytes: 1 }
+  files.addWithoutAttributes(more)
+  expect(files.hasNoAttributes(more)).toBe(false)
+  expect(files.hasNoAttributes({ ...more, inode: 1n })).toBe(true)
+}, 60_000)
