@@ -27,6 +27,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // A test that hangs is found; a machine that is busy fails none.
+          testTimeout: 60_000,
           include: ['{contract,server,web}/src/**/*.test.ts', 'tools/**/*.test.ts'],
         },
       },

@@ -71,6 +71,7 @@ const IDLE: CliDeps = {
     admin: { create: idle, resetPassword: idle, list: idle },
     runWhileWaiting: idle,
     checkConfig: idle,
+    isSecret: idle,
     backupDb: idle,
     restoreDb: idle,
     upgradeDb: idle,

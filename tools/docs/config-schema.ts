@@ -15,7 +15,8 @@ export function configSchema(drivers: readonly AnyDriver[]): JsonSchema {
     const config = inputSchema(driver.config)
     delete config.$schema
     const required = [
-      ...(driver.info.vaultKinds.length > 0 ? ['vault'] : []),
+      ...(driver.info.nodeKinds ? ['node'] : []),
+      ...(driver.info.vaultKinds.length > 0 && !driver.info.vaultOptional ? ['vault'] : []),
       ...(config.required?.length ? ['config'] : []),
     ]
     return {

@@ -40,10 +40,11 @@ export function configurationPage(): string {
 
 export function jobKindsPage(drivers: readonly AnyDriver[]): string {
   const sections = drivers.flatMap((driver) => {
-    const { kind, title, protects, vaultKinds } = driver.info
+    const { kind, title, protects, vaultKinds, vaultOptional, nodeKinds = ['host'] } = driver.info
     const facts = [
       `- Protects: ${protects.join(', ') || 'nothing'}`,
-      `- Writes to vaults of kind: ${vaultKinds.map((each) => `\`${each}\``).join(', ') || 'none'}`,
+      `- Works on nodes of kind: ${listOf(nodeKinds)}`,
+      `- Writes to vaults of kind: ${listOf(vaultKinds) || 'none'}${vaultOptional ? ', or works without a vault' : ''}`,
       `- Keeps restore points: ${driver.points ? 'yes' : 'no'}. Restores: ${driver.restore ? 'yes' : 'no'}.`,
     ]
     const restore = driver.restore
@@ -62,6 +63,10 @@ export function jobKindsPage(drivers: readonly AnyDriver[]): string {
     'What each kind of job does and the settings it takes under `config`.',
     ...sections,
   ])
+}
+
+function listOf(kinds: readonly string[]): string {
+  return kinds.map((each) => `\`${each}\``).join(', ')
 }
 
 function example(name: string): string {

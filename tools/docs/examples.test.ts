@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { inFileOrder, problemLine } from '../../server/src/cli/config-files/problem.ts'
@@ -9,12 +9,16 @@ import { DRIVERS } from '../../server/src/drivers/registry.ts'
 import { checkConfig } from '../../server/src/engine/configuration/check-config.ts'
 
 const EXAMPLES = fileURLToPath(new URL('../../examples/', import.meta.url))
-const right = readdirSync(EXAMPLES).filter((name) => name !== 'invalid' && existsSync(join(EXAMPLES, name)))
+const right = readdirSync(EXAMPLES, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => relative(EXAMPLES, join(entry.parentPath, entry.name)))
+  .filter((name) => name !== 'invalid')
 const wrong = readdirSync(join(EXAMPLES, 'invalid'))
 
 /** `line:column message` of every problem, as `holdfast validate` finds them. */
 async function problems(path: string): Promise<string[]> {
-  const loaded = await loadConfig([path])
+  const importers = DRIVERS.flatMap((driver) => driver.importers ?? [])
+  const loaded = await loadConfig([path], { importers, env: { TZ: 'UTC' } })
   const later = checkConfig(loaded.document, DRIVERS, { cronProblem, existing: loaded.brokenNames })
   const all = inFileOrder([...loaded.problems, ...later.map((problem) => loaded.sources.place(problem))])
   return all.map((problem) => problemLine(problem).replace(`${problem.file}:`, ''))

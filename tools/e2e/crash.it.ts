@@ -41,6 +41,7 @@ beforeAll(async () => {
     random: Math.random,
     notify: async () => {},
     secretKeyFile: place.path('data', 'secret.key'),
+    secret: async () => '',
     ownPaths: [place.path('data')],
     selfBackup: null,
     host: hostIdentity(),

@@ -215,6 +215,7 @@ async function openInside(url: string | undefined, dataDir: string): Promise<Ins
     now: () => new Date(),
     notify: async () => {},
     secretKeyFile: `${dataDir}/secret.key`,
+    secret: async () => '',
     ownPaths: [dataDir],
     selfBackup: null,
     random: Math.random,

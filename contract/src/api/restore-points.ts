@@ -17,11 +17,10 @@ const pointRef = z.strictObject({
 const operate = { tag: 'Restore points', permission: 'operate', limited: 'filtered' } as const
 
 export const restoreBody = z.strictObject({
-  target: z
-    .string()
-    .min(1)
-    .max(4096)
-    .meta({ description: 'Where to restore to: an absolute path', format: 'path' }),
+  target: z.string().min(1).max(4096).meta({
+    description:
+      'Where to restore to: an absolute path, or NODE/DATABASE for job kinds that restore to a node',
+  }),
   paths: z
     .array(z.string().min(1).max(4096))
     .max(10_000)

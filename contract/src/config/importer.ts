@@ -2,6 +2,8 @@ import type { ConfigDocument } from './document.ts'
 
 /** The configuration of another program as it lies on the disk. */
 export interface ForeignConfig {
+  /** Of the file, without its folder: other programs name their work by it. */
+  fileName: string
   text: string
   /** Text of a file in the same folder, such as a list of exclusions; null when there is none. Throws when it cannot be read. */
   beside(name: string): Promise<string | null>

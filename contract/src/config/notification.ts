@@ -191,19 +191,3 @@ const mail = z
 /** Where to tell people and machines how a run ended. */
 export const notificationSpec = z.discriminatedUnion('kind', [webhook, mail])
 export type NotificationSpec = z.infer<typeof notificationSpec>
-
-/**
- * Where the secrets of a notification are sent: scheme, host and port; null while its address is a secret itself. Mail
- * that travels unencrypted counts as another place.
- */
-export function destinationOf(spec: NotificationSpec): string | null {
-  if (spec.kind === 'webhook') return typeof spec.url === 'string' ? new URL(spec.url).origin : null
-  const { host, port, tls } = spec.smtp
-  return `${tls === 'none' ? 'smtp' : 'smtps'}://${host.toLowerCase()}:${port}`
-}
-
-/** Names of the stored secrets that a notification sends to its destination. Its address goes nowhere but to itself. */
-export function sentSecrets(spec: NotificationSpec): string[] {
-  const sent = spec.kind === 'webhook' ? Object.values(spec.headers) : [spec.smtp.password]
-  return sent.flatMap((value) => (typeof value === 'object' && 'secret' in value ? [value.secret] : []))
-}

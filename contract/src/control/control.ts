@@ -79,7 +79,7 @@ export interface DeliveryFilter extends PageRequest {
 
 export interface RestoreRequest {
   restorePointId: string
-  /** Absolute path of the folder to restore into. */
+  /** Absolute path of the folder to restore into; `NODE/DATABASE` for kinds of job that restore to a node. */
   target: string
   /** What to restore, relative to the asset; everything when absent. */
   paths?: string[] | undefined

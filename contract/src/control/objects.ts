@@ -62,9 +62,15 @@ export const jobKind = z.object({
   title: z.string(),
   protects: z.array(z.string()),
   vaultKinds: z.array(z.string()),
+  /** Keeps restore points in a vault, or works without one. */
+  vaultOptional: z.boolean(),
+  /** Kinds of node that it works on and whose settings name; a job must have a node then. Null: a host, or none. */
+  nodeKinds: z.array(z.string()).nullable(),
   config: z.record(z.string(), jsonValue),
   /** Null when it cannot restore. */
   restore: z.record(z.string(), jsonValue).nullable(),
+  /** Kinds of node that it restores to, into a database of one; null where it restores into a folder, or not at all. */
+  restoreNodeKinds: z.array(z.string()).nullable(),
 })
 export type JobKind = z.infer<typeof jobKind>
 

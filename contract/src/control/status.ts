@@ -21,6 +21,8 @@ export const jobStatus = z.object({
   site: z.string(),
   /** Names of what it refers to. */
   node: z.string().nullable(),
+  /** Nodes that the settings name, such as the one it copies to. */
+  namedNodes: z.array(z.string()),
   vault: z.string().nullable(),
   policy: z.string().nullable(),
   schedule: z.object({ cron: z.string(), timeZone: z.string() }).nullable(),

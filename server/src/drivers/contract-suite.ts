@@ -1,8 +1,15 @@
 import { mkdir } from 'node:fs/promises'
-import { HoldfastError, NO_MARKS, type PlanBase, planBase, type RestorePoint } from '@holdfast/contract'
+import {
+  destinationOf,
+  HoldfastError,
+  NO_MARKS,
+  type PlanBase,
+  planBase,
+  type RestorePoint,
+} from '@holdfast/contract'
 import { describe, expect, it } from 'vitest'
 import { catalogProblems } from '../domain/phrases/phrases.testkit.ts'
-import type { Driver, Job, PointKeeper, RestoreFacet, RunResult, Vault } from './driver.ts'
+import type { Driver, Job, PointKeeper, RestoreFacet, RestoreInput, RunResult, Vault } from './driver.ts'
 import { asRestorePoint, Death, TestContext, type TestContextOptions, TestWorld } from './test-context.ts'
 import { Told } from './told.testkit.ts'
 
@@ -14,11 +21,15 @@ export interface DriverFixture<Config> extends AsyncDisposable {
   /** Alters the source: the next run has something to move. */
   change(): Promise<void>
   /** Ways to spoil a restore point, by name; a full verification must find each of them. */
-  readonly damages: Readonly<Record<string, (point: RestorePoint) => Promise<void>>>
+  readonly damages?: Readonly<Record<string, (point: RestorePoint) => Promise<void>>>
   /** What lies on the target and belongs to no finished restore point: locks, partial copies, halves of removed points. */
   leftovers(): Promise<string[]>
-  /** Where a restore may go; a fresh place with each call. */
-  restoreTarget(): Promise<string>
+  /** For a job that keeps no restore points: throws unless the target holds exactly what the source does. */
+  readonly prove?: () => Promise<void>
+  /** Where a restore may go, for a driver that restores: a fresh place with each call. */
+  readonly restoreTarget?: () => Promise<string | Pick<RestoreInput<unknown>, 'target' | 'node'>>
+  /** What `Context.secret` answers, by the name in the reference; none of it may be told either. */
+  readonly secrets?: Readonly<Record<string, string>>
   /** A run changes the restore point before into the new one, and keeps no other. */
   readonly keepsOne?: boolean
   /** A secret that the driver gets to see, or text inside of what it protects: no log, plan or report may show it. */
@@ -35,6 +46,7 @@ class Stage<Config, Plan extends PlanBase> implements AsyncDisposable {
   constructor(driver: Driver<Config, Plan>, fixture: DriverFixture<Config>, told: Told) {
     this.driver = driver
     this.fixture = fixture
+    for (const [name, value] of Object.entries(fixture.secrets ?? {})) this.world.secrets.set(name, value)
     this.told = told
   }
 
@@ -54,6 +66,7 @@ class Stage<Config, Plan extends PlanBase> implements AsyncDisposable {
     if (this.fixture.job.vault) await mkdir(this.fixture.job.vault.path, { recursive: true })
     const result = await this.driver.run(cx, plan)
     this.told.result(result)
+    this.world.end(result)
     return { cx, plan, result }
   }
 
@@ -72,6 +85,11 @@ class Stage<Config, Plan extends PlanBase> implements AsyncDisposable {
     return this.fixture.job.vault
   }
 
+  /** A driver that can do both keeps points where the job of the fixture has a vault. */
+  get keepsPoints(): boolean {
+    return this.driver.points !== undefined && this.fixture.job.vault !== null
+  }
+
   async list(): Promise<RestorePoint[]> {
     const found: RestorePoint[] = []
     for await (const point of this.points.list(this.vault, this.context())) found.push(asRestorePoint(point))
@@ -88,9 +106,16 @@ class Stage<Config, Plan extends PlanBase> implements AsyncDisposable {
     return this.points.verify(this.context(), this.vault, point, { level: 'full', samplePercent: 100 })
   }
 
+  /** After a run that ended well: there is something, all of it is whole, and nothing is still taken. */
+  async expectDone(): Promise<void> {
+    if (this.keepsPoints) expect(await this.expectSound()).not.toHaveLength(0)
+    else await this.fixture.prove?.()
+    expect(this.world.journal).toEqual([])
+  }
+
   /** Whatever is listed must be whole, and nothing may still be taken. */
   async expectSound(): Promise<RestorePoint[]> {
-    const points = await this.list()
+    const points = this.keepsPoints ? await this.list() : []
     for (const point of points) {
       const { ok, problems } = await this.verify(point)
       expect({ location: point.location, ok, problems }).toMatchObject({ ok: true })
@@ -118,20 +143,22 @@ type MakeStage<Config, Plan extends PlanBase> = () => Promise<Stage<Config, Plan
 
 /**
  * What every driver promises, whatever it copies. Call it in a test file with a way to make fixtures. `makeFixture` is
- * called for each test anew, and its source must hold something to copy.
+ * called for each test anew, and its source must hold something to copy. A driver that can do without a vault is described
+ * twice: once more with fixtures without one, and `vault` false.
  */
 export function describeDriverContract<Config, Plan extends PlanBase>(
   driver: Driver<Config, Plan>,
   makeFixture: () => Promise<DriverFixture<Config>>,
+  { vault = true }: { vault?: boolean } = {},
 ): void {
   const told = new Told()
   const makeStage = async () => new Stage(driver, await makeFixture(), told)
-  describe(`driver contract: ${driver.info.kind}`, () => {
+  describe(`driver contract: ${driver.info.kind}${vault ? '' : ' without a vault'}`, () => {
     describePlan(makeStage)
     describeInterruption(makeStage)
-    if (driver.points) describePoints(makeStage)
+    if (driver.points && vault) describePoints(makeStage)
     const { restore } = driver
-    if (restore) describeRestore(makeStage, restore)
+    if (restore && vault) describeRestore(makeStage, restore)
     describePhrases(makeStage)
   })
 }
@@ -170,12 +197,37 @@ function describePlan<Config, Plan extends PlanBase>(makeStage: MakeStage<Config
     expect(second.result.bytesMoved).toBe(0)
     await stage.fixture.change()
     expect((await stage.run()).result.bytesMoved).toBeGreaterThan(0)
-    await stage.expectSound()
+    await stage.expectDone()
+  })
+
+  it('loses nothing with what it remembered, nor by an older memory', async () => {
+    await using stage = await makeStage()
+    await stage.run()
+    const old = stage.world.remembered
+    await stage.fixture.change()
+    await stage.run()
+    for (const remembered of [null, old]) {
+      stage.world.remembered = remembered
+      await stage.run()
+      await stage.expectDone()
+      stage.world.remembered = remembered
+      await stage.fixture.change()
+      await stage.run()
+      await stage.expectDone()
+    }
+  })
+
+  it('sends secrets to nodes of its job only', async () => {
+    await using stage = await makeStage()
+    await stage.driver.check(stage.context())
+    await stage.run()
+    const places = Object.values(stage.fixture.job.nodes).map(destinationOf)
+    for (const { destination } of stage.world.secretsSent) expect(places).toContain(destination)
   })
 
   it('shows no secret and nothing of what it protects', async () => {
     await using stage = await makeStage()
-    const { canary } = stage.fixture
+    const { canary, secrets = {} } = stage.fixture
     const { cx, plan, result } = await stage.run()
     const said = JSON.stringify([
       stage.world.logLines,
@@ -185,7 +237,7 @@ function describePlan<Config, Plan extends PlanBase>(makeStage: MakeStage<Config
       plan,
       result,
     ])
-    expect(said).not.toContain(canary)
+    for (const secret of [canary, ...Object.values(secrets)]) expect(said).not.toContain(secret)
   })
 }
 
@@ -202,9 +254,9 @@ function describeInterruption<Config, Plan extends PlanBase>(makeStage: MakeStag
         (error) => error instanceof Death || dieAfterSteps === steps.length,
       )
       await stage.world.releaseJournal()
-      if (stage.driver.points) await stage.expectSound()
+      await stage.expectSound()
       const { result } = await stage.run()
-      if (stage.driver.points) expect(await stage.expectSound()).not.toHaveLength(0)
+      await stage.expectDone()
       expect((await stage.run()).result.bytesMoved, JSON.stringify(result)).toBe(0)
       expect(await stage.fixture.leftovers()).toEqual([])
     }
@@ -224,7 +276,7 @@ function describeInterruption<Config, Plan extends PlanBase>(makeStage: MakeStag
       }
       expect(stage.world.journal, JSON.stringify(moment)).toEqual([])
       await stage.run()
-      if (stage.driver.points) expect(await stage.expectSound()).not.toHaveLength(0)
+      await stage.expectDone()
     }
   }, 240_000)
 }
@@ -259,12 +311,12 @@ function describePoints<Config, Plan extends PlanBase>(makeStage: MakeStage<Conf
 
   it('finds every kind of damage', async () => {
     await using names = await makeStage()
-    for (const name of Object.keys(names.fixture.damages)) {
+    for (const name of Object.keys(names.fixture.damages ?? {})) {
       await using stage = await makeStage()
       await stage.run()
       const point = await stage.newest()
       expect(await stage.verify(point)).toMatchObject({ ok: true, problems: [] })
-      await stage.fixture.damages[name]?.(point)
+      await stage.fixture.damages?.[name]?.(point)
       const { ok, problems } = await stage.verify(point)
       expect({ name, ok }).toEqual({ name, ok: false })
       expect(problems.length).toBeGreaterThan(0)
@@ -353,10 +405,13 @@ async function inputOf<Config, Plan extends PlanBase>(
   stage: Stage<Config, Plan>,
   restore: RestoreFacet<unknown, PlanBase>,
 ) {
+  const { restoreTarget } = stage.fixture
+  if (!restoreTarget) throw new Error('the fixture has no place to restore to')
+  const place = await restoreTarget()
   return {
     point: await stage.newest(),
     vault: stage.vault,
-    target: await stage.fixture.restoreTarget(),
+    ...(typeof place === 'string' ? { target: place } : place),
     paths: null,
     options: restore.options.parse({}),
   }

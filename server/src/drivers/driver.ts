@@ -6,6 +6,7 @@ import type {
   JsonValue,
   KindTexts,
   LogLevel,
+  NodeKind,
   NodeSpec,
   Page,
   Phrase,
@@ -18,6 +19,7 @@ import type {
   RestorePointMarks,
   RunProgress,
   RunReport,
+  SecretReference,
   VaultDisk,
   VaultKind,
   VerifyLevel,
@@ -56,6 +58,8 @@ export interface Job<Config = unknown> {
   readonly spec: JobSpec
   readonly config: Config
   readonly node: Node | null
+  /** Every node that it has to do with, by name: its own, and those that {@link Driver.nodeNames} finds in its settings. */
+  readonly nodes: Readonly<Record<string, Node>>
   readonly vault: Vault | null
   readonly policy: Policy | null
 }
@@ -78,6 +82,19 @@ export interface Context<Config = unknown> {
   readonly now: () => Date
   /** The last value handed to {@link RunContext.checkpoint} by an unfinished run of this job, else null. */
   readonly checkpoint: JsonValue
+  /**
+   * What the last run of this job that ended well asked to remember, see {@link RunResult}; null when nothing is, and in
+   * a check or restore of its points. Only a hint that saves work: losing it makes the next run slower, never wrong. It
+   * may be older than the last run, after the database was restored, and the settings of the job may have changed since:
+   * it has to say itself what it holds for, and whether that is still so is visible on source and target.
+   */
+  readonly remembered: JsonValue
+  /**
+   * The value of a secret, to be sent to that destination and nowhere else: `destinationOf` the node it belongs to, null
+   * only for one that is an address itself. From here on it is masked in whatever this process logs, reports or stores
+   * about runs. Throws `secret-unavailable`, `secret-key-missing`, and `secret-bound` for another destination.
+   */
+  secret(reference: SecretReference, destination: string | null): Promise<string>
   /** Good restore points of this job in the catalog, newest first. A hint: the truth is on the vault. */
   readonly knownPoints: readonly RestorePoint[]
   /** Of the process that does the job's runs, which need not be the one that asks for a check. */
@@ -133,6 +150,10 @@ export interface DriverInfo {
   readonly protects: readonly string[]
   /** Vault kinds it can write to; empty when it keeps no restore points of its own. */
   readonly vaultKinds: readonly VaultKind[]
+  /** Keeps restore points in a vault, or works without one: which of the two, each job says. */
+  readonly vaultOptional?: boolean
+  /** Node kinds that its jobs work on and whose settings name; a job must have a node then. Without it a host, or none. */
+  readonly nodeKinds?: readonly NodeKind[]
   /** Every resource kind that its runs may acquire, so that a crash can be undone from the journal alone. */
   // biome-ignore lint/suspicious/noExplicitAny: the list is heterogeneous; the journal parses data by each kind's own schema
   readonly resources: readonly ResourceKind<any, any>[]
@@ -154,6 +175,11 @@ export type RunResult = Pick<RunReport, 'summary' | 'bytesMoved' | 'counts' | 'd
   /** Ids of restore points that this run changed into the new one, as a mirror does: they are gone, and nothing is wrong. */
   readonly replaced?: readonly string[]
   readonly assets: readonly AssetIdentity[]
+  /**
+   * What the next run finds as {@link Context.remembered}, kept in the same transaction that ends this run. Without it
+   * what was remembered before stays; null forgets it.
+   */
+  readonly remember?: JsonValue
 }
 
 export interface FoundPoint {
@@ -200,13 +226,20 @@ export interface PointKeeper {
 export interface RestoreInput<Options> {
   readonly point: RestorePoint
   readonly vault: Vault
+  /** The real path of a folder; for a facet whose `target` is `node` the name of a database on {@link node}. */
   readonly target: string
+  /** Where the database is or is to be; always there for such a facet, and for no other. */
+  readonly node?: Node
   readonly paths: readonly string[] | null
   readonly options: Options
 }
 
 /** A restore is a run like any other: same engine, progress, cancel and report. */
 export interface RestoreFacet<Options, Plan extends PlanBase> {
+  /** Where it goes: a folder of the machine (without it), or a database of a node, which is asked for as `NODE/DATABASE`. */
+  readonly target?: 'folder' | 'node'
+  /** Node kinds that it goes to, for the target `node`. */
+  readonly targetNodeKinds?: readonly NodeKind[]
   readonly options: z.ZodType<Options>
   /** Whether these options let a restore write over files that are there. */
   overwrites(options: Options): boolean
@@ -237,6 +270,13 @@ export interface Driver<Config, Plan extends PlanBase> {
 
   /** Absolute paths on the worker’s machine that a job protects: no restore of another job writes over them. */
   sourcePaths?(config: Config): readonly string[]
+  /**
+   * Names of further nodes that the settings refer to, a destination for instance: they must exist, are not deleted
+   * while the job is there, give each run a slot, and are found in {@link Job.nodes}. In the schema such a setting has
+   * the meta `'x-widget': 'reference', 'x-reference': 'nodes'`. When a node is renamed, each string in the settings that
+   * this function reads changes with it.
+   */
+  nodeNames?(config: Config): readonly string[]
   discover?(cx: Context<Config>): AsyncIterable<AssetIdentity>
   readonly points?: PointKeeper
   // biome-ignore lint/suspicious/noExplicitAny: options and plan types are the driver's own business; its schemas guard them

@@ -6,21 +6,41 @@ import {
   phraseText,
   type RestorePoint,
   type RunProgress,
+  type SecretReference,
 } from '@holdfast/contract'
 import { newId } from '../kit/ids.ts'
 import { privilegesOfProcess } from '../kit/privileges.ts'
-import type { FoundPoint, Held, Job, ResourceKind, RunContext } from './driver.ts'
+import type { FoundPoint, Held, Job, ResourceKind, RunContext, RunResult } from './driver.ts'
 
 /** Thrown where a test lets the process "die": no catch block of a driver may take it for an error of its own. */
 export class Death extends Error {
   override readonly name = 'Death'
 }
 
-/** What survives a process: the undo journal and the checkpoint. Shared by the contexts of successive runs. */
+/** What survives a process: the undo journal, the checkpoint, the memory. Shared by the contexts of successive runs. */
 export class TestWorld {
   readonly journal: { kind: ResourceKind<JsonValue, unknown>; data: JsonValue }[] = []
   readonly logLines: { level: LogLevel; message: string; fields: Record<string, JsonValue> }[] = []
   checkpoint: JsonValue = null
+  remembered: JsonValue = null
+  /** Values by the name that a reference gives: of a stored secret, a variable or a file. */
+  readonly secrets = new Map<string, string>()
+  /** Every secret that was asked for, and where it was to be sent. */
+  readonly secretsSent: { name: string; destination: string | null }[] = []
+
+  /** A run ended well: as the engine does it, the checkpoint is gone, and what the run asked to remember is there. */
+  end(result: RunResult): void {
+    this.checkpoint = null
+    if (result.remember !== undefined) this.remembered = JSON.parse(JSON.stringify(result.remember))
+  }
+
+  async secret(reference: SecretReference, destination: string | null): Promise<string> {
+    const [name = ''] = Object.values(reference)
+    this.secretsSent.push({ name, destination })
+    const value = this.secrets.get(name)
+    if (value !== undefined) return value
+    throw new HoldfastError('secret-unavailable', `the test keeps no secret "${name}"`)
+  }
 
   /** Undoes what a dead run held, from its data alone, as the engine does at the next start. */
   async releaseJournal(): Promise<void> {
@@ -89,6 +109,14 @@ export class TestContext<Config> implements RunContext<Config> {
 
   get checkpoint(): JsonValue {
     return this.world.checkpoint
+  }
+
+  get remembered(): JsonValue {
+    return this.world.remembered
+  }
+
+  secret(reference: SecretReference, destination: string | null): Promise<string> {
+    return this.world.secret(reference, destination)
   }
 
   cancel(): void {

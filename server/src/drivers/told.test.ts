@@ -22,6 +22,7 @@ function tell(told: Told): TestContext<null> {
     spec,
     config: null,
     node: null,
+    nodes: {},
     vault: null,
     policy: null,
   }

@@ -46,6 +46,8 @@ export interface StoredJob {
   /** With the names of node, vault and policy as they are now. */
   spec: JobSpec
   node: Node | null
+  /** Its own and those that its settings name. */
+  nodes: readonly Node[]
   vault: StoredVault | null
   policy: Policy | null
   checkpoint: JsonValue
@@ -106,6 +108,8 @@ export interface ObjectState {
 export interface WriteOptions {
   by: string
   nextRunAt: (spec: JobSpec) => Date | null
+  /** Names of the nodes that the settings of a job refer to, beside its own. */
+  nodeNames: (spec: JobSpec) => readonly string[]
 }
 
 /** Something that refers to another one and so keeps it from being deleted. */
@@ -118,6 +122,8 @@ export interface ObjectUser {
 export interface ObjectStore {
   jobs(): Promise<StoredJob[]>
   job(ref: string): Promise<StoredJob | null>
+  /** What the last run of a job that ended well asked to remember; null when nothing is. */
+  remembered(jobId: string): Promise<JsonValue>
   vaults(): Promise<StoredVault[]>
   vault(ref: string): Promise<StoredVault | null>
   /** Null when it is deleted or switched off. */

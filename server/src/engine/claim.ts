@@ -5,7 +5,8 @@ import type { ClaimDecision, LockRequest, StoredJob, StoredRun } from './ports.t
 
 /**
  * Locks that a run holds from its claim to its end. Checks and restores lock the points they read and nothing else: a
- * restore never waits for a job, nor a job for a restore. A preview only reads and locks nothing.
+ * restore never waits for a job, nor a job for a restore, but for a slot of the node that it goes to. A preview only reads
+ * and locks nothing.
  */
 export function locksOf(run: StoredRun, job: StoredJob): LockRequest[] {
   // A disk is mounted by one run at a time, whatever that run does with it.
@@ -14,18 +15,24 @@ export function locksOf(run: StoredRun, job: StoredJob): LockRequest[] {
   if (run.request?.operation === 'verify') {
     return [...disk, ...run.request.pointIds.map((id) => ({ name: `point:${id}`, mode: 'shared' as const }))]
   }
-  if (run.request?.operation === 'restore')
-    return [...disk, { name: `point:${run.request.pointId}`, mode: 'shared' }]
+  if (run.request?.operation === 'restore') {
+    const { pointId, node } = run.request
+    return [...disk, { name: `point:${pointId}`, mode: 'shared' }, ...(node ? [slotOf(node)] : [])]
+  }
   if (run.operation === 'plan') return disk
   const locks: LockRequest[] = [{ name: `job:${job.id}`, mode: 'exclusive' }, ...disk]
   if (job.vault && disk.length === 0)
     locks.push({ name: `vault:${job.vault.id}`, mode: 'shared', limit: job.vault.maxParallelRuns })
-  if (job.node) locks.push({ name: `node:${job.node.id}`, mode: 'shared', limit: job.node.maxParallelRuns })
+  locks.push(...job.nodes.map(slotOf))
   // A name given twice means the stricter of the two.
   const named = new Map(
     job.spec.locks.toSorted((a, b) => b.mode.localeCompare(a.mode)).map((lock) => [lock.name, lock]),
   )
   return [...locks, ...named.values()]
+}
+
+function slotOf({ id, maxParallelRuns }: { id: string; maxParallelRuns: number }): LockRequest {
+  return { name: `node:${id}`, mode: 'shared', limit: maxParallelRuns }
 }
 
 /** Whether a queued run may start now: its window, and how long it has waited already. Pure. */

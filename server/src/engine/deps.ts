@@ -1,4 +1,4 @@
-import type { NotificationSpec, Told } from '@holdfast/contract'
+import type { NotificationSpec, SecretReference, Told } from '@holdfast/contract'
 import type { AnyDriver } from '../drivers/driver.ts'
 import type { HostIdentity } from '../kit/host.ts'
 import type { Logger } from '../kit/log.ts'
@@ -18,6 +18,8 @@ export interface EngineDeps {
   now: () => Date
   /** Tells one notification; throws HoldfastError, of kind `unreachable` when a later try may help. */
   notify: (spec: NotificationSpec, told: Told) => Promise<void>
+  /** The value of a secret, to be sent to the destination; see drivers/driver.ts. Masked from here on. */
+  secret: (reference: SecretReference, destination: string | null) => Promise<string>
   /** File with the key of the secrets that Holdfast keeps; it need not exist before the first one. */
   secretKeyFile: string
   /** Absolute paths of directories that hold what Holdfast lives on: nothing is ever restored there. */

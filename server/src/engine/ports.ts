@@ -49,6 +49,8 @@ export interface StoredRestoreRequest {
   target: string
   paths: string[] | null
   options: Record<string, JsonValue>
+  /** Of a restore that goes to a node: as it was when it was asked for. Its name at the beginning of the target may be another one by now. */
+  node?: { id: string; maxParallelRuns: number }
   /** Asked for by somebody limited to some nodes, who may only restore into the `restoreRoots` of the job’s node. */
   limited?: boolean
   /** Asked for by an administrator: everybody else restores only to folders that the configuration names. */
@@ -76,6 +78,8 @@ export interface StoredRun extends Run {
   site: string
   /** Of the job when the run was made: the run belongs to it. */
   nodeId: string | null
+  /** Nodes that the settings of the job referred to then, and the one that a restore goes to. */
+  namedNodeIds: readonly string[]
   request: RunRequest | null
   checkpoint: JsonValue
   claim: string | null
@@ -152,6 +156,8 @@ export interface RunEnd extends RunNews {
   report: RunReport | null
   assets: AssetIdentity[]
   vaultSize: { usedBytes: number; freeBytes: number } | null
+  /** For the job to remember; what it remembered stays without it, and null forgets that. */
+  remember?: JsonValue | undefined
 }
 
 /** What one due job is to become; see domain/schedule. */

@@ -10,7 +10,10 @@ const CHANNEL = 'holdfast'
 
 const payload = changeEvent.shape.data.extend({ nodeId: z.string().optional() })
 
-/** What a writer says about a change; the job of a run and the node of a job are looked up. */
+/**
+ * What a writer says about a change; the job of a run and the node of a job are looked up. A job that names further nodes
+ * is told like one without a node: only without its id to those who are limited to some.
+ */
 type TopicOnly = Pick<Change, 'topic' | 'runId' | 'jobId'>
 
 /**
@@ -20,7 +23,8 @@ type TopicOnly = Pick<Change, 'topic' | 'runId' | 'jobId'>
 export async function notifyChange(trx: Trx | Db, ...changes: TopicOnly[]): Promise<void> {
   if (changes.length === 0) return
   await sql`select pg_notify(${CHANNEL}, jsonb_strip_nulls(jsonb_build_object(
-      'topic', change.topic, 'runId', change."runId", 'jobId', jobs.id, 'nodeId', jobs.node_id))::text)
+      'topic', change.topic, 'runId', change."runId", 'jobId', jobs.id, 'nodeId',
+      case when jobs.named_node_ids = '{}' then jobs.node_id end))::text)
     from jsonb_to_recordset(${json(changes)}::jsonb) as change (topic text, "runId" text, "jobId" text)
     left join runs on change."jobId" is null and runs.id = change."runId"
     left join jobs on jobs.id = coalesce(change."jobId", runs.job_id)`.execute(trx)

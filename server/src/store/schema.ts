@@ -46,11 +46,19 @@ interface JobTable extends ObjectTable {
   enabled: boolean
   site: string
   node_id: string | null
+  /** Nodes that its settings refer to, beside its own. */
+  named_node_ids: Generated<string[]>
   vault_id: string | null
   policy_id: string | null
   next_run_at: MaybeInstant
   /** What an unfinished run wants to know next time. */
   checkpoint: MaybeJson<JsonValue>
+}
+
+/** What the last run of a job that ended well asked to remember for the next one. */
+interface JobMemoryTable {
+  job_id: string
+  value: Json<JsonValue>
 }
 
 interface RunTable {
@@ -60,6 +68,8 @@ interface RunTable {
   job_kind: string
   /** Of the job when the run was made; null for a job without one. */
   node_id: string | null
+  /** Nodes that the settings of the job referred to when the run was made. */
+  named_node_ids: Generated<string[]>
   operation: RunOperation
   trigger: RunTrigger
   slot_at: MaybeInstant
@@ -364,6 +374,7 @@ export interface Tables {
   policies: ObjectTable
   notifications: ObjectTable
   jobs: JobTable
+  job_memory: JobMemoryTable
   runs: RunTable
   run_steps: RunStepTable
   run_log: RunLogTable

@@ -108,6 +108,7 @@ function engineDeps(
     now: () => new Date(),
     notify: (spec, told) =>
       deliver(spec, { ...told, holdfastUrl: env.url ?? null, phrases: PHRASES }, delivery),
+    secret: resolve,
     random: Math.random,
     secretKeyFile,
     ownPaths: own,

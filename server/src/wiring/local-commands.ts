@@ -5,6 +5,7 @@ import { cronProblem } from '../domain/schedule/slots.ts'
 import { DRIVERS } from '../drivers/registry.ts'
 import { checkConfig } from '../engine/configuration/check-config.ts'
 import { isGone } from '../engine/recovery.ts'
+import { storedSecret } from '../engine/upkeep/stored-secrets.ts'
 import { hostIdentity } from '../kit/host.ts'
 import type { Logger } from '../kit/log.ts'
 import { backUpDatabase, openControlDatabase, restoreDatabase } from '../store/control-database.ts'
@@ -31,6 +32,16 @@ export function localCommands(
     },
 
     checkConfig: (document, existing) => checkConfig(document, DRIVERS, { cronProblem, existing }),
+    async isSecret(name, value) {
+      const { deps } = await shared()
+      try {
+        return (await storedSecret(deps, name, null)) === value
+      } catch (thrown) {
+        if (thrown instanceof HoldfastError && thrown.code === 'secret-unavailable') return false
+        throw thrown
+      }
+    },
+
     ...databaseCommands(env, log, shared),
 
     admin: {

@@ -44,6 +44,7 @@ export async function runCases(): Promise<BenchCase[]> {
       now: () => new Date(),
       notify: async () => {},
       secretKeyFile: path.join(directory, 'secret.key'),
+      secret: async () => '',
       ownPaths: [],
       selfBackup: null,
       random: Math.random,

@@ -66,11 +66,11 @@ describe('a problem', () => {
   })
 
   test('names every mistake with its place', async () => {
-    const payload = { name: 'alpha', kind: 'hots', maxParallelRuns: 0, extra: 1 }
+    const payload = { name: 'alpha', kind: 'host', maxParallelRuns: 0, restoreRoots: 'here', extra: 1 }
     const response = await server.as('admin', { method: 'POST', url: '/api/nodes', payload })
     expect(response.json()).toMatchObject({ code: 'config-invalid', status: 422 })
     const paths = response.json().problems.map(({ path }: { path: string[] }) => path.join('.'))
-    expect(paths.toSorted()).toEqual(['extra', 'kind', 'maxParallelRuns'])
+    expect(paths.toSorted()).toEqual(['extra', 'maxParallelRuns', 'restoreRoots'])
   })
 
   test('of a query is one of its parameters', async () => {

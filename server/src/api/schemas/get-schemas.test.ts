@@ -17,8 +17,11 @@ const KINDS: JobKind[] = DRIVERS.map(({ info, config, restore }) => ({
   title: info.title,
   protects: [...info.protects],
   vaultKinds: [...info.vaultKinds],
+  vaultOptional: false,
+  nodeKinds: null,
   config: jsonSchema(config),
   restore: restore ? jsonSchema(restore.options) : null,
+  restoreNodeKinds: null,
 }))
 const textsOf = (kind: string) => DRIVERS.find(({ info }) => info.kind === kind)?.info.texts
 const phrases = joinCatalogs({ engine: ENGINE_PHRASES })

@@ -70,6 +70,7 @@ const JOB_STATUS: JobStatus = {
   enabled: true,
   site: 'main',
   node: null,
+  namedNodes: [],
   vault: null,
   policy: null,
   schedule: null,

@@ -35,8 +35,20 @@ const cronProblem = (cron: string) =>
 const shelf = { name: 'shelf', kind: 'directory', path: '/srv/shelf' }
 const files = { name: 'files', kind: 'copy', vault: 'shelf', config: { source: '/home' } }
 
+const server = { kind: 'influxdb', url: 'http://example.org' }
+const send = {
+  ...driver(
+    { kind: 'send', vaultKinds: ['directory'], vaultOptional: true, nodeKinds: ['influxdb'] },
+    z.strictObject({ to: z.array(z.strictObject({ node: z.string(), database: z.string() })) }),
+  ),
+  nodeNames: ({ to }: { to: { node: string }[] }) => to.map(({ node }) => node),
+}
+
 function problems(document: unknown, options: Partial<CheckOptions> = {}): string[] {
-  return checkConfig(configDocument.parse(document), [copy, sync, tape], { cronProblem, ...options }).map(
+  return checkConfig(configDocument.parse(document), [copy, sync, tape, send], {
+    cronProblem,
+    ...options,
+  }).map(
     ({ kind, index, path, message, hint }) =>
       `${kind}[${index}].${path.join('.')}: ${message}${hint ? ` | ${hint}` : ''}`,
   )
@@ -54,7 +66,7 @@ describe('checkConfig', () => {
     [
       'kind',
       { kind: 'cpy' },
-      'jobs[0].kind: no job kind is called "cpy"; there is copy, sync, tape | Did you mean `copy`?',
+      'jobs[0].kind: no job kind is called "cpy"; there is copy, sync, tape, send | Did you mean `copy`?',
     ],
     ['setting', { config: { sauce: '/' } }, 'jobs[0].config.source: "source" is missing'],
     [
@@ -155,5 +167,59 @@ describe('checkConfig', () => {
   it('lets jobs of several sites share everything', () => {
     const other = { ...files, name: 'other', site: 'attic' }
     expect(problems({ vaults: [shelf], jobs: [files, other] })).toEqual([])
+  })
+})
+
+describe('nodes of a job', () => {
+  const to = (...names: string[]) => ({ to: names.map((node) => ({ database: node, node })) })
+  const job = (more: object) => ({ name: 'x', kind: 'send', node: 'a', config: to('b'), ...more })
+  const nodes = [
+    { name: 'a', ...server },
+    { name: 'b', ...server },
+    { name: 'here', kind: 'host' },
+  ]
+
+  it('are fine when they are there and of a kind that the job works on, with a vault and without', () => {
+    const jobs = [job({}), job({ name: 'y', vault: 'shelf' }), { name: 's', kind: 'sync', node: 'here' }]
+    expect(problems({ nodes, vaults: [shelf], jobs })).toEqual([])
+  })
+
+  it.each([
+    [
+      'none',
+      { node: undefined },
+      'node: "node" is missing: a send job needs one | Name the node that it works on, of kind influxdb.',
+    ],
+    [
+      'a host',
+      { node: 'here' },
+      'node: a send job cannot work on a node of kind host | Choose a node of kind influxdb.',
+    ],
+    [
+      'one for hosts',
+      { kind: 'sync', config: {} },
+      'node: a sync job cannot work on a node of kind influxdb | Choose a node of kind host.',
+    ],
+    [
+      'unknown in the settings',
+      { config: to('b', 'bb') },
+      'config.to.1.node: no node is called "bb" | Did you mean `b`?',
+    ],
+    [
+      'a host in the settings',
+      { config: to('here') },
+      'config.to.0.node: a send job cannot work on a node of kind host | Choose a node of kind influxdb.',
+    ],
+  ])('are told apart: %s', (_, more, expected) => {
+    expect(problems({ nodes, jobs: [job(more)] })).toEqual([`jobs[0].${expected}`])
+  })
+
+  it('take secrets from variables that were set to be one', () => {
+    const password = { env: 'PGPASSWORD' }
+    const one = { name: 'a', ...server, user: 'anna', password }
+    expect(problems({ nodes: [one] })).toEqual([
+      'nodes[0].password.env: the environment variable PGPASSWORD is not one for secrets | Give the variable a name that begins with HOLDFAST_SECRET_.',
+    ])
+    expect(problems({ nodes: [{ ...one, password: { env: 'HOLDFAST_SECRET_INFLUX' } }] })).toEqual([])
   })
 })

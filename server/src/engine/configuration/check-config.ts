@@ -2,21 +2,16 @@ import { posix } from 'node:path'
 import {
   type ConfigDocument,
   type ConfigProblem,
-  isSecretVariable,
   type JobSpec,
-  type NotificationSpec,
   OBJECT_KINDS,
-  type ObjectKind,
   type SetDisk,
-  secretReference,
   timeZone,
 } from '@holdfast/contract'
 import type { AnyDriver } from '../../drivers/driver.ts'
 import { schemaProblems } from '../../kit/schema-problems.ts'
-import { suggestion } from '../../kit/text/nearest-word.ts'
-
-/** Names that may be referred to although the document does not define them: what is in force already. */
-export type ExistingNames = { readonly [K in ObjectKind]?: readonly string[] }
+import { driverProblems } from './problems/job-kind.ts'
+import { type ExistingNames, knownNames, type Names, type Place, unknownName } from './problems/names.ts'
+import { secretVariableProblems, variableProblem } from './problems/secret-variables.ts'
 
 export interface CheckOptions {
   /** Why a cron expression cannot be used, or null when it can: `cronProblem` of domain/schedule/slots.ts. */
@@ -26,7 +21,7 @@ export interface CheckOptions {
 
 /**
  * Mistakes that the schema of a single object cannot see: names given twice or referring to nothing, job kinds nobody
- * knows, settings a driver refuses, vaults that do not suit the job kind, cron expressions, vaults that share a directory.
+ * knows, settings a driver refuses, vaults and nodes that do not suit the job kind, cron expressions, vaults that share a directory.
  * Pure: reads nothing but its arguments. The path of each problem starts at the object itself.
  */
 export function checkConfig(
@@ -45,25 +40,14 @@ export function checkConfig(
         unknownName({ kind: 'notifications', index, path: ['jobs', position] }, 'jobs', job, names),
       ),
     ),
-    ...document.notifications.flatMap(variableProblems),
+    ...secretVariableProblems(document),
     ...startHookProblems(document),
     ...document.jobs.flatMap((job, index) => [
       ...referenceProblems(job, index, names),
-      ...driverProblems(job, index, document, drivers),
+      ...driverProblems(job, index, { document, drivers, names }),
       ...scheduleProblems(job, index, options.cronProblem),
     ]),
   ]
-}
-
-type Place = Pick<ConfigProblem, 'kind' | 'index' | 'path'>
-type Names = Record<ObjectKind, string[]>
-
-function knownNames(document: ConfigDocument, existing: ExistingNames): Names {
-  const entries = OBJECT_KINDS.map((kind) => {
-    const own = document[kind].map((object) => object.name)
-    return [kind, [...new Set([...own, ...(existing[kind] ?? [])])]] as const
-  })
-  return Object.fromEntries(entries) as Names
 }
 
 function repeatedNames(document: ConfigDocument): ConfigProblem[] {
@@ -76,40 +60,6 @@ function repeatedNames(document: ConfigDocument): ConfigProblem[] {
         ? [{ kind, index, path: ['name'], message: `the name "${object.name}" is used twice in ${kind}` }]
         : []
     })
-  })
-}
-
-const WORDS: Record<ObjectKind, string> = {
-  nodes: 'node',
-  vaults: 'vault',
-  policies: 'policy',
-  notifications: 'notification',
-  jobs: 'job',
-}
-
-function unknownName(place: Place, wanted: ObjectKind, name: string, names: Names): ConfigProblem[] {
-  if (names[wanted].includes(name)) return []
-  const message = `no ${WORDS[wanted]} is called "${name}"`
-  const hint = suggestion(name, names[wanted]) ?? `Define it under \`${wanted}\`.`
-  return [{ ...place, message, hint }]
-}
-
-/** Variables that are named as secrets and were not set to be one. */
-function variableProblems(notification: NotificationSpec, index: number): ConfigProblem[] {
-  const places: [path: string[], value: unknown][] =
-    notification.kind === 'webhook'
-      ? [
-          [['url'], notification.url],
-          ...Object.entries(notification.headers).map(([name, value]): [string[], unknown] => [
-            ['headers', name],
-            value,
-          ]),
-        ]
-      : [[['smtp', 'password'], notification.smtp.password]]
-  return places.flatMap(([path, value]): ConfigProblem[] => {
-    const named = secretReference.safeParse(value)
-    const problem = named.success && 'env' in named.data ? variableProblem(named.data.env) : null
-    return problem ? [{ kind: 'notifications', index, path: [...path, 'env'], ...problem }] : []
   })
 }
 
@@ -136,14 +86,6 @@ function startHookProblems({ jobs }: ConfigDocument): ConfigProblem[] {
   )
 }
 
-function variableProblem(name: string): Pick<ConfigProblem, 'message' | 'hint'> | null {
-  if (isSecretVariable(name)) return null
-  return {
-    message: `the environment variable ${name} is not one for secrets`,
-    hint: 'Give the variable a name that begins with HOLDFAST_SECRET_.',
-  }
-}
-
 function referenceProblems(job: JobSpec, index: number, names: Names): ConfigProblem[] {
   const references = [
     ['node', 'nodes'],
@@ -154,59 +96,6 @@ function referenceProblems(job: JobSpec, index: number, names: Names): ConfigPro
     const name = job[field]
     return name === undefined ? [] : unknownName({ kind: 'jobs', index, path: [field] }, wanted, name, names)
   })
-}
-
-function driverProblems(
-  job: JobSpec,
-  index: number,
-  document: ConfigDocument,
-  drivers: readonly AnyDriver[],
-): ConfigProblem[] {
-  const driver = drivers.find((candidate) => candidate.info.kind === job.kind)
-  if (!driver) {
-    const kinds = drivers.map((candidate) => candidate.info.kind)
-    const message = `no job kind is called "${job.kind}"; there is ${kinds.join(', ')}`
-    const hint = suggestion(job.kind, kinds)
-    return [{ kind: 'jobs', index, path: ['kind'], message, ...(hint === null ? {} : { hint }) }]
-  }
-  const settings = schemaProblems(driver.config, job.config).map(
-    (problem): ConfigProblem => ({ ...problem, kind: 'jobs', index, path: ['config', ...problem.path] }),
-  )
-  return [...vaultProblems(job, index, document, driver), ...settings]
-}
-
-function vaultProblems(
-  job: JobSpec,
-  index: number,
-  document: ConfigDocument,
-  driver: AnyDriver,
-): ConfigProblem[] {
-  const { kind, vaultKinds } = driver.info
-  const at = (path: string[], message: string, hint: string): ConfigProblem[] => [
-    { kind: 'jobs', index, path, message, hint },
-  ]
-  if (job.vault === undefined) {
-    if (vaultKinds.length === 0) return []
-    return at(
-      ['vault'],
-      `"vault" is missing: a ${kind} job needs one`,
-      'Name the vault that holds its restore points.',
-    )
-  }
-  if (vaultKinds.length === 0) {
-    return at(
-      ['vault'],
-      `a ${kind} job keeps no restore points and takes no vault`,
-      'Remove the key `vault`.',
-    )
-  }
-  const vault = document.vaults.find((candidate) => candidate.name === job.vault)
-  if (!vault || vaultKinds.includes(vault.kind)) return []
-  return at(
-    ['vault'],
-    `a ${kind} job cannot write to a vault of kind ${vault.kind}`,
-    `Choose a vault of kind ${vaultKinds.join(' or ')}.`,
-  )
 }
 
 function scheduleProblems(

@@ -2,7 +2,7 @@ import {
   type ConfigDocument,
   type Control,
   HoldfastError,
-  type JobSpec,
+  type NodeSpec,
   type NotificationSpec,
   type ObjectKind,
   type ObjectSpec,
@@ -13,10 +13,10 @@ import { identifyVault } from '../control/reindex.ts'
 import { objectOf } from '../control/resolve.ts'
 import { type ControlDeps, EVERYTHING, notForLimited } from '../control/scope.ts'
 import type { Store } from '../ports.ts'
-import { firstSlot } from '../scheduler.ts'
 import { bindSecrets, refuseElsewhere } from '../upkeep/secret-destinations.ts'
 import { checkConfig } from './check-config.ts'
 import { diffConfig } from './diff-config.ts'
+import { jobFacts, withRenamedNode } from './job-nodes.ts'
 
 type EditObjects = Pick<
   Control,
@@ -28,7 +28,7 @@ const EMPTY: ConfigDocument = { nodes: [], vaults: [], policies: [], notificatio
 /** Nodes, vaults, policies, notifications and jobs one at a time, as forms edit them. */
 export function editObjects(deps: ControlDeps): EditObjects {
   const { objects } = deps.store
-  const nextRunAt = (spec: JobSpec) => firstSlot(spec, deps.now())
+  const facts = jobFacts(deps)
 
   return {
     async listObjects(kind, filter) {
@@ -43,7 +43,7 @@ export function editObjects(deps: ControlDeps): EditObjects {
       await refuseProblems(deps, kind, spec, null)
       const id = kind === 'vaults' ? await idOfVault(deps, spec as VaultSpec) : null
       const made = await saving(deps, kind, spec, ({ objects }) =>
-        objects.create(kind, spec, { by, id, nextRunAt }),
+        objects.create(kind, spec, { by, id, ...facts }),
       )
       return await objectOf(deps, kind, made)
     },
@@ -54,9 +54,16 @@ export function editObjects(deps: ControlDeps): EditObjects {
       await refuseProblems(deps, kind, spec, before.spec.name)
       const isSame = !differs(kind, before.spec, spec) && (revision ?? before.revision) === before.revision
       if (!isSame) {
-        await saving(deps, kind, spec, ({ objects }) =>
-          objects.replace(kind, before.id, spec, { by, revision, nextRunAt }),
-        )
+        await saving(deps, kind, spec, async (within) => {
+          await within.objects.replace(kind, before.id, spec, { by, revision, ...facts })
+          if (kind === 'nodes' && spec.name !== before.spec.name)
+            await renameInJobs(deps, within, {
+              id: before.id,
+              before: before.spec.name,
+              after: spec.name,
+              by,
+            })
+        })
       }
       return await objectOf(deps, kind, before.id)
     },
@@ -73,18 +80,43 @@ export function editObjects(deps: ControlDeps): EditObjects {
   }
 }
 
-/** A notification sends the secrets it uses nowhere but where they were entered for. */
+/**
+ * Settings of jobs name nodes, so that a file can be read by people: those that name this one get its new name, in the
+ * same transaction. Throws `object-in-use` where that cannot be done.
+ */
+async function renameInJobs(
+  deps: ControlDeps,
+  { objects }: Store,
+  { id, before, after, by }: { id: string; before: string; after: string; by: string },
+): Promise<void> {
+  const users = (await objects.jobs()).filter(({ nodes }) => nodes.some((node) => node.id === id))
+  for (const user of users) {
+    const job = await objects.get('jobs', user.id, EVERYTHING)
+    if (!job) continue
+    const renamed = withRenamedNode(deps.drivers, job.spec, before, after)
+    if (renamed === null) {
+      throw new HoldfastError('object-in-use', `the settings of job "${job.spec.name}" name "${before}"`, {
+        hint: 'Have the job name another node, rename this one, then change the job back.',
+        details: { users: [{ kind: 'jobs', name: job.spec.name }], count: 1 },
+      })
+    }
+    if (renamed === job.spec) continue
+    await objects.replace('jobs', job.id, renamed, { by, revision: job.revision, ...jobFacts(deps) })
+  }
+}
+
+/** Notifications and nodes send the secrets they use nowhere but where they were entered for. */
 async function saving<T>(
   deps: ControlDeps,
   kind: ObjectKind,
   spec: ObjectSpec,
   save: (store: Store) => Promise<T>,
 ): Promise<T> {
-  const notifications = kind === 'notifications' ? [spec as NotificationSpec] : []
+  const senders = kind === 'notifications' || kind === 'nodes' ? [spec as NotificationSpec | NodeSpec] : []
   return await deps.store.atomically(async (within) => {
-    await refuseElsewhere(within, notifications)
+    await refuseElsewhere(within, senders)
     const saved = await save(within)
-    await bindSecrets(within, notifications)
+    await bindSecrets(within, senders)
     return saved
   })
 }
@@ -125,7 +157,8 @@ async function surroundings(
   const others = vaults
     .filter((vault) => kind !== 'vaults' || vault.name !== before)
     .map(({ id, ...vault }): VaultSpec => vault)
-  const document: ConfigDocument = { ...EMPTY, vaults: others }
+  const nodes = kind === 'jobs' ? (await deps.store.objects.document()).nodes : []
+  const document: ConfigDocument = { ...EMPTY, vaults: others, nodes }
   return { ...document, [kind]: [...document[kind], spec] }
 }
 

@@ -3,7 +3,7 @@ import { type Control, HoldfastError, type RestoreRequest, type Run, type Start 
 import { writeMarks } from '../marks.ts'
 import type { AuditStore, RunRequest, RunStore, StoredJob, StoredRestoreRequest } from '../ports.ts'
 import { needOf, openHere } from '../run/open-vault.ts'
-import { checkTarget } from '../run/restore/restore-target.ts'
+import { checkPlace } from '../run/restore/restore-place.ts'
 import { askedRestore, targetInput } from '../run/restore/run-restore.ts'
 import { keeperOf } from '../run/run-job.ts'
 import { SILENT_LOG } from '../server-log.ts'
@@ -51,8 +51,11 @@ export function actions(deps: ControlDeps): Actions {
     const driver = deps.driverOf(point.jobKind)
     const asked = askedRestore(driver, await store.objects.vault(point.vaultId), point, stored)
     const job = await jobOf(deps, point.jobId)
-    await checkTarget(deps, targetInput({ job, request: stored, asked }))
-    return { job, stored }
+    const input = targetInput({ job, request: stored, asked })
+    const node = await checkPlace(deps, asked.restore, input, deps.scope)
+    if (node === null) return { job, stored }
+    const { id, maxParallelRuns } = node
+    return { job, stored: { ...stored, node: { id, maxParallelRuns } } }
   }
 
   async function start(

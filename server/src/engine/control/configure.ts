@@ -1,18 +1,12 @@
 import { createHash } from 'node:crypto'
-import {
-  type ConfigChange,
-  type ConfigDocument,
-  type Control,
-  HoldfastError,
-  type JobSpec,
-} from '@holdfast/contract'
+import { type ConfigChange, type ConfigDocument, type Control, HoldfastError } from '@holdfast/contract'
 import { cronProblem } from '../../domain/schedule/slots.ts'
 import { checkConfig } from '../configuration/check-config.ts'
 import { diffConfig } from '../configuration/diff-config.ts'
+import { jobFacts } from '../configuration/job-nodes.ts'
 import { recognizeVaults } from '../configuration/recognize-vaults.ts'
 import type { EngineDeps } from '../deps.ts'
 import type { ObjectState } from '../ports.ts'
-import { firstSlot } from '../scheduler.ts'
 import { bindSecrets, refuseElsewhere } from '../upkeep/secret-destinations.ts'
 import { identifyVault } from './reindex.ts'
 
@@ -61,17 +55,18 @@ export function configure(deps: EngineDeps): Configure {
       if (fingerprint !== null && fingerprint !== now) {
         throw new HoldfastError('config-conflict', 'the configuration has changed since it was planned')
       }
-      const nextRunAt = (spec: JobSpec) => firstSlot(spec, deps.now())
       await store.atomically(async (within) => {
-        const notifications = document.notifications.filter(({ name }) =>
+        const isChanged = (kind: ConfigChange['kind']) => (object: { name: string }) =>
           changes.some(
-            (change) =>
-              change.kind === 'notifications' && change.name === name && change.action !== 'unchanged',
-          ),
-        )
-        await refuseElsewhere(within, notifications)
-        await within.objects.apply(document, changes, { by, vaultIds, seen, nextRunAt })
-        await bindSecrets(within, notifications)
+            (change) => change.kind === kind && change.name === object.name && change.action !== 'unchanged',
+          )
+        const senders = [
+          ...document.notifications.filter(isChanged('notifications')),
+          ...document.nodes.filter(isChanged('nodes')),
+        ]
+        await refuseElsewhere(within, senders)
+        await within.objects.apply(document, changes, { by, vaultIds, seen, ...jobFacts(deps) })
+        await bindSecrets(within, senders)
       })
       return changes
     },

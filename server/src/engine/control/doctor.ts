@@ -87,6 +87,8 @@ async function checkJob(deps: EngineDeps, job: StoredJob): Promise<Finding[]> {
         vault: opened?.vault ?? null,
         points,
         checkpoint: job.checkpoint,
+        remembered: await deps.store.objects.remembered(job.id),
+        secret: deps.secret,
         signal,
         log: SILENT_LOG,
         now: deps.now,

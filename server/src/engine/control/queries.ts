@@ -74,8 +74,11 @@ export function queries(deps: ControlDeps): Queries {
           title: info.title,
           protects: [...info.protects],
           vaultKinds: [...info.vaultKinds],
+          vaultOptional: info.vaultOptional ?? false,
+          nodeKinds: info.nodeKinds ? [...info.nodeKinds] : null,
           config: jsonSchema(config),
           restore: restore ? jsonSchema(restore.options) : null,
+          restoreNodeKinds: restore?.target === 'node' ? [...(restore.targetNodeKinds ?? [])] : null,
         }),
       )
     },
@@ -97,6 +100,7 @@ export function publicRun(run: StoredRun): Run {
   const {
     site,
     nodeId,
+    namedNodeIds,
     request,
     checkpoint,
     claim,

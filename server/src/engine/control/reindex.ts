@@ -8,11 +8,11 @@ import {
   vaultSpec,
 } from '@holdfast/contract'
 import type { FoundPoint, Vault } from '../../drivers/driver.ts'
+import { jobFacts } from '../configuration/job-nodes.ts'
 import { nameVault } from '../configuration/name-vault.ts'
 import type { EngineDeps } from '../deps.ts'
 import { openHere } from '../run/open-vault.ts'
 import { isWithinReach, listOwn } from '../run/reconcile.ts'
-import { firstSlot } from '../scheduler.ts'
 import { serverLog } from '../server-log.ts'
 import type { StoredVault } from '../vault-port.ts'
 
@@ -130,8 +130,7 @@ async function addVault(
     })
   }
   if (!options.dryRun) {
-    const nextRunAt = (job: Parameters<typeof firstSlot>[0]) => firstSlot(job, deps.now())
-    await deps.store.objects.create('vaults', spec, { by: options.by, id, nextRunAt })
+    await deps.store.objects.create('vaults', spec, { by: options.by, id, ...jobFacts(deps) })
   }
   return { ...spec, id }
 }

@@ -98,21 +98,27 @@ async function unknownPoint({ store, scope }: ControlDeps, id: string): Promise<
   })
 }
 
-function isInScope({ scope }: ControlDeps, job: StoredJob): boolean {
-  return isOnNodes({ scope }, job.node?.id ?? null)
+function isInScope({ scope }: ControlDeps, { node, nodes }: StoredJob): boolean {
+  const named = nodes.map(({ id }) => id)
+  return isOnNodes({ scope }, node?.id ?? null, named)
 }
 
-function isOnNodes({ scope }: Pick<ControlDeps, 'scope'>, nodeId: string | null): boolean {
-  return scope.nodeIds === null || (nodeId !== null && scope.nodeIds.includes(nodeId))
+function isOnNodes(
+  { scope: { nodeIds } }: Pick<ControlDeps, 'scope'>,
+  nodeId: string | null,
+  named: readonly string[] = [],
+): boolean {
+  if (nodeIds === null) return true
+  return nodeId !== null && [nodeId, ...named].every((id) => nodeIds.includes(id))
 }
 
 /** A run or restore point belongs to the node it was made on; its job must not have left the scope either. */
 async function isMadeInScope(
   deps: ControlDeps,
-  { jobId, nodeId }: { jobId: string; nodeId: string | null },
+  { jobId, nodeId, namedNodeIds }: { jobId: string; nodeId: string | null; namedNodeIds?: readonly string[] },
 ): Promise<boolean> {
   if (deps.scope.nodeIds === null) return true
-  if (!isOnNodes(deps, nodeId)) return false
+  if (!isOnNodes(deps, nodeId, namedNodeIds)) return false
   const job = await deps.store.objects.job(jobId)
   return job !== null && isInScope(deps, job)
 }

@@ -24,8 +24,9 @@ function driverJob(driver: AnyDriver, job: StoredJob): Job {
 }
 
 /** For checks and restores, which must work for a job of which nothing is known but its restore points. */
-function withoutSettings({ id, name, kind, spec, node, policy }: StoredJob): Job {
-  return { id, name, kind, spec, config: undefined, node, vault: null, policy }
+function withoutSettings({ id, name, kind, spec, node, nodes, policy }: StoredJob): Job {
+  const byName = Object.fromEntries(nodes.map((each) => [each.name, each]))
+  return { id, name, kind, spec, config: undefined, node, nodes: byName, vault: null, policy }
 }
 
 /** Points a driver may build on: present and not known to be damaged. */
@@ -42,6 +43,9 @@ export interface ContextInput {
   vault: Vault | null
   points: CatalogPoint[]
   checkpoint: JsonValue
+  /** Of the job, for its own work; null for anything else. */
+  remembered: JsonValue
+  secret: EngineDeps['secret']
   signal: AbortSignal
   log: RunLog
   now: () => Date
@@ -57,6 +61,8 @@ export function planningContext(input: ContextInput): Context {
     log: input.log,
     now: input.now,
     checkpoint: input.checkpoint,
+    remembered: input.remembered,
+    secret: input.secret,
     knownPoints: goodPoints(input.points),
     privileges: input.privileges ?? privilegesOfProcess('self'),
   }
@@ -67,12 +73,13 @@ export function withVault<C extends Context>(cx: C, vault: Vault | null, points:
   return { ...cx, job: { ...cx.job, vault }, knownPoints: goodPoints(points) }
 }
 
-/** Before its vault is open: {@link withVault} adds it. */
+/** Before its vault is open: {@link withVault} adds it. `remembered` is what the job remembers, for its own work. */
 export function runContext(
   deps: EngineDeps,
   active: ActiveRun,
   journal: RunJournal,
   driver: AnyDriver,
+  remembered: JsonValue = null,
 ): RunContext {
   const { signal, log, run } = active
   const checkpoint = run.operation === 'job' ? active.job.checkpoint : run.checkpoint
@@ -83,6 +90,8 @@ export function runContext(
     job: active.job,
     operation: run.operation,
     checkpoint,
+    remembered,
+    secret: deps.secret,
     signal,
     log,
     now: deps.now,

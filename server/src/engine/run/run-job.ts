@@ -41,7 +41,8 @@ export async function runJob(
   const { run, job } = active
   const { runs, points: catalog } = deps.store
   const driver = deps.driverOf(job.kind)
-  const base = runContext(deps, active, journal, driver)
+  const remembered = await deps.store.objects.remembered(job.id)
+  const base = runContext(deps, active, journal, driver, remembered)
   await using held = new AsyncDisposableStack()
   const lockFiles =
     job.spec.lockFiles.length > 0
@@ -84,6 +85,7 @@ export async function runJob(
       },
       assets: [...result.assets],
       vaultSize: kept?.vaultSize ?? null,
+      remember: result.remember,
     },
   }
 }

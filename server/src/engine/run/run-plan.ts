@@ -8,7 +8,7 @@ import type { RunJournal } from './journal.ts'
 import { knownIn, needOf, type OpenVault, openForRun } from './open-vault.ts'
 import { isWithinReach } from './reconcile.ts'
 import { runEntries } from './restore/entries.ts'
-import { realTarget } from './restore/restore-target.ts'
+import { placeOf } from './restore/restore-place.ts'
 import { askedRestore, targetInput } from './restore/run-restore.ts'
 import type { OperationResult } from './run-job.ts'
 
@@ -27,11 +27,12 @@ export async function planFor(
   deps: EngineDeps,
   { job, restore, signal, log, open }: PlanInput,
 ): Promise<StoredPlan> {
-  const { store, now } = deps
+  const { store, now, secret } = deps
   const driver = deps.driverOf(job.kind)
-  const base = { driver, job, signal, log, now, vault: null, points: [] }
+  const base = { driver, job, signal, log, now, secret, vault: null, points: [] }
   if (!restore) {
-    const cx = planningContext({ ...base, operation: 'job', checkpoint: job.checkpoint })
+    const remembered = await store.objects.remembered(job.id)
+    const cx = planningContext({ ...base, operation: 'job', checkpoint: job.checkpoint, remembered })
     if (!job.vault) return (await driver.plan(cx)) as StoredPlan
     const points = await store.points.list({ jobId: job.id, vaultId: job.vault.id })
     const need = { access: 'read-only' as const, disk: null, knownPoints: knownIn(points) }
@@ -43,10 +44,11 @@ export async function planFor(
   if (!point)
     throw new HoldfastError('name-unknown', `restore point ${restore.pointId} does not exist any more`)
   const asked = askedRestore(driver, await store.objects.vault(point.vaultId), point, restore)
-  const target = await realTarget(deps, targetInput({ job, request: restore, asked }))
+  const place = await placeOf(deps, asked.restore, targetInput({ job, request: restore, asked }))
   await using opened = await open(asked.vault, needOf(point))
-  const cx = withVault(planningContext({ ...base, operation: 'restore', checkpoint: null }), opened.vault, [])
-  return (await asked.restore.plan(cx, { ...asked.input, target, vault: opened.vault })) as StoredPlan
+  const nothing = { checkpoint: null, remembered: null }
+  const cx = withVault(planningContext({ ...base, operation: 'restore', ...nothing }), opened.vault, [])
+  return (await asked.restore.plan(cx, { ...asked.input, ...place, vault: opened.vault })) as StoredPlan
 }
 
 /** A preview for somebody who waits for it: the plan is all it leaves, and guards do not hold it. */

@@ -52,6 +52,7 @@ export async function openEngineLab(
     now: () => new Date(),
     notify: async () => {},
     secretKeyFile: '/nonexistent/secret.key',
+    secret: async () => 'the secret of the test',
     ownPaths: [],
     selfBackup: null,
     random: () => 1,

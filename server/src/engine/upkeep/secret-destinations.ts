@@ -1,10 +1,10 @@
-import { destinationOf, HoldfastError, type NotificationSpec, sentSecrets } from '@holdfast/contract'
+import { destinationOf, HoldfastError, type SecretSender, sentSecrets } from '@holdfast/contract'
 import type { ObjectStore, SecretStore } from '../ports.ts'
 
 /**
- * A stored secret goes only where it went when it was entered: whoever may change the address of a notification, but does
- * not know the secret, has it sent nowhere else. Entered anew it is open, until a notification that uses it is saved or
- * told; from then on it is bound to the addresses of all that use it at that moment.
+ * A stored secret goes only where it went when it was entered: whoever may change the address of a notification or a node,
+ * but does not know the secret, has it sent nowhere else. Entered anew it is open, until a sender that uses it, one of
+ * these, is saved or sends it; from then on it is bound to the addresses of all that use it at that moment.
  */
 
 interface SecretPlace {
@@ -16,30 +16,27 @@ export interface DestinationPlace {
   store: SecretPlace
 }
 
-/** Before notifications are saved. Throws `secret-bound` for one that would send a secret elsewhere. */
+/** Before senders are saved. Throws `secret-bound` for one that would send a secret elsewhere. */
 export async function refuseElsewhere(
   { secrets }: SecretPlace,
-  notifications: readonly NotificationSpec[],
+  senders: readonly SecretSender[],
 ): Promise<void> {
-  for (const notification of notifications) {
-    const destination = destinationOf(notification)
+  for (const sender of senders) {
+    const destination = destinationOf(sender)
     if (destination === null) continue
-    for (const name of sentSecrets(notification)) {
+    for (const name of sentSecrets(sender)) {
       const kept = await secrets.get(name)
       if (kept) requireDestination(name, kept.destinations, destination)
     }
   }
 }
 
-/** After notifications were saved, in the same transaction: binds what they use and is open. */
-export async function bindSecrets(
-  store: SecretPlace,
-  notifications: readonly NotificationSpec[],
-): Promise<void> {
-  for (const notification of notifications) {
-    const destination = destinationOf(notification)
+/** After senders were saved, in the same transaction: binds what they use and is open. */
+export async function bindSecrets(store: SecretPlace, senders: readonly SecretSender[]): Promise<void> {
+  for (const sender of senders) {
+    const destination = destinationOf(sender)
     if (destination === null) continue
-    for (const name of sentSecrets(notification)) await bindSecret(store, name, destination)
+    for (const name of sentSecrets(sender)) await bindSecret(store, name, destination)
   }
 }
 
@@ -48,8 +45,8 @@ export async function bindSecret(store: SecretPlace, name: string, destination: 
   const kept = await store.secrets.get(name)
   if (!kept) return
   if (kept.destinations === null) {
-    const { notifications } = await store.objects.document()
-    const users = notifications.filter((notification) => sentSecrets(notification).includes(name))
+    const { notifications, nodes } = await store.objects.document()
+    const users = [...notifications, ...nodes].filter((sender) => sentSecrets(sender).includes(name))
     const others = users.map(destinationOf).filter((other) => other !== null)
     await store.secrets.bind(name, [...new Set([destination, ...others])])
   }

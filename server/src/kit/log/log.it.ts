@@ -203,7 +203,7 @@ describe('Loki', () => {
     for (let line = 0; line < 100; line += 1) log.info({ line }, 'many')
     const before = performance.now()
     await close()
-    expect(performance.now() - before).toBeLessThan(5000)
+    expect(performance.now() - before).toBeLessThan(30_000)
     silent.closeAllConnections()
     await new Promise((resolve) => silent.close(resolve))
   })

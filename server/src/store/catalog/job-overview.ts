@@ -68,7 +68,7 @@ async function read(
   const result = await sql<Row>`
     with page as materialized (
       select jobs.id, jobs.name, jobs.kind, jobs.spec ->> 'description' as description, jobs.enabled, jobs.site,
-        jobs.node_id, jobs.vault_id, policies.name as policy, jobs.spec -> 'schedule' as schedule, jobs.next_run_at,
+        jobs.node_id, jobs.named_node_ids, jobs.vault_id, policies.name as policy, jobs.spec -> 'schedule' as schedule, jobs.next_run_at,
         points.newest_good_at, points.point_count, ${coverageState(now)} as coverage, policies.spec ->> 'rpo' as rpo
       from jobs
       left join policies on policies.id = jobs.policy_id
@@ -79,6 +79,7 @@ async function read(
       order by jobs.name, jobs.id limit ${limit}
     )
     select page.id, page.name, page.kind, page.description, page.enabled, page.site, nodes.name as node,
+      array(select named.name from nodes named where named.id = any(page.named_node_ids) order by 1) as "namedNodes",
       vaults.name as vault, page.policy, page.schedule ->> 'cron' as cron, page.schedule ->> 'timeZone' as "timeZone",
       page.next_run_at as "nextRunAt", last_run.id as "runId", last_run.status as "runStatus",
       last_run.outcome as "runOutcome", last_run.created_at as "runCreatedAt", last_run.started_at as "runStartedAt",

@@ -64,7 +64,13 @@ describe('applying a configuration', () => {
       jobs: [job({ attempts: 7 }), job({ name: 'b', policy: 'gone' })],
     })
     const { changes } = await lab.control.planConfig(document, { prune: false })
-    const options = { by: 'anna', vaultIds: new Map<string, string>(), seen: [], nextRunAt: () => null }
+    const options = {
+      by: 'anna',
+      vaultIds: new Map<string, string>(),
+      seen: [],
+      nextRunAt: () => null,
+      nodeNames: () => [],
+    }
     await expect(lab.deps.store.objects.apply(document, changes, options)).rejects.toMatchObject({
       code: 'name-unknown',
     })
@@ -108,7 +114,13 @@ describe('applying a configuration', () => {
     const { changes } = await lab.control.planConfig(document, { prune: false })
     const seen = await lab.deps.store.objects.states()
     await apply({ jobs: [job({ attempts: 5 })] })
-    const options = { by: 'anna', vaultIds: new Map<string, string>(), seen, nextRunAt: () => null }
+    const options = {
+      by: 'anna',
+      vaultIds: new Map<string, string>(),
+      seen,
+      nextRunAt: () => null,
+      nodeNames: () => [],
+    }
     await expect(lab.deps.store.objects.apply(document, changes, options)).rejects.toMatchObject({
       code: 'config-conflict',
     })

@@ -116,6 +116,7 @@ export async function removeObject(trx: Trx, kind: ObjectKind, id: string, by: s
     .where('deleted_at', 'is', null)
     .returning(['name', 'revision'])
     .executeTakeFirst()
+  if (row && kind === 'jobs') await trx.deleteFrom('job_memory').where('job_id', '=', id).execute()
   if (row) await record(trx, 'object.delete', { kind, id, ...row, spec: null, by })
 }
 
@@ -157,11 +158,18 @@ async function jobColumns(trx: Trx, spec: JobSpec, options: WriteOptions) {
       )
     return row.id
   }
+  const named = async () => {
+    const ids = new Set<string | null>()
+    // One after the other, in the same order as anybody else who locks several.
+    for (const name of [...new Set(options.nodeNames(spec))].sort()) ids.add(await idOf('nodes', name))
+    return [...ids].filter((id) => id !== null)
+  }
   return {
     kind: spec.kind,
     enabled: spec.enabled,
     site: spec.site,
     node_id: await idOf('nodes', spec.node),
+    named_node_ids: await named(),
     vault_id: await idOf('vaults', spec.vault),
     policy_id: await idOf('policies', spec.policy),
     next_run_at: spec.enabled ? options.nextRunAt(spec) : null,

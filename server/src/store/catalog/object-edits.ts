@@ -111,6 +111,11 @@ async function renameInNotifications(
 
 const REFERENCE_COLUMNS = { nodes: 'node_id', vaults: 'vault_id', policies: 'policy_id' } as const
 
+function refersTo(kind: keyof typeof REFERENCE_COLUMNS, id: string) {
+  const refers = sql<boolean>`${sql.ref(REFERENCE_COLUMNS[kind])} = ${id}`
+  return kind === 'nodes' ? sql<boolean>`(${refers} or ${id} = any(named_node_ids))` : refers
+}
+
 async function usersOf(trx: Trx, kind: ObjectKind, id: string, name: string): Promise<ObjectUser[]> {
   if (kind === 'notifications') return []
   if (kind === 'jobs') {
@@ -124,7 +129,7 @@ async function usersOf(trx: Trx, kind: ObjectKind, id: string, name: string): Pr
   const jobs = await trx
     .selectFrom('jobs')
     .select('name')
-    .where(REFERENCE_COLUMNS[kind], '=', id)
+    .where(refersTo(kind, id))
     .where('deleted_at', 'is', null)
     .orderBy('name')
     .execute()

@@ -61,6 +61,11 @@ function selectJobs(db: Db | Trx) {
       'jobs.next_run_at',
       'jobs.deleted_at',
     ])
+    .select(
+      sql<SpecRow[]>`(
+        select coalesce(jsonb_agg(jsonb_build_object('id', named.id, 'name', named.name, 'spec', named.spec)), '[]')
+        from nodes named where named.id = any(jobs.named_node_ids))`.as('named_nodes'),
+    )
     .select(['nodes.id as node_id', 'nodes.name as node_name', 'nodes.spec as node_spec'])
     .select(['vaults.id as vault_id', 'vaults.name as vault_name', 'vaults.spec as vault_spec'])
     .select(['policies.id as policy_id', 'policies.name as policy_name', 'policies.spec as policy_spec'])
@@ -74,6 +79,8 @@ function toStoredJob(row: SelectedJob): StoredJob {
   const node = referred(row.node_id, row.node_name, row.node_spec)
   const vault = referred(row.vault_id, row.vault_name, row.vault_spec)
   const policy = referred(row.policy_id, row.policy_name, row.policy_spec)
+  const ownNode = node && nodeOf(node)
+  const others = row.named_nodes.filter(({ id }) => id !== node?.id)
   const names = {
     ...(node ? { node: node.name } : {}),
     ...(vault ? { vault: vault.name } : {}),
@@ -94,7 +101,8 @@ function toStoredJob(row: SelectedJob): StoredJob {
       enabled: row.enabled,
       site: row.site,
     }),
-    node: node && nodeOf(node),
+    node: ownNode,
+    nodes: [...(ownNode ? [ownNode] : []), ...others.map(nodeOf)],
     vault: vault && vaultOf(vault),
     policy: policy && policyOf(policy),
     checkpoint: row.checkpoint,
@@ -144,6 +152,15 @@ export function objectStore(db: Db, ensureSite: (site: string) => Promise<unknow
         .orderBy(sql`jobs.deleted_at is not null`)
         .executeTakeFirst()
       return row ? toStoredJob(row) : null
+    },
+
+    async remembered(jobId) {
+      const row = await db
+        .selectFrom('job_memory')
+        .select('value')
+        .where('job_id', '=', jobId)
+        .executeTakeFirst()
+      return row?.value ?? null
     },
 
     async vaults() {

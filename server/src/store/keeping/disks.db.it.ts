@@ -39,6 +39,7 @@ beforeEach(async () => {
   await opened.store.objects.apply(document, changes, {
     by: 'test',
     nextRunAt: () => null,
+    nodeNames: () => [],
     vaultIds: new Map(),
     seen: [],
   })

@@ -4,6 +4,7 @@ import * as face from './002-face.ts'
 import * as belonging from './003-belonging.ts'
 import * as lockTakers from './004-lock-takers.ts'
 import * as disks from './005-disks.ts'
+import * as nodesOfJobs from './006-nodes-of-jobs.ts'
 
 /** Every migration in order. Forward only: a mistake is mended by the next one. */
 export const MIGRATIONS: Record<string, Migration> = {
@@ -12,4 +13,5 @@ export const MIGRATIONS: Record<string, Migration> = {
   '003-belonging': belonging,
   '004-lock-takers': lockTakers,
   '005-disks': disks,
+  '006-nodes-of-jobs': nodesOfJobs,
 }

@@ -1,4 +1,4 @@
-import { HoldfastError, type Phrase, phraseText } from '@holdfast/contract'
+import { HoldfastError, type JsonValue, type Phrase, phraseText } from '@holdfast/contract'
 import { sql } from 'kysely'
 import type { ClaimResult, RunStore, StoredRun } from '../../engine/ports.ts'
 import { newId } from '../../kit/ids.ts'
@@ -287,6 +287,7 @@ async function endRun(
     await sql`update jobs set checkpoint = null where id = ${run.jobId} and checkpoint is not null`.execute(
       trx,
     )
+    await remember(trx, run.jobId, end.remember)
   }
   for (const asset of end.assets) {
     await sql`insert into assets (id, node_id, kind, key, name, first_seen_at, last_seen_at)
@@ -305,6 +306,15 @@ async function endRun(
   await announce(trx, queue, [{ runId: run.id, jobId: run.jobId, event: end.outcome }])
   await notifyChange(trx, changeOf(run))
   await releaseLocks(trx, queue, run)
+}
+
+/** Null forgets, nothing leaves it as it is. A job that was deleted while it ran remembers nothing. */
+async function remember(trx: Trx, jobId: string, value: JsonValue | undefined): Promise<void> {
+  if (value === undefined) return
+  await sql`delete from job_memory where job_id = ${jobId}`.execute(trx)
+  if (value === null) return
+  await sql`insert into job_memory (job_id, value)
+    select id, ${json(value)}::jsonb from jobs where id = ${jobId} and deleted_at is null`.execute(trx)
 }
 
 async function releaseLocks(trx: Trx, queue: Queue, run: StoredRun): Promise<void> {

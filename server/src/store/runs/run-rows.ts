@@ -57,6 +57,7 @@ export function toStoredRun(row: SelectedRun): StoredRun {
     ...toRun(row),
     site: row.site,
     nodeId: row.node_id,
+    namedNodeIds: row.named_node_ids,
     request: row.request as unknown as RunRequest | null,
     checkpoint: row.checkpoint,
     claim: row.claim,

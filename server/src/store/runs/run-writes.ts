@@ -19,6 +19,7 @@ export async function insertRun(
   run: NewRun & { recoversRunId?: string; recoveries?: number },
 ): Promise<string> {
   const id = newId('run')
+  const target = run.request?.operation === 'restore' && run.request.node ? [run.request.node.id] : []
   await trx
     .insertInto('runs')
     .values({
@@ -26,6 +27,9 @@ export async function insertRun(
       job_id: run.jobId,
       job_kind: sql<string>`(select kind from jobs where id = ${run.jobId})`,
       node_id: sql<string | null>`(select node_id from jobs where id = ${run.jobId})`,
+      named_node_ids: sql<
+        string[]
+      >`(select named_node_ids || ${target}::text[] from jobs where id = ${run.jobId})`,
       site: run.site,
       operation: run.operation,
       trigger: run.trigger,

@@ -119,7 +119,7 @@ export function runStore(db: Db, queue: Queue): RunStore {
       return await inTransaction(db, async (trx) => {
         const due = await trx
           .selectFrom('jobs')
-          .select(['id', 'site', 'next_run_at', 'spec', 'name', 'kind', 'node_id'])
+          .select(['id', 'site', 'next_run_at', 'spec', 'name', 'kind', 'node_id', 'named_node_ids'])
           .where('enabled', '=', true)
           .where('deleted_at', 'is', null)
           .where('next_run_at', '<=', now.toISOString())
@@ -201,7 +201,7 @@ async function jobsWithWaitingRun(trx: Trx, jobIds: string[]): Promise<Map<strin
 }
 
 interface DecidedSlot {
-  job: { id: string; site: string; kind: string; node_id: string | null }
+  job: { id: string; site: string; kind: string; node_id: string | null; named_node_ids: string[] }
   busyWith: string | undefined
   decision: SlotDecision
   /** Why the job cannot be run at all: its slot is recorded as failed and it gets no further one. */
@@ -229,8 +229,8 @@ function decideSlotOf(
 
 async function insertSlots(trx: Trx, queue: Queue, decided: DecidedSlot[]): Promise<void> {
   const rows = decided.flatMap(({ job, busyWith, decision, broken }) => {
-    const { id: job_id, kind: job_kind, node_id, site } = job
-    const common = { job_id, job_kind, node_id, site, operation: 'job' as const }
+    const { id: job_id, kind: job_kind, node_id, named_node_ids, site } = job
+    const common = { job_id, job_kind, node_id, named_node_ids, site, operation: 'job' as const }
     const ended = { status: 'finished' as const, finished_at: sql<string>`now()` }
     const slots = []
     if (decision.missed) {

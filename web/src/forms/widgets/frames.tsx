@@ -45,6 +45,9 @@ interface BranchedProps {
 export function Branched({ field, label, branches, picked, onPick, children }: BranchedProps) {
   return (
     <Input.Wrapper
+      // Its parts are called alike wherever it stands: who hears the page must know whose they are.
+      role="group"
+      aria-label={field.label}
       label={field.label}
       description={field.description}
       error={field.error}

@@ -1,3 +1,4 @@
+import type { JobKind } from '@holdfast/contract'
 import { expect, it } from 'vitest'
 import { fieldOfJob } from './job-field.ts'
 
@@ -7,6 +8,7 @@ const JOBS = {
   properties: {
     name: { type: 'string', title: 'Name', 'x-order': 1 },
     kind: { type: 'string', title: 'Kind', 'x-order': 2 },
+    node: { type: 'string', title: 'Node', 'x-widget': 'reference', 'x-reference': 'nodes', 'x-order': 2.2 },
     vault: {
       type: 'string',
       title: 'Vault',
@@ -18,13 +20,16 @@ const JOBS = {
     config: { type: 'object', additionalProperties: {}, title: 'Settings', 'x-order': 4 },
   },
 }
-const KIND = {
+const KIND: JobKind = {
   kind: 'anything',
   collection: 'anythings',
   title: 'Anything',
   protects: [],
   vaultKinds: [],
+  vaultOptional: false,
+  nodeKinds: null,
   restore: null,
+  restoreNodeKinds: null,
   config: { type: 'object', required: ['source'], properties: { source: { type: 'string' } } },
 }
 
@@ -33,17 +38,44 @@ it('puts the settings of the kind before the schedule, under the name that all j
   if (field.shape !== 'group') throw new Error('not a group')
   expect(field.fields.map(({ name, title }) => `${name}: ${title}`)).toEqual([
     'name: Name',
+    'node: Node',
     'config: Settings',
     'schedule: Schedule',
   ])
-  expect(field.fields[1]).toMatchObject({ isRequired: true, fields: [{ name: 'source', isRequired: true }] })
+  expect(field.fields[2]).toMatchObject({ isRequired: true, fields: [{ name: 'source', isRequired: true }] })
 })
 
-it('offers only vaults that the kind can use, and asks for one', () => {
-  const fieldOf = (vaultKinds: string[]) => {
-    const field = fieldOfJob(JOBS, { ...KIND, vaultKinds })
-    return field.shape === 'group' ? field.fields.find(({ name }) => name === 'vault') : undefined
+function fieldOf(name: string, kind: Partial<JobKind>) {
+  const field = fieldOfJob(JOBS, { ...KIND, ...kind })
+  return field.shape === 'group' ? field.fields.find((one) => one.name === name) : undefined
+}
+
+it('offers only vaults that the kind can use, and asks for one unless the kind can do without', () => {
+  const vaultKinds = ['directory']
+  const expected = { to: 'vaults', kinds: vaultKinds }
+  expect(fieldOf('vault', { vaultKinds })).toMatchObject({ ...expected, isRequired: true })
+  expect(fieldOf('vault', { vaultKinds, vaultOptional: true })).toMatchObject({
+    ...expected,
+    isRequired: false,
+  })
+  expect(fieldOf('vault', { vaultKinds: [] })).toBeUndefined()
+})
+
+it('offers only nodes that the kind works on, in its settings too, and asks for one where the kind names them', () => {
+  const reference = { type: 'string', 'x-widget': 'reference', 'x-reference': 'nodes' }
+  const to = {
+    oneOf: ['a', 'b'].map((kind) => ({
+      type: 'object',
+      properties: { kind: { const: kind }, node: reference },
+    })),
   }
-  expect(fieldOf(['directory'])).toMatchObject({ to: 'vaults', kinds: ['directory'], isRequired: true })
-  expect(fieldOf([])).toBeUndefined()
+  const config = {
+    type: 'object',
+    properties: { to, more: { type: 'array', items: { type: 'object', properties: { node: reference } } } },
+  }
+  const kinds = ['influxdb']
+  expect(fieldOf('node', {})).toMatchObject({ to: 'nodes', kinds: ['host'], isRequired: false })
+  expect(fieldOf('node', { nodeKinds: kinds })).toMatchObject({ kinds, isRequired: true })
+  const text = JSON.stringify(fieldOf('config', { config, nodeKinds: kinds }))
+  expect(text.match(/"to":"nodes","kinds":\["influxdb"\]/g)).toHaveLength(3)
 })

@@ -8,11 +8,12 @@ export function fieldOfJob(jobs: Schema, kind: JobKind): Field {
   if (!isGroup(field)) return field
   const open = isSchema(jobs.properties) ? jobs.properties.config : undefined
   const texts = isSchema(open) ? { title: open.title ?? '', description: open.description ?? '' } : {}
-  const config = readSchema({ ...kind.config, ...texts }, 'config', true)
+  const config = onlyNodes(readSchema({ ...kind.config, ...texts }, 'config', true), nodeKindsOf(kind))
   const fields = field.fields.flatMap((one): Field[] => {
     if (one.name === 'config') return []
     if (one.name === 'kind') return []
     if (one.name === 'vault') return vaultField(one, kind)
+    if (one.name === 'node') return [nodeField(one, kind)]
     // What is copied from where belongs together, before when it happens.
     return one.name === 'schedule' ? [config, one] : [one]
   })
@@ -20,8 +21,41 @@ export function fieldOfJob(jobs: Schema, kind: JobKind): Field {
 }
 
 /** A kind that keeps restore points needs a vault that it can use; the others have none to choose. */
-function vaultField(field: Field, { vaultKinds }: JobKind): Field[] {
+function vaultField(field: Field, { vaultKinds, vaultOptional }: JobKind): Field[] {
   if (vaultKinds.length === 0) return []
   if (field.shape !== 'reference') return [field]
-  return [{ ...field, kinds: vaultKinds, isRequired: true }]
+  return [{ ...field, kinds: vaultKinds, isRequired: !vaultOptional }]
+}
+
+/** Without a word of it a kind works on hosts. */
+function nodeKindsOf({ nodeKinds }: JobKind): readonly string[] {
+  return nodeKinds ?? ['host']
+}
+
+/** A kind that names kinds of node needs one. */
+function nodeField(field: Field, kind: JobKind): Field {
+  return { ...onlyNodes(field, nodeKindsOf(kind)), isRequired: kind.nodeKinds !== null }
+}
+
+/** The same, where only nodes of these kinds are offered, however deep in a form a node is asked for. */
+function onlyNodes<F extends Field>(field: F, kinds: readonly string[]): F {
+  const inner = (one: Field): Field => onlyNodes(one, kinds)
+  switch (field.shape) {
+    case 'reference':
+      return field.to === 'nodes' ? { ...field, kinds } : field
+    case 'group':
+      return { ...field, fields: field.fields.map(inner) }
+    case 'list':
+    case 'map':
+      return { ...field, item: inner(field.item) }
+    case 'variants':
+      return {
+        ...field,
+        variants: field.variants.map((one) => ({ ...one, fields: one.fields.map(inner) })),
+      }
+    case 'branches':
+      return { ...field, branches: field.branches.map((one) => ({ ...one, field: inner(one.field) })) }
+    default:
+      return field
+  }
 }

@@ -5,6 +5,7 @@ import { Time } from '../../format/time.tsx'
 import type { Column } from '../../table/columns.ts'
 import { type AnyObject, useVariantTitle } from '../objects/object-api.ts'
 import { ObjectListScreen } from '../objects/object-list-screen.tsx'
+import { addressOf } from './node-address.ts'
 
 /** All managed systems. */
 export function NodesScreen() {
@@ -17,6 +18,7 @@ function useNodeColumns(): Column<AnyObject>[] {
   return useMemo(
     () => [
       { id: 'kind', title: t('nodes:kind'), cell: ({ spec }) => titleOf(spec.kind) },
+      { id: 'address', title: t('nodes:address'), cell: ({ spec }) => addressOf(spec) ?? '' },
       { id: 'remark', title: t('nodes:remark'), cell: ({ spec }) => String(spec.description ?? '') },
       {
         id: 'parallel',

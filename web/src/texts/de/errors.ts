@@ -323,4 +323,50 @@ export const errors: Same<typeof english> = {
     title: 'Dem Zertifikat des Holdfast-Servers wird nicht vertraut',
     hint: 'Nennen Sie der Kommandozeile mit --ca-file die Datei der Zertifizierungsstelle, oder lassen Sie das Zertifikat des Servers berichtigen.',
   },
+  'node-unreachable': {
+    title: 'Ein Knoten antwortet nicht, oder die Verbindung brach ab',
+    hint: 'Prüfen Sie, ob der Server läuft, ob seine Adresse im Knoten stimmt und ob keine Firewall dazwischen liegt; `holdfast doctor` versucht es erneut.',
+  },
+  'node-auth-failed': {
+    title: 'Ein Knoten hat Benutzer, Passwort oder Token abgelehnt',
+    hint: 'Tragen Sie im Knoten den richtigen Benutzer und das richtige Geheimnis ein und prüfen Sie ihn mit `holdfast doctor`.',
+  },
+  'node-certificate-untrusted': {
+    title:
+      'Das Zertifikat eines Knotens stammt von keiner Stelle, der dieser Rechner vertraut, oder gilt für einen anderen Namen',
+    hint: 'Nennen Sie im Knoten die Datei mit dem Zertifikat der Zertifizierungsstelle (`caFile`), oder berichtigen Sie die Adresse.',
+  },
+  'privilege-missing': {
+    title: 'Der Benutzer eines Knotens darf nicht, was der Job braucht',
+    hint: 'Geben Sie dem Benutzer des Knotens das genannte Recht, oder tragen Sie einen anderen ein.',
+  },
+  'node-refused': {
+    title: 'Ein Knoten hat eine Anfrage verstanden und abgelehnt',
+    hint: 'Sehen Sie nach, was der Knoten gesagt hat; sein eigenes Protokoll sagt mehr.',
+  },
+  'node-answer-invalid': {
+    title: 'Ein Knoten hat unverständlich geantwortet oder seine Antwort abgebrochen',
+    hint: 'Prüfen Sie, ob die Adresse die des Servers selbst ist und nicht die eines Proxys oder eines anderen Programms.',
+  },
+  'node-full': {
+    title: 'Auf einem Knoten ist kein Platz mehr für das, was er speichern soll',
+    hint: 'Schaffen Sie Platz auf dem Rechner des Knotens und starten Sie den Lauf neu: Er fährt fort, wo er aufgehört hat.',
+  },
+  'database-absent': {
+    title: 'Eine Datenbank, die ein Job nennt, gibt es auf ihrem Knoten nicht',
+    hint: 'Berichtigen Sie den Namen im Job, oder legen Sie die Datenbank an; `holdfast doctor` zählt auf, was es gibt.',
+  },
+  'destination-exists': {
+    title: 'Zwischen Plan und Lauf kam an der Quelle oder am Ziel eine Datenbank hinzu',
+    hint: 'Starten Sie den Job neu: Er plant von vorn und fragt, bevor er in Vorhandenes kopiert.',
+  },
+  'points-refused': {
+    title:
+      'Das Ziel hat Punkte abgelehnt: Ein Feld hat dort einen anderen Typ, oder sie sind älter, als seine Aufbewahrung zulässt',
+    hint: 'Kopieren Sie in eine neue Datenbank, oder berichtigen Sie das Ziel: Die Meldung nennt Measurement, Feld und Grund.',
+  },
+  'copy-differs': {
+    title: 'Was am Ziel ankam, weicht von der Quelle ab',
+    hint: 'Sehen Sie nach, ob noch etwas anderes in das Ziel schreibt, und starten Sie den Lauf neu; er nennt Measurement, Zeitfenster und Feld.',
+  },
 }

@@ -8,6 +8,7 @@ export const nodes: Same<typeof english> = {
   emptyTitle: 'Noch kein Knoten',
   emptyHint: 'Ein Knoten ist ein System, das Holdfast schützt. Jobs sagen, an welchem sie arbeiten.',
   kind: 'Art',
+  address: 'Adresse',
   remark: 'Beschreibung',
   parallel: 'Gleichzeitige Läufe',
   changed: 'Geändert',

@@ -103,6 +103,12 @@ export const points: Same<typeof english> = {
     targetHint:
       'Absoluter Pfad eines Ordners auf dem Rechner des Workers. Ein neuer Ordner neben dem Original ist die sicherste Wahl.',
     targetInvalid: 'Geben Sie einen absoluten Pfad an: Er beginnt mit „/“.',
+    node: 'Knoten',
+    nodeMissing: 'Wählen Sie einen Knoten.',
+    database: 'Datenbank',
+    databaseHint:
+      'Name der Datenbank auf diesem Knoten. Eine, die es noch nicht gibt, ist die sicherste Wahl.',
+    databaseMissing: 'Nennen Sie die Datenbank.',
     what: 'Was',
     whole: 'Alles',
     some: 'Nur einige Pfade',

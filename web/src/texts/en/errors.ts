@@ -317,4 +317,50 @@ export const errors = {
     title: 'Holdfast met a situation that its makers thought impossible',
     hint: 'Please report it with the run log; run `holdfast doctor` to see whether anything else is wrong.',
   },
+  'node-unreachable': {
+    title: 'A node does not answer, or the connection broke off',
+    hint: 'Check that the server runs, that its address in the node is right, and that no firewall lies between; `holdfast doctor` tries it again.',
+  },
+  'node-auth-failed': {
+    title: 'A node refused user, password or token',
+    hint: 'Enter the right user and secret in the node, then check it with `holdfast doctor`.',
+  },
+  'node-certificate-untrusted': {
+    title:
+      'The certificate of a node is not signed by an authority this machine trusts, or is for another name',
+    hint: 'Name the file with the certificate of the authority in the node (`caFile`), or correct the address.',
+  },
+  'privilege-missing': {
+    title: 'The user of a node may not do what the job needs',
+    hint: 'Give the user of the node the right named, or enter another user.',
+  },
+  'node-refused': {
+    title: 'A node understood a request and refused it',
+    hint: 'Look at what the node said; its own log tells more.',
+  },
+  'node-answer-invalid': {
+    title: 'A node answered in a way that cannot be understood, or broke its answer off',
+    hint: 'Check that the address is that of the server itself, not of a proxy or another program.',
+  },
+  'node-full': {
+    title: 'A node has no space left for what it is to store',
+    hint: 'Free space on the machine of the node, then start the run again: it goes on where it stopped.',
+  },
+  'database-absent': {
+    title: 'A database that a job names does not exist on its node',
+    hint: 'Correct the name in the job, or create the database; `holdfast doctor` lists what there is.',
+  },
+  'destination-exists': {
+    title: 'A database came to the source or the destination between the plan and the run',
+    hint: 'Start the job again: it plans anew, and asks first before it copies into what is there.',
+  },
+  'points-refused': {
+    title:
+      'The destination refused points: a field has another type there, or they are older than its retention policy keeps',
+    hint: 'Copy into a new database, or correct the destination: the message names measurement, field and reason.',
+  },
+  'copy-differs': {
+    title: 'What arrived at the destination differs from the source',
+    hint: 'Look whether something else writes to the destination, then start the run again; the run names measurement, window and field.',
+  },
 } as const

@@ -6,6 +6,7 @@ export const nodes = {
   emptyTitle: 'No node yet',
   emptyHint: 'A node is a system that Holdfast protects. Jobs say which one they work on.',
   kind: 'Kind',
+  address: 'Address',
   remark: 'Description',
   parallel: 'Runs at the same time',
   changed: 'Changed',

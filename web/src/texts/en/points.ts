@@ -97,6 +97,11 @@ export const points = {
     targetHint:
       'Absolute path of a folder on the machine of the worker. A new folder beside the original is the safest choice.',
     targetInvalid: 'Give an absolute path: it begins with “/”.',
+    node: 'Node',
+    nodeMissing: 'Choose a node.',
+    database: 'Database',
+    databaseHint: 'Name of the database on that node. One that does not exist yet is the safest choice.',
+    databaseMissing: 'Name the database.',
     what: 'What',
     whole: 'Everything',
     some: 'Only some paths',

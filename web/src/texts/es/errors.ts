@@ -319,4 +319,49 @@ export const errors: Same<typeof english> = {
     title: 'El certificado del servidor Holdfast no es de confianza',
     hint: 'Indique a la línea de órdenes con --ca-file el archivo de la autoridad de certificación, o haga corregir el certificado del servidor.',
   },
+  'node-unreachable': {
+    title: 'Un nodo no responde, o la conexión se cortó',
+    hint: 'Compruebe que el servidor funciona, que su dirección en el nodo es correcta y que no hay un cortafuegos en medio; `holdfast doctor` lo intenta de nuevo.',
+  },
+  'node-auth-failed': {
+    title: 'Un nodo rechazó usuario, contraseña o token',
+    hint: 'Introduzca en el nodo el usuario y el secreto correctos y compruébelo con `holdfast doctor`.',
+  },
+  'node-certificate-untrusted': {
+    title:
+      'El certificado de un nodo no está firmado por una autoridad en la que esta máquina confíe, o es para otro nombre',
+    hint: 'Indique en el nodo el archivo con el certificado de la autoridad (`caFile`), o corrija la dirección.',
+  },
+  'privilege-missing': {
+    title: 'El usuario de un nodo no puede hacer lo que el trabajo necesita',
+    hint: 'Dé al usuario del nodo el permiso indicado, o introduzca otro usuario.',
+  },
+  'node-refused': {
+    title: 'Un nodo entendió una petición y la rechazó',
+    hint: 'Mire qué dijo el nodo; su propio registro cuenta más.',
+  },
+  'node-answer-invalid': {
+    title: 'Un nodo respondió de forma incomprensible, o cortó su respuesta',
+    hint: 'Compruebe que la dirección es la del propio servidor, no la de un proxy o de otro programa.',
+  },
+  'node-full': {
+    title: 'A un nodo no le queda espacio para lo que debe guardar',
+    hint: 'Libere espacio en la máquina del nodo y reinicie la ejecución: continúa donde se detuvo.',
+  },
+  'database-absent': {
+    title: 'Una base de datos que nombra un trabajo no existe en su nodo',
+    hint: 'Corrija el nombre en el trabajo, o cree la base de datos; `holdfast doctor` enumera lo que hay.',
+  },
+  'destination-exists': {
+    title: 'Entre el plan y la ejecución apareció una base de datos en el origen o en el destino',
+    hint: 'Inicie de nuevo el trabajo: planifica otra vez, y pregunta antes de copiar en lo que ya hay.',
+  },
+  'points-refused': {
+    title: 'El destino rechazó puntos: un campo tiene allí otro tipo, o son más antiguos de lo que conserva',
+    hint: 'Copie en una base de datos nueva, o corrija el destino: el mensaje nombra measurement, campo y motivo.',
+  },
+  'copy-differs': {
+    title: 'Lo que llegó al destino difiere del origen',
+    hint: 'Mire si algo más escribe en el destino y reinicie la ejecución; nombra measurement, ventana y campo.',
+  },
 }

@@ -8,6 +8,7 @@ export const nodes: Same<typeof english> = {
   emptyTitle: 'Todavía no hay nodos',
   emptyHint: 'Un nodo es un sistema que Holdfast protege. Los trabajos dicen en cuál trabajan.',
   kind: 'Tipo',
+  address: 'Dirección',
   remark: 'Descripción',
   parallel: 'Ejecuciones simultáneas',
   changed: 'Modificado',

@@ -101,6 +101,12 @@ export const points: Same<typeof english> = {
     targetHint:
       'Ruta absoluta de una carpeta en la máquina del worker. Una carpeta nueva junto al original es la opción más segura.',
     targetInvalid: 'Indique una ruta absoluta: empieza por «/».',
+    node: 'Nodo',
+    nodeMissing: 'Elija un nodo.',
+    database: 'Base de datos',
+    databaseHint:
+      'Nombre de la base de datos en ese nodo. Una que todavía no existe es la opción más segura.',
+    databaseMissing: 'Indique la base de datos.',
     what: 'Qué',
     whole: 'Todo',
     some: 'Solo algunas rutas',

@@ -318,4 +318,50 @@ export const errors: Same<typeof english> = {
     title: 'Le certificat du serveur Holdfast n’est pas reconnu',
     hint: 'Indiquez à la ligne de commande, avec --ca-file, le fichier de l’autorité de certification, ou faites corriger le certificat du serveur.',
   },
+  'node-unreachable': {
+    title: 'Un nœud ne répond pas, ou la connexion s’est interrompue',
+    hint: 'Vérifiez que le serveur fonctionne, que son adresse dans le nœud est juste et qu’aucun pare-feu ne s’interpose ; `holdfast doctor` réessaie.',
+  },
+  'node-auth-failed': {
+    title: 'Un nœud a refusé l’utilisateur, le mot de passe ou le jeton',
+    hint: 'Saisissez dans le nœud le bon utilisateur et le bon secret, puis vérifiez-le avec `holdfast doctor`.',
+  },
+  'node-certificate-untrusted': {
+    title:
+      'Le certificat d’un nœud n’est pas signé par une autorité reconnue par cette machine, ou est établi pour un autre nom',
+    hint: 'Indiquez dans le nœud le fichier du certificat de l’autorité (`caFile`), ou corrigez l’adresse.',
+  },
+  'privilege-missing': {
+    title: 'L’utilisateur d’un nœud n’a pas le droit de faire ce dont le job a besoin',
+    hint: 'Donnez à l’utilisateur du nœud le droit indiqué, ou saisissez un autre utilisateur.',
+  },
+  'node-refused': {
+    title: 'Un nœud a compris une requête et l’a refusée',
+    hint: 'Regardez ce que le nœud a dit ; son propre journal en dit plus.',
+  },
+  'node-answer-invalid': {
+    title: 'Un nœud a répondu de façon incompréhensible, ou a interrompu sa réponse',
+    hint: 'Vérifiez que l’adresse est celle du serveur lui-même, et non d’un proxy ou d’un autre programme.',
+  },
+  'node-full': {
+    title: 'Un nœud n’a plus de place pour ce qu’il doit enregistrer',
+    hint: 'Libérez de la place sur la machine du nœud, puis relancez l’exécution : elle reprend où elle s’est arrêtée.',
+  },
+  'database-absent': {
+    title: 'Une base de données nommée par un job n’existe pas sur son nœud',
+    hint: 'Corrigez le nom dans le job, ou créez la base ; `holdfast doctor` énumère ce qu’il y a.',
+  },
+  'destination-exists': {
+    title: 'Une base de données est apparue à la source ou à la destination entre le plan et l’exécution',
+    hint: 'Relancez le job : il planifie à nouveau, et demande avant de copier dans ce qui s’y trouve.',
+  },
+  'points-refused': {
+    title:
+      'La destination a refusé des points : un champ y a un autre type, ou ils sont plus anciens que ce qu’elle conserve',
+    hint: 'Copiez dans une nouvelle base, ou corrigez la destination : le message nomme measurement, champ et motif.',
+  },
+  'copy-differs': {
+    title: 'Ce qui est arrivé à destination diffère de la source',
+    hint: 'Regardez si autre chose écrit dans la destination, puis relancez l’exécution ; elle nomme measurement, fenêtre et champ.',
+  },
 }

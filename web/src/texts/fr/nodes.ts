@@ -8,6 +8,7 @@ export const nodes: Same<typeof english> = {
   emptyTitle: 'Pas encore de nœud',
   emptyHint: 'Un nœud est un système que Holdfast protège. Les jobs disent sur lequel ils travaillent.',
   kind: 'Type',
+  address: 'Adresse',
   remark: 'Description',
   parallel: 'Exécutions simultanées',
   changed: 'Modifié',

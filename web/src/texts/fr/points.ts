@@ -102,6 +102,12 @@ export const points: Same<typeof english> = {
     targetHint:
       'Chemin absolu d’un dossier sur la machine du worker. Un nouveau dossier à côté de l’original est le choix le plus sûr.',
     targetInvalid: 'Donnez un chemin absolu : il commence par « / ».',
+    node: 'Nœud',
+    nodeMissing: 'Choisissez un nœud.',
+    database: 'Base de données',
+    databaseHint:
+      'Nom de la base de données sur ce nœud. Une base qui n’existe pas encore est le choix le plus sûr.',
+    databaseMissing: 'Nommez la base de données.',
     what: 'Quoi',
     whole: 'Tout',
     some: 'Certains chemins seulement',

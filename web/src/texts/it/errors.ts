@@ -319,4 +319,50 @@ export const errors: Same<typeof english> = {
     title: 'Il certificato del server Holdfast non è considerato attendibile',
     hint: 'Indicate alla riga di comando con --ca-file il file dell’autorità di certificazione, oppure fate correggere il certificato del server.',
   },
+  'node-unreachable': {
+    title: 'Un nodo non risponde, o la connessione si è interrotta',
+    hint: 'Verificate che il server sia in funzione, che il suo indirizzo nel nodo sia giusto e che non ci sia un firewall in mezzo; `holdfast doctor` riprova.',
+  },
+  'node-auth-failed': {
+    title: 'Un nodo ha rifiutato utente, password o token',
+    hint: 'Inserite nel nodo l’utente e il segreto giusti, poi verificatelo con `holdfast doctor`.',
+  },
+  'node-certificate-untrusted': {
+    title:
+      'Il certificato di un nodo non è firmato da un’autorità che questa macchina considera attendibile, o è per un altro nome',
+    hint: 'Indicate nel nodo il file con il certificato dell’autorità (`caFile`), oppure correggete l’indirizzo.',
+  },
+  'privilege-missing': {
+    title: 'L’utente di un nodo non può fare ciò che serve al job',
+    hint: 'Date all’utente del nodo il diritto indicato, oppure inserite un altro utente.',
+  },
+  'node-refused': {
+    title: 'Un nodo ha capito una richiesta e l’ha rifiutata',
+    hint: 'Guardate che cosa ha detto il nodo; il suo log dice di più.',
+  },
+  'node-answer-invalid': {
+    title: 'Un nodo ha risposto in modo incomprensibile, o ha interrotto la risposta',
+    hint: 'Verificate che l’indirizzo sia quello del server stesso, non di un proxy o di un altro programma.',
+  },
+  'node-full': {
+    title: 'Un nodo non ha più spazio per ciò che deve conservare',
+    hint: 'Liberate spazio sulla macchina del nodo, poi riavviate l’esecuzione: riprende da dove si era fermata.',
+  },
+  'database-absent': {
+    title: 'Un database indicato da un job non esiste sul suo nodo',
+    hint: 'Correggete il nome nel job, oppure create il database; `holdfast doctor` elenca ciò che c’è.',
+  },
+  'destination-exists': {
+    title: 'Tra il piano e l’esecuzione è comparso un database all’origine o alla destinazione',
+    hint: 'Riavviate il job: pianifica da capo, e chiede prima di copiare in ciò che c’è già.',
+  },
+  'points-refused': {
+    title:
+      'La destinazione ha rifiutato dei punti: un campo vi ha un altro tipo, o sono più vecchi di quanto conserva',
+    hint: 'Copiate in un nuovo database, oppure correggete la destinazione: il messaggio indica measurement, campo e motivo.',
+  },
+  'copy-differs': {
+    title: 'Ciò che è arrivato a destinazione è diverso dall’origine',
+    hint: 'Guardate se qualcos’altro scrive nella destinazione, poi riavviate l’esecuzione; indica measurement, finestra e campo.',
+  },
 }

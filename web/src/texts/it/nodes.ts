@@ -8,6 +8,7 @@ export const nodes: Same<typeof english> = {
   emptyTitle: 'Ancora nessun nodo',
   emptyHint: 'Un nodo è un sistema che Holdfast protegge. I job dicono su quale lavorano.',
   kind: 'Tipo',
+  address: 'Indirizzo',
   remark: 'Descrizione',
   parallel: 'Esecuzioni simultanee',
   changed: 'Modificato',

@@ -100,6 +100,11 @@ export const points: Same<typeof english> = {
     targetHint:
       'Percorso assoluto di una cartella sulla macchina del worker. Una cartella nuova accanto all’originale è la scelta più sicura.',
     targetInvalid: 'Indichi un percorso assoluto: comincia con “/”.',
+    node: 'Nodo',
+    nodeMissing: 'Scelga un nodo.',
+    database: 'Database',
+    databaseHint: 'Nome del database su quel nodo. Uno che non esiste ancora è la scelta più sicura.',
+    databaseMissing: 'Indichi il database.',
     what: 'Che cosa',
     whole: 'Tutto',
     some: 'Solo alcuni percorsi',

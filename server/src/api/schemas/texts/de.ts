@@ -32,21 +32,6 @@ export const de: SchemaTexts = {
   },
   timeZone: { title: 'Zeitzone', description: 'Eine Zone der IANA-Liste' },
 
-  'nodes.kind': {
-    title: 'Art',
-    description: '`host`: der Rechner, auf dem ein Worker am Standort des Jobs läuft',
-    values: { host: 'Host' },
-  },
-  'nodes.maxParallelRuns': {
-    title: 'Gleichzeitige Läufe',
-    description: 'Wie viele Läufe gleichzeitig auf diesem Knoten arbeiten dürfen; weitere warten',
-  },
-  'nodes.restoreRoots': {
-    title: 'Ordner für Wiederherstellungen',
-    description:
-      'Echte absolute Pfade von Ordnern. Wer kein Administrator ist, stellt nur darunter wieder her und, sofern nicht auf einige Knoten beschränkt, in die Quelle des Jobs',
-  },
-
   'vaults.directory': {
     title: 'Verzeichnis',
     description: 'Ein Verzeichnis auf einem Datenträger des Hosts oder auf einem eingehängten',

@@ -26,21 +26,6 @@ export const es: SchemaTexts = {
   },
   timeZone: { title: 'Zona horaria', description: 'Una zona de la lista IANA' },
 
-  'nodes.kind': {
-    title: 'Tipo',
-    description: '`host`: la máquina en la que se ejecuta un worker del sitio del trabajo',
-    values: { host: 'Host' },
-  },
-  'nodes.maxParallelRuns': {
-    title: 'Ejecuciones simultáneas',
-    description: 'Cuántas ejecuciones pueden trabajar a la vez en este nodo; las demás esperan',
-  },
-  'nodes.restoreRoots': {
-    title: 'Carpetas para restaurar',
-    description:
-      'Rutas absolutas reales de carpetas. Quien no es administrador restaura solo dentro de ellas y, si no está limitado a algunos nodos, en el origen del trabajo',
-  },
-
   'vaults.directory': {
     title: 'Directorio',
     description: 'Un directorio en un disco del host o en un disco montado',

@@ -29,21 +29,6 @@ export const fr: SchemaTexts = {
   },
   timeZone: { title: 'Fuseau horaire', description: 'Un fuseau de la liste IANA' },
 
-  'nodes.kind': {
-    title: 'Type',
-    description: '`host` : la machine sur laquelle tourne un worker du site du job',
-    values: { host: 'Hôte' },
-  },
-  'nodes.maxParallelRuns': {
-    title: 'Exécutions simultanées',
-    description: 'Nombre d’exécutions pouvant travailler en même temps sur ce nœud ; les autres attendent',
-  },
-  'nodes.restoreRoots': {
-    title: 'Dossiers de restauration',
-    description:
-      'Chemins absolus réels de dossiers. Qui n’est pas administrateur ne restaure que dans ceux-ci et, sauf limitation à certains nœuds, dans la source du job',
-  },
-
   'vaults.directory': {
     title: 'Répertoire',
     description: 'Un répertoire sur un disque de l’hôte ou sur un disque monté',

@@ -26,21 +26,6 @@ export const it: SchemaTexts = {
   },
   timeZone: { title: 'Fuso orario', description: 'Un fuso dell’elenco IANA' },
 
-  'nodes.kind': {
-    title: 'Tipo',
-    description: '`host`: la macchina su cui gira un worker del sito del job',
-    values: { host: 'Host' },
-  },
-  'nodes.maxParallelRuns': {
-    title: 'Esecuzioni contemporanee',
-    description: 'Quante esecuzioni possono lavorare su questo nodo nello stesso momento; le altre attendono',
-  },
-  'nodes.restoreRoots': {
-    title: 'Cartelle per i ripristini',
-    description:
-      'Percorsi assoluti reali di cartelle. Chi non è amministratore ripristina solo al loro interno e, se non è limitato ad alcuni nodi, nell’origine del job',
-  },
-
   'vaults.directory': {
     title: 'Directory',
     description: 'Una directory su un disco dell’host o su un disco montato',

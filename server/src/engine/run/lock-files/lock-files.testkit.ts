@@ -43,6 +43,7 @@ export class Share implements AsyncDisposable {
       spec,
       config: null,
       node: null,
+      nodes: {},
       vault: null,
       policy: null,
     }

@@ -80,8 +80,9 @@ async function foldersNamed(
   on: Ground,
 ): Promise<{ folder: string; lets: 'anybody' | 'administrators' }[]> {
   const sourceLets = request.limited ? ('administrators' as const) : ('anybody' as const)
+  const roots = job.node?.kind === 'host' ? job.node.restoreRoots : []
   const folders = [
-    ...(job.node?.restoreRoots ?? []).map((folder) => ({ folder: clean(folder), lets: 'anybody' as const })),
+    ...roots.map((folder) => ({ folder: clean(folder), lets: 'anybody' as const })),
     ...sourcesOf(deps, job).map((folder) => ({ folder: clean(folder), lets: sourceLets })),
   ]
   const around = folders.filter(({ folder }) => isInside(asked, folder))

@@ -10,14 +10,15 @@ import { runContext, withVault } from '../context.ts'
 import type { RunJournal } from '../journal.ts'
 import { needOf, openForRun } from '../open-vault.ts'
 import { keeperOf, logPlan, type OperationResult } from '../run-job.ts'
-import { realTarget, type TargetInput } from './restore-target.ts'
+import { placeOf, type RestorePlace } from './restore-place.ts'
+import type { TargetInput } from './restore-target.ts'
 
 /** A restore as it was asked for, checked but for its target. */
 export interface AskedRestore {
   restore: NonNullable<AnyDriver['restore']>
   vault: StoredVault
   overwrites: boolean
-  input: Omit<RestoreInput<unknown>, 'vault'>
+  input: Omit<RestoreInput<unknown>, 'vault' | keyof RestorePlace>
 }
 
 /** Throws `config-invalid` for options the driver does not know, `name-unknown` when the vault is gone. */
@@ -33,12 +34,12 @@ export function askedRestore(
   const options = restore.options.safeParse(request.options)
   if (!options.success)
     throw new HoldfastError('config-invalid', `restore options: ${z.prettifyError(options.error)}`)
-  const { target, paths } = request
+  const { paths } = request
   return {
     restore,
     vault: keeperOf(driver, vault, point).vault,
     overwrites: restore.overwrites(options.data),
-    input: { point, target, paths, options: options.data },
+    input: { point, paths, options: options.data },
   }
 }
 
@@ -79,8 +80,8 @@ export async function runRestore(
   await using opened = await openForRun(deps, active, base, asked.vault, needOf(point))
   const cx = withVault(base, opened.vault, [])
   const { input, plan } = await cx.step('plan', async () => {
-    const target = await realTarget(deps, targetInput({ job, request, asked }))
-    const input = { ...asked.input, target, vault: opened.vault }
+    const place = await placeOf(deps, restore, targetInput({ job, request, asked }))
+    const input = { ...asked.input, ...place, vault: opened.vault }
     return { input, plan: await restore.plan(cx, input) }
   })
   logPlan(cx, plan)

@@ -48,6 +48,7 @@ const deps: EngineDeps = {
   now: () => new Date(),
   notify: async () => {},
   secretKeyFile: '/nonexistent/secret.key',
+  secret: async () => '',
   ownPaths: [],
   selfBackup: null,
   random: () => 1,

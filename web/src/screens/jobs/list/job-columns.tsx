@@ -43,11 +43,11 @@ function told(t: T, titleOf: (kind: string) => string): Column<JobStatus>[] {
     {
       id: 'way',
       title: t('jobs:way'),
-      cell: ({ node, vault }) => (
+      cell: ({ node, namedNodes, vault }) => (
         <Stack gap={0} miw={84} style={{ overflowWrap: 'anywhere' }}>
           <span>{node ?? '–'}</span>
           <span>
-            <span aria-hidden>→</span> {vault ?? '–'}
+            <span aria-hidden>→</span> {vault ?? (namedNodes.join(', ') || '–')}
           </span>
         </Stack>
       ),

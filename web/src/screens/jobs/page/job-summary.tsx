@@ -1,5 +1,5 @@
 import type { JobStatus } from '@holdfast/contract'
-import { Anchor, Stack } from '@mantine/core'
+import { Anchor, Group, Stack } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { Time } from '../../../format/time.tsx'
@@ -38,21 +38,34 @@ function JobFacts({ job }: { job: JobStatus }) {
   const format = useFormat()
   const durationText = useDurationText()
   const { titleOf } = useKinds()
+  // Without a vault it copies elsewhere: there is nothing to say about restore points.
+  const hasPoints = job.vault !== null || job.pointCount > 0
   return (
     <Facts
       facts={[
         { name: t('jobs:last'), value: <LastRun run={job.lastRun} /> },
         { name: t('jobs:next'), value: <Time at={job.nextRunAt} absent="–" /> },
-        { name: t('jobs:newest'), value: <Time at={job.newestPointAt} /> },
-        { name: t('jobs:points'), value: format.number(job.pointCount) },
+        { name: t('jobs:newest'), value: hasPoints && <Time at={job.newestPointAt} /> },
+        { name: t('jobs:points'), value: hasPoints && format.number(job.pointCount) },
         { name: t('jobs:rpo'), value: job.rpo === null ? t('shell:common.none') : durationText(job.rpo) },
         { name: t('jobs:kind'), value: titleOf(job.kind) },
         { name: t('jobs:node'), value: <ObjectLink kind="nodes" name={job.node} /> },
-        { name: t('jobs:vault'), value: <ObjectLink kind="vaults" name={job.vault} /> },
+        { name: t('jobs:target'), value: job.namedNodes.length > 0 && <NodeLinks names={job.namedNodes} /> },
+        { name: t('jobs:vault'), value: hasPoints && <ObjectLink kind="vaults" name={job.vault} /> },
         { name: t('jobs:policy'), value: <ObjectLink kind="policies" name={job.policy} /> },
         { name: t('jobs:schedule'), value: <ScheduleText schedule={job.schedule} /> },
       ]}
     />
+  )
+}
+
+function NodeLinks({ names }: { names: readonly string[] }) {
+  return (
+    <Group gap="xs">
+      {names.map((name) => (
+        <ObjectLink key={name} kind="nodes" name={name} />
+      ))}
+    </Group>
   )
 }
 

@@ -46,7 +46,7 @@ export function RestoreDialog({ point, paths = [], onClose }: RestoreDialogProps
 
 function Known({ kinds, ...props }: Required<RestoreDialogProps> & { kinds: JobKind[] }) {
   const { t } = useTranslation('points')
-  const schema = kinds.find(({ kind }) => kind === props.point.jobKind)?.restore
-  if (!schema) return <Text size="sm">{t('restore.noRestore')}</Text>
-  return <RestoreForm {...props} schema={schema} />
+  const known = kinds.find(({ kind }) => kind === props.point.jobKind)
+  if (!known?.restore) return <Text size="sm">{t('restore.noRestore')}</Text>
+  return <RestoreForm {...props} schema={known.restore} nodeKinds={known.restoreNodeKinds} />
 }

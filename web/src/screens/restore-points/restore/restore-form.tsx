@@ -1,5 +1,5 @@
 import type { JobKind, RestorePoint } from '@holdfast/contract'
-import { Button, Group, Paper, SegmentedControl, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { Button, Group, Paper, SegmentedControl, Stack, Text, Textarea } from '@mantine/core'
 import { IconEye } from '@tabler/icons-react'
 import { type FormEvent, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -11,21 +11,32 @@ import { SchemaFields } from '../../../forms/schema-fields.tsx'
 import { useSchemaForm } from '../../../forms/use-schema-form.ts'
 import { ProblemAlert } from '../../../problems/problem-alert.tsx'
 import { RestorePreview } from './restore-preview.tsx'
-import { optionsProblem, pathsIn, proposedTarget, type RestoreDraft, requestOf } from './restore-request.ts'
+import {
+  isTarget,
+  optionsProblem,
+  pathsIn,
+  proposedTarget,
+  type RestoreDraft,
+  requestOf,
+} from './restore-request.ts'
+import { FolderTarget, NodeTarget } from './target-fields.tsx'
 
 interface RestoreFormProps {
   point: RestorePoint
   /** Chosen already; without any, everything is proposed. */
   paths: readonly string[]
   schema: NonNullable<JobKind['restore']>
+  /** Kinds of node that it goes to; null for a folder. */
+  nodeKinds: JobKind['restoreNodeKinds']
   onClose(): void
 }
 
 /** Where to, what and how; then the preview takes its place, and leads back without anything lost. */
-export function RestoreForm({ point, paths, schema, onClose }: RestoreFormProps) {
+export function RestoreForm({ point, paths, schema, nodeKinds, onClose }: RestoreFormProps) {
   const { t } = useTranslation(['points', 'shell'])
   const [draft, setDraft] = useState<RestoreDraft>({
-    target: proposedTarget(point),
+    target: nodeKinds ? '' : proposedTarget(point),
+    isNode: nodeKinds !== null,
     isWhole: paths.length === 0,
     paths: '',
     chosen: paths,
@@ -41,13 +52,17 @@ export function RestoreForm({ point, paths, schema, onClose }: RestoreFormProps)
   // What was said about other settings than these would only mislead.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the settings are what it waits for
   useEffect(reset, [draft, chosen, reset])
-  const targetWrong = draft.target.trim().startsWith('/') ? undefined : t('points:restore.targetInvalid')
   const pathsWrong = draft.isWhole || pathsIn(draft).length > 0 ? undefined : t('points:restore.pathsMissing')
+  const target = {
+    target: draft.target,
+    isChecked,
+    onChange: (value: string) => setDraft({ ...draft, target: value }),
+  }
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setIsChecked(true)
     const value = options.submit()
-    if (targetWrong !== undefined || pathsWrong !== undefined || value === null) return
+    if (!isTarget(draft) || pathsWrong !== undefined || value === null) return
     preview.mutate({ params: { ref: point.id }, body: requestOf(draft, hasOptions ? value : null) })
   }
   if (preview.data && preview.variables?.body)
@@ -62,17 +77,7 @@ export function RestoreForm({ point, paths, schema, onClose }: RestoreFormProps)
   return (
     <form onSubmit={submit} noValidate>
       <Stack>
-        <TextInput
-          label={t('points:restore.target')}
-          description={t('points:restore.targetHint')}
-          value={draft.target}
-          onChange={(event) => setDraft({ ...draft, target: event.currentTarget.value })}
-          error={isChecked ? targetWrong : undefined}
-          autoComplete="off"
-          spellCheck={false}
-          required
-          data-autofocus
-        />
+        {nodeKinds ? <NodeTarget {...target} kinds={nodeKinds} /> : <FolderTarget {...target} />}
         <div>
           <Text size="sm" fw={500} mb={4} id="restore-what">
             {t('points:restore.what')}

@@ -2,7 +2,9 @@ import type { JsonValue, RestorePoint } from '@holdfast/contract'
 import { ApiProblem } from '../../../api/problem.ts'
 
 export interface RestoreDraft {
+  /** An absolute path, or a node and a database as {@link nodeTarget} writes them. */
   target: string
+  isNode: boolean
   isWhole: boolean
   /** One path on each line. */
   paths: string
@@ -13,10 +15,27 @@ export interface RestoreDraft {
 /** What is sent; `options` is what the form of the job kind holds, null when the kind has none. */
 export function requestOf(draft: RestoreDraft, options: Record<string, JsonValue> | null) {
   return {
-    target: draft.target.trim(),
+    // The name of a database may end in a space.
+    target: draft.isNode ? draft.target : draft.target.trim(),
     ...(draft.isWhole ? {} : { paths: pathsIn(draft) }),
     ...(options === null || Object.keys(options).length === 0 ? {} : { options }),
   }
+}
+
+/** No name of a node holds a slash; the name of a database may. */
+export function nodeTarget(node: string, database: string): string {
+  return `${node}/${database}`
+}
+
+export function splitTarget(target: string): { node: string; database: string } {
+  const [node = '', ...rest] = target.split('/')
+  return { node, database: rest.join('/') }
+}
+
+/** Whether it says where to restore to. */
+export function isTarget({ target, isNode }: Pick<RestoreDraft, 'target' | 'isNode'>): boolean {
+  const { node, database } = splitTarget(target)
+  return isNode ? node !== '' && database !== '' : target.trim().startsWith('/')
 }
 
 /** What is to be restored of it. */
