@@ -53,6 +53,16 @@ export const DEBIAN_PACKAGES: readonly DebianPackage[] = [
   },
   { name: 'openssh-client', programs: ['ssh'], reason: 'transfers over SSH' },
   {
+    name: 'influxdb',
+    programs: ['influxd'],
+    reason: 'copies between real InfluxDB servers of the lab; its service is never started',
+  },
+  {
+    name: 'victoria-metrics',
+    programs: ['victoria-metrics'],
+    reason: 'copies into a real VictoriaMetrics of the lab; its service is never started',
+  },
+  {
     name: 'debootstrap',
     programs: ['debootstrap'],
     reason: 'the Debian package is installed in a fresh Debian',
