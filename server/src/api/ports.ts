@@ -61,6 +61,9 @@ export interface MetricsSnapshot {
     lastSuccessAt: string | null
     lastOutcome: string | null
     lastDurationSeconds: number | null
+    lastMovedBytes: number | null
+    /** What the report of the last run counts, by the names its driver gives. */
+    lastCounts: Readonly<Record<string, number>> | null
     rpoSeconds: number | null
   }[]
   /** Enabled jobs that `jobs` leaves out. */

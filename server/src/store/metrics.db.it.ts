@@ -56,6 +56,7 @@ describe('metricsSource', () => {
     await addPoint('rp_2', 'job_a', minutesAgo(600))
     await addRun('run_1', 'job_a', 'success', 60)
     await addRun('run_2', 'job_a', 'failed', 30)
+    await query(`update runs set report = '{"bytesMoved": 4096, "counts": {"copied": 2}}' where id = 'run_2'`)
     await addRun('run_3', 'job_b', null, 10, 'queued')
     await query(`insert into vault_sizes values ('vlt_a', '2026-01-01', 1, 5), ('vlt_a', '2026-01-02', 1, 7)`)
     await query(`insert into settings values ($1, $2)`, [
@@ -90,6 +91,7 @@ describe('metricsSource', () => {
     expect(snapshot.jobs.map(({ job }) => job)).toEqual(['job_a', 'job_b'])
     const [first, second] = snapshot.jobs
     expect(first).toMatchObject({ lastOutcome: 'failed', lastDurationSeconds: 30, rpoSeconds: 86_400 })
+    expect(first).toMatchObject({ lastMovedBytes: 4096, lastCounts: { copied: 2 } })
     expect(Date.parse(first?.newestPointAt ?? '')).toBe(Date.parse(minutesAgo(60)))
     expect(Date.parse(first?.lastSuccessAt ?? '')).toBe(Date.parse(minutesAgo(60)))
     expect(second).toMatchObject({ newestPointAt: null, lastOutcome: null, rpoSeconds: null })

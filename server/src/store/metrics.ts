@@ -110,10 +110,12 @@ async function jobFacts(db: Db, now: Date): Promise<JobFacts> {
         from (select state, count(*) from facts group by state) as states) as coverage,
       (select coalesce(json_agg(json_build_object('job', shown.name, 'kind', shown.kind,
           'newestPointAt', shown.newest_good_at, 'lastSuccessAt', success.finished_at, 'lastOutcome', last.outcome,
-          'lastDurationSeconds', last.seconds, 'rpoSeconds', shown.rpo) order by shown.name), '[]')
+          'lastDurationSeconds', last.seconds, 'lastMovedBytes', last.moved, 'lastCounts', last.counts,
+          'rpoSeconds', shown.rpo) order by shown.name), '[]')
         from shown
         left join lateral (
-          select outcome, extract(epoch from finished_at - started_at)::float8 as seconds from runs
+          select outcome, extract(epoch from finished_at - started_at)::float8 as seconds,
+            (report ->> 'bytesMoved')::float8 as moved, report -> 'counts' as counts from runs
           where job_id = shown.id and operation = 'job' and status = 'finished'
           order by created_at desc, id desc limit 1
         ) as last on true

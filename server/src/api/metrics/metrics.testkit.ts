@@ -21,6 +21,8 @@ export function sampleSnapshot(): MetricsSnapshot {
         lastSuccessAt: '2026-01-02T03:01:00.000Z',
         lastOutcome: 'success',
         lastDurationSeconds: 60.5,
+        lastMovedBytes: 4096,
+        lastCounts: { windows: 5, copied: 2 },
         rpoSeconds: 93_600,
       },
       {
@@ -30,6 +32,8 @@ export function sampleSnapshot(): MetricsSnapshot {
         lastSuccessAt: null,
         lastOutcome: null,
         lastDurationSeconds: null,
+        lastMovedBytes: null,
+        lastCounts: null,
         rpoSeconds: null,
       },
     ],

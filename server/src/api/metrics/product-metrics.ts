@@ -50,6 +50,8 @@ function jobMetrics(gauge: MakeGauge): ProductMetrics {
   const success = gauge('job_last_success_timestamp_seconds', 'End of the last run without failure', of)
   const outcome = gauge('job_last_outcome', '1 for the outcome of the last run', [...of, 'outcome'])
   const duration = gauge('job_last_duration_seconds', 'How long the last run took', of)
+  const moved = gauge('job_last_moved_bytes', 'Bytes that the last run has moved', of)
+  const counts = gauge('job_last_counted', 'What the report of the last run counts, by name', [...of, 'what'])
   const rpo = gauge('job_rpo_seconds', 'Maximum accepted age of the newest good restore point', of)
   return {
     fill({ coverage: states, jobs, jobsLeftOut }) {
@@ -61,11 +63,14 @@ function jobMetrics(gauge: MakeGauge): ProductMetrics {
         if (job.lastSuccessAt !== null) success.set(labels, seconds(job.lastSuccessAt))
         if (job.lastOutcome !== null) outcome.set({ ...labels, outcome: job.lastOutcome }, 1)
         if (job.lastDurationSeconds !== null) duration.set(labels, job.lastDurationSeconds)
+        if (job.lastMovedBytes !== null) moved.set(labels, job.lastMovedBytes)
+        for (const [what, value] of Object.entries(job.lastCounts ?? {}))
+          counts.set({ ...labels, what }, value)
         if (job.rpoSeconds !== null) rpo.set(labels, job.rpoSeconds)
       }
     },
     clear() {
-      reset([coverage, newest, success, outcome, duration, rpo])
+      reset([coverage, newest, success, outcome, duration, moved, counts, rpo])
       remove([leftOut])
     },
   }

@@ -18,6 +18,9 @@ describe('/metrics', () => {
       'holdfast_job_last_success_timestamp_seconds{job="docs \\"a\\"",kind="copy"} 1767322860',
       'holdfast_job_last_outcome{job="docs \\"a\\"",kind="copy",outcome="success"} 1',
       'holdfast_job_last_duration_seconds{job="docs \\"a\\"",kind="copy"} 60.5',
+      'holdfast_job_last_moved_bytes{job="docs \\"a\\"",kind="copy"} 4096',
+      'holdfast_job_last_counted{job="docs \\"a\\"",kind="copy",what="windows"} 5',
+      'holdfast_job_last_counted{job="docs \\"a\\"",kind="copy",what="copied"} 2',
       'holdfast_job_rpo_seconds{job="docs \\"a\\"",kind="copy"} 93600',
     ])
     expect(await lines('holdfast_coverage')).toContain('holdfast_coverage{state="never"} 0')
