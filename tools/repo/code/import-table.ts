@@ -18,6 +18,7 @@ export const SERVER_LAYERS = [
   'driver.ts',
   'registry.ts',
   'drivers',
+  'point-directories',
   'vaults',
   'engine/ports.ts',
   'engine',
@@ -83,8 +84,15 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'drivers',
     files: /^server\/src\/drivers\//,
-    mayImport: ['contract', 'domain', 'kit', 'clients', 'driver.ts'],
+    mayImport: ['contract', 'domain', 'kit', 'clients', 'driver.ts', 'point-directories'],
     why: 'a driver owns only its technology: time, retries, locks and storage are the engine’s',
+  },
+  {
+    name: 'point-directories',
+    files: /^server\/src\/point-directories\//,
+    mayImport: ['contract', 'kit', 'clients', 'driver.ts'],
+    typesOnly: ['driver.ts'],
+    why: 'how restore points that are directories lie on a vault is the same for every kind of job',
   },
   {
     name: 'vaults',

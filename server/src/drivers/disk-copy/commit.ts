@@ -1,23 +1,16 @@
-import { rename, rm, stat } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { NO_MARKS, type RestorePointManifest } from '@holdfast/contract'
+import type { RestorePointManifest } from '@holdfast/contract'
 import { setReadOnly } from '../../clients/block-devices/btrfs.ts'
-import { syncDirectory, syncFile, writeDurably } from '../../clients/disks/durable-file.ts'
+import { syncFile } from '../../clients/disks/durable-file.ts'
+import { commitPoint } from '../../point-directories/commit.ts'
+import { DATA, PARTIAL } from '../../point-directories/names.ts'
 import type { NewPoint, RunContext } from '../driver.ts'
 import type { Basis } from './building/basis.ts'
 import type { DiskCopyConfig } from './config.ts'
 import type { LeftOut } from './left-out.ts'
 import type { GenerationDetails, SourceMount } from './on-vault/generations.ts'
-import { stampOf } from './on-vault/layout.ts'
-import {
-  MANIFEST_FILE,
-  MARKS_FILE,
-  PARTIAL,
-  REPLACED,
-  SEEN_FILE,
-  SUMS_FILE,
-  TREE_FILE,
-} from './on-vault/names.ts'
+import { REPLACED, SEEN_FILE, SUMS_FILE, TREE_FILE } from './on-vault/names.ts'
 import { vaultOf } from './planning/plan.ts'
 import type { BuildResult } from './proof/build.ts'
 
@@ -42,27 +35,13 @@ export async function commitGeneration(
   const manifest = manifestOf(cx, copy)
   await syncFile(join(partial, TREE_FILE))
   if (copy.listed.sumsSha256 !== null) await syncFile(join(partial, SUMS_FILE))
-  await writeDurably(join(partial, MARKS_FILE), `${JSON.stringify(NO_MARKS, null, 2)}\n`)
-  await writeDurably(join(partial, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`)
-  const data = join(partial, 'data')
-  if (copy.basis.kind === 'snapshots') await setReadOnly(data, true, cx)
-  else if (copy.basis.kind === 'mirror') {
+  const seal = async () => {
+    if (copy.basis.kind === 'snapshots') await setReadOnly(join(partial, DATA), true, cx)
+    if (copy.basis.kind !== 'mirror') return
     await syncFile(join(partial, SEEN_FILE))
     await rm(join(partial, REPLACED), { recursive: true, force: true })
   }
-  const stamp = await freeStamp(jobDirectory, copy.takenAt)
-  await rename(partial, join(jobDirectory, stamp))
-  await syncDirectory(jobDirectory)
-  return { manifest, location: `${cx.job.id}/${stamp}` }
-}
-
-/** Two runs of a job may begin within one second: the second one gets a number. */
-async function freeStamp(jobDirectory: string, takenAt: Date): Promise<string> {
-  const stamp = stampOf(takenAt)
-  for (let number = 1; ; number += 1) {
-    const name = number === 1 ? stamp : `${stamp}-${number}`
-    if ((await stat(join(jobDirectory, name)).catch(() => null)) === null) return name
-  }
+  return await commitPoint({ jobDirectory, partial, manifest, seal })
 }
 
 function manifestOf(cx: RunContext<DiskCopyConfig>, copy: FinishedCopy): RestorePointManifest {

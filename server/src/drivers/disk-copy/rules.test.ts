@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import { mayShareDamage } from './building/basis.ts'
 import { isOlder } from './check.ts'
 import { diskCopyConfig } from './config.ts'
-import { parseLocation, stampOf } from './on-vault/layout.ts'
 import { Deltas } from './planning/deltas.ts'
 import { findGuards } from './planning/guards.ts'
 import { findUnmounted } from './planning/source-mount.ts'
@@ -145,25 +144,6 @@ describe('CopyMeter', () => {
 })
 
 describe('names and paths', () => {
-  it('makes stamps that can be read back as locations', () => {
-    const stamp = stampOf(new Date('2026-11-21T01:20:00.999Z'))
-    expect(stamp).toBe('2026-11-21T01-20-00Z')
-    expect(parseLocation(`job_0123456789ab/${stamp}-2`)).toEqual({
-      jobId: 'job_0123456789ab',
-      stamp: `${stamp}-2`,
-    })
-  })
-
-  it.each([
-    '',
-    'x',
-    '../job_0123456789ab',
-    'job_0123456789ab/..',
-    'job_0123456789ab/.partial',
-    'job_0123456789ab/2026-11-21T01-20-00Z/data',
-    '/etc/passwd',
-  ])('refuses the location %j', (location) => expect(parseLocation(location)).toBeNull())
-
   it('cleans paths to restore and refuses those that lead out', () => {
     expect(cleanPaths(['./a//b/', 'c/./d', '-rf', './'])).toEqual(['a/b', 'c/d', '-rf', '.'])
     for (const path of ['', '/etc', '..', '../x', 'a/../b', 'a/../../x', 'a\0'])

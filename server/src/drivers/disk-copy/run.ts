@@ -3,6 +3,9 @@ import { byteSizeOf, HoldfastError } from '@holdfast/contract'
 import { fileSystemSpace } from '../../clients/disks/file-system.ts'
 import { WriteBackWatch } from '../../clients/disks/syncfs.ts'
 import { throwIfCanceled } from '../../kit/exec.ts'
+import type { JobLock } from '../../point-directories/lock.ts'
+import { LOCK_FILE, PARTIAL } from '../../point-directories/names.ts'
+import { finishRemovals } from '../../point-directories/removal.ts'
 import type { RunContext, RunResult } from '../driver.ts'
 import { type Basis, findBasis, isInPlace, linkDestOf, referenceOf } from './building/basis.ts'
 import { carryOver } from './building/carry-over.ts'
@@ -11,9 +14,8 @@ import { commitGeneration } from './commit.ts'
 import type { DiskCopyConfig } from './config.ts'
 import { type Copied, copyData, NOTHING_COPIED } from './copy.ts'
 import { type LeftOut, leftOutOf, warnOfLeftOut } from './left-out.ts'
-import { finishRemovals } from './on-vault/delete.ts'
-import { type JobLock, jobLock } from './on-vault/lock.ts'
-import { PARTIAL, REPLACED, SUMS_FILE } from './on-vault/names.ts'
+import { jobLock } from './on-vault/lock.ts'
+import { REPLACED, SUMS_FILE } from './on-vault/names.ts'
 import { discardPartial, distrustPartial, hasPartial, isDistrusted, trustAgain } from './on-vault/partial.ts'
 import { type DiskCopyPlan, selectionOf, vaultOf } from './planning/plan.ts'
 import { openSource, refuseOverlap, type Source } from './planning/source.ts'
@@ -43,13 +45,15 @@ export async function runCopy(cx: RunContext<DiskCopyConfig>, plan: DiskCopyPlan
   const jobDirectory = join(vaultPath, cx.job.id)
   await using lock = await cx.step('lock-job', () =>
     cx.acquire(jobLock, {
-      path: join(jobDirectory, '.lock'),
+      path: join(jobDirectory, LOCK_FILE),
       jobId: cx.job.id,
       runId: cx.runId,
       takenAt: cx.now().toISOString(),
     }),
   )
-  await cx.step('finish-earlier-runs', () => finishRemovals(cx, jobDirectory))
+  await cx.step('finish-earlier-runs', () =>
+    finishRemovals(cx, jobDirectory, (left) => say('run.notDeleted', left)),
+  )
   await cx.step('check-free-space', () => checkSpace(cx, vaultPath, vault.minFreeBytes, plan))
 
   await using watch = await WriteBackWatch.watch(jobDirectory)

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { isSubvolume } from '../../../clients/block-devices/btrfs.ts'
+import { PARTIAL } from '../../../point-directories/names.ts'
 import type { Context } from '../../driver.ts'
 import type { DiskCopyConfig } from '../config.ts'
 import { type Generation, generationsOf, readReplaced } from '../on-vault/generations.ts'
-import { PARTIAL } from '../on-vault/names.ts'
 import { hasPartial } from '../on-vault/partial.ts'
 import { type GenerationKind, kindFor } from './kind.ts'
 

@@ -9,10 +9,11 @@ import {
 } from '../../../clients/block-devices/btrfs.ts'
 import { syncDirectory, TEMPORARY_SUFFIX } from '../../../clients/disks/durable-file.ts'
 import { exec } from '../../../kit/exec.ts'
+import { MANIFEST_FILE, PARTIAL, REMOVING_PREFIX } from '../../../point-directories/names.ts'
+import { namesIn } from '../../../point-directories/own-directory.ts'
+import { deleteTree } from '../../../point-directories/removal.ts'
 import type { RunContext } from '../../driver.ts'
-import { deleteTree } from '../on-vault/delete.ts'
-import { namesIn } from '../on-vault/generations.ts'
-import { LISTING_FILES, MANIFEST_FILE, PARTIAL, REMOVING_PREFIX, REPLACED } from '../on-vault/names.ts'
+import { LISTING_FILES, REPLACED } from '../on-vault/names.ts'
 import type { Basis } from './basis.ts'
 
 /**

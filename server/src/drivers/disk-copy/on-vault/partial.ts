@@ -1,9 +1,9 @@
 import { rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { syncDirectory } from '../../../clients/disks/durable-file.ts'
-import { namesIn } from './generations.ts'
-import { DISTRUSTED, PARTIAL, REMOVING_PREFIX, REPLACED } from './names.ts'
-import { hasOwnDirectory } from './own-directory.ts'
+import { PARTIAL, REMOVING_PREFIX } from '../../../point-directories/names.ts'
+import { hasOwnDirectory, namesIn } from '../../../point-directories/own-directory.ts'
+import { DISTRUSTED, REPLACED } from './names.ts'
 
 /** Whether an earlier attempt left a copy that is not finished. Throws `vault-foreign` for what only bears its name. */
 export async function hasPartial(jobDirectory: string): Promise<boolean> {

@@ -4,9 +4,8 @@ import { idOf } from '@holdfast/contract'
  * What lies where on a vault, readable without Holdfast:
  *
  *     <vault>/holdfast-vault.json            whose vault this is, and README.txt: both made by the engine
- *     <vault>/<job id>/<UTC stamp>/          one restore point: data/ TREE SHA256SUMS restore-point.json marks.json
- *                                            (data/ is a read-only Btrfs subvolume where generations are snapshots)
- *     <vault>/<job id>/.partial/             the copy that is being made; .replaced/ in it: listings of what a mirror was
+ *     <vault>/<job id>/<UTC stamp>/          one restore point: data/ restore-point.json marks.json and what its kind adds
+ *     <vault>/<job id>/.partial/             what is being made
  *     <vault>/<job id>/.removing-<stamp>/    a restore point that is being removed
  *     <vault>/<job id>/.lock
  *

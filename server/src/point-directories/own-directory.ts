@@ -1,4 +1,4 @@
-import { lstat } from 'node:fs/promises'
+import { lstat, mkdir, readdir } from 'node:fs/promises'
 import { HoldfastError } from '@holdfast/contract'
 
 /**
@@ -16,4 +16,23 @@ export async function hasOwnDirectory(path: string): Promise<boolean> {
     hint: 'Find out who put it there, then move it away.',
     details: { path },
   })
+}
+
+/** Makes a directory unless it is there; its parent must be. Throws `vault-foreign` for what only bears its name. */
+export async function makeOwnDirectory(path: string, mode = 0o755): Promise<void> {
+  await mkdir(path, { mode }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error
+  })
+  await hasOwnDirectory(path)
+}
+
+/** Names in a directory; none when it does not exist. */
+export async function namesIn(path: string): Promise<string[]> {
+  try {
+    return await readdir(path)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT' || code === 'ENOTDIR') return []
+    throw error
+  }
 }

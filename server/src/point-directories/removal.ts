@@ -1,24 +1,22 @@
 import { lstat, realpath, unlink } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { HoldfastError } from '@holdfast/contract'
-import {
-  deleteSubvolume,
-  isReadOnly,
-  isSubvolume,
-  setReadOnly,
-} from '../../../clients/block-devices/btrfs.ts'
-import { exec, throwIfCanceled } from '../../../kit/exec.ts'
-import { isInside, mounts } from '../../../kit/mounts.ts'
-import type { RunContext } from '../../driver.ts'
-import { say } from '../texts/texts.ts'
-import { namesIn } from './generations.ts'
-import { REMOVING_PREFIX } from './names.ts'
+import { HoldfastError, type Phrase } from '@holdfast/contract'
+import { deleteSubvolume, isReadOnly, isSubvolume, setReadOnly } from '../clients/block-devices/btrfs.ts'
+import type { RunContext } from '../drivers/driver.ts'
+import { exec, throwIfCanceled } from '../kit/exec.ts'
+import { isInside, mounts } from '../kit/mounts.ts'
+import { DATA, REMOVING_PREFIX } from './names.ts'
+import { namesIn } from './own-directory.ts'
 
 /**
  * Deletes what was already taken out of the list of restore points when a run died. What cannot be deleted costs room,
- * not the backup: it becomes a warning.
+ * not the backup: `tell` makes a warning of it.
  */
-export async function finishRemovals(cx: RunContext, jobDirectory: string): Promise<void> {
+export async function finishRemovals(
+  cx: RunContext,
+  jobDirectory: string,
+  tell: (left: { name: string; reason: string }) => Phrase,
+): Promise<void> {
   const names = (await namesIn(jobDirectory)).filter((name) => name.startsWith(REMOVING_PREFIX))
   for (const name of names) {
     try {
@@ -26,7 +24,7 @@ export async function finishRemovals(cx: RunContext, jobDirectory: string): Prom
     } catch (error) {
       throwIfCanceled(cx.signal)
       const reason = error instanceof Error ? error.message : String(error)
-      cx.warn(say('run.notDeleted', { name, reason }))
+      cx.warn(tell({ name, reason }))
       cx.log.warn('what an earlier run left could not be deleted', { name, reason })
     }
   }
@@ -44,7 +42,7 @@ export async function deleteTree(path: string, signal: AbortSignal): Promise<voi
   if (!facts.isDirectory()) return await unlink(path)
   await refuseMounted(path)
   await makeWritable(path, signal)
-  await deleteSnapshot(join(path, 'data'), signal)
+  await deleteSnapshot(join(path, DATA), signal)
   await exec('rm', ['-rf', '--one-file-system', '--', path], { signal, dieWithParent: true })
 }
 
