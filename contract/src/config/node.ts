@@ -80,9 +80,11 @@ const influxdb = z
       .optional()
       .meta({ title: 'User', description: 'Login name; without it and without a token nobody logs in' }),
     password: secretReference.optional().meta({ title: 'Password' }),
-    token: secretReference
-      .optional()
-      .meta({ title: 'Token', description: 'Token of InfluxDB 2.x and 3.x, instead of user and password' }),
+    token: secretReference.optional().meta({
+      title: 'Token',
+      'x-only-with': { product: ['influxdb-2', 'influxdb-3'] },
+      description: 'Token of InfluxDB 2.x and 3.x, instead of user and password',
+    }),
     caFile: z.string().startsWith('/', 'an absolute path').optional().meta({
       title: 'Certificate authorities',
       'x-widget': 'path',
@@ -100,6 +102,7 @@ const influxdb = z
       .meta({
         title: 'Address for backups',
         'x-advanced': true,
+        'x-only-with': { product: ['influxdb-1'] },
         description:
           'Host and port at which InfluxDB 1.x serves backups (`bind-address` of its configuration); with it a new database is copied faster',
         examples: ['influx.example.org:8088'],

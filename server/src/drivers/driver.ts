@@ -152,6 +152,8 @@ export interface DriverInfo {
   readonly vaultKinds: readonly VaultKind[]
   /** Keeps restore points in a vault, or works without one: which of the two, each job says. */
   readonly vaultOptional?: boolean
+  /** The setting that stands in for a vault where that is optional: each job has one of the two, and never both. */
+  readonly insteadOfVault?: string
   /** Node kinds that its jobs work on and whose settings name; a job must have a node then. Without it a host, or none. */
   readonly nodeKinds?: readonly NodeKind[]
   /** Every resource kind that its runs may acquire, so that a crash can be undone from the journal alone. */

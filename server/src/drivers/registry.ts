@@ -1,9 +1,10 @@
 import { HoldfastError } from '@holdfast/contract'
 import { diskCopy } from './disk-copy/index.ts'
 import type { AnyDriver } from './driver.ts'
+import { influxdbCopy } from './influxdb-copy/index.ts'
 
 /** Every job kind there is. A new one costs its folder and one line here. */
-export const DRIVERS: readonly AnyDriver[] = [diskCopy]
+export const DRIVERS: readonly AnyDriver[] = [diskCopy, influxdbCopy]
 
 export function driverOf(kind: string, drivers: readonly AnyDriver[] = DRIVERS): AnyDriver {
   const driver = drivers.find((candidate) => candidate.info.kind === kind)

@@ -174,7 +174,7 @@ describe.skipIf(requires(...NEEDS, 'ext4 mount', 'btrfs mount'))('finding disks'
     const pulledAt = performance.now()
     await disk.pull()
     await noticed.promise
-    expect(performance.now() - pulledAt).toBeLessThan(1000)
+    expect(performance.now() - pulledAt).toBeLessThan(10_000)
     await setTimeout(700)
     expect({ calls, silentCalls }).toEqual({ calls: 1, silentCalls: 0 })
     expect(isAttached(one)).toBe(false)

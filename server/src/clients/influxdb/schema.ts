@@ -46,6 +46,7 @@ const fieldRow = z.object({ fieldKey: z.string(), fieldType: z.string() })
 const tagRow = z.object({ tagKey: z.string() })
 const countRow = z.object({ count: z.number() })
 const systemRow = z.object({ started: z.string() })
+const clockRow = z.object({ currentTime: z.iso.datetime() })
 
 /** Those that the user may see; `_internal` is one of them. */
 export async function listDatabases(
@@ -142,6 +143,14 @@ export async function startedAt(server: InfluxServer, { signal }: { signal: Abor
   const [row] = answer.flatMap((series) => rowsOf(server.at, series, systemRow))
   if (row) return row.started
   throw new HoldfastError('node-answer-invalid', `${server.at} does not say when it was started`)
+}
+
+/** What time it is there. For administrators. */
+export async function clockOf(server: InfluxServer, { signal }: { signal: AbortSignal }): Promise<Date> {
+  const answer = await server.query("SHOW DIAGNOSTICS FOR 'system'", { signal })
+  const [row] = answer.flatMap((series) => rowsOf(server.at, series, clockRow))
+  if (row) return new Date(row.currentTime)
+  throw new HoldfastError('node-answer-invalid', `${server.at} does not say what time it is`)
 }
 
 /** One that is there stays as it is. With `policy` as its only retention policy, else with one of the server's choice. */

@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto'
+import { constants } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { createGunzip } from 'node:zlib'
+import { HoldfastError } from '@holdfast/contract'
+import { z } from 'zod'
+import { serverState } from '../planning/changed.ts'
+import { SCHEMA_FILE, SOURCE_FILE } from './layout.ts'
+
+const READ_BYTES = 256 * 1024
+
+const policy = z.object({
+  name: z.string(),
+  /** As statements have it, such as `90d` or `INF`. */
+  duration: z.string(),
+  shardDuration: z.string(),
+  replication: z.int(),
+  isDefault: z.boolean(),
+})
+
+/** SCHEMA.json. */
+export const databaseSchema = z.object({
+  format: z.literal('holdfast-influxdb-schema/1'),
+  database: z.string(),
+  retentionPolicies: z.array(policy),
+  continuousQueries: z.array(z.object({ name: z.string(), statement: z.string() })),
+})
+export type DatabaseSchema = z.infer<typeof databaseSchema>
+
+/** SOURCE.json. */
+export const sourceFile = z.object({
+  format: z.literal('holdfast-influxdb-source/1'),
+  selection: z.string(),
+  /** Location of the restore point whose files are shared. */
+  previous: z.string().nullable(),
+  state: serverState,
+})
+export type SourceFile = z.infer<typeof sourceFile>
+
+const MOST_BYTES = 256 * 1024 * 1024
+const NO_FOLLOW = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
+
+/**
+ * A small file of a restore point as its manifest vouches for it: parsed, and null when it is another one, or not there. With
+ * null for the hash it is taken as it is.
+ */
+export async function readListed<T>(
+  schema: z.ZodType<T>,
+  path: string,
+  sha256: string | null,
+): Promise<T | null> {
+  try {
+    await using handle = await open(path, NO_FOLLOW)
+    const facts = await handle.stat()
+    if (!facts.isFile() || facts.size > MOST_BYTES) return null
+    const bytes = await handle.readFile()
+    if (sha256 !== null && createHash('sha256').update(bytes).digest('hex') !== sha256) return null
+    return schema.safeParse(JSON.parse(bytes.toString('utf8'))).data ?? null
+  } catch (error) {
+    if (error instanceof SyntaxError || isAbsent(error)) return null
+    throw error
+  }
+}
+
+export function readSchema(directory: string, sha256: string): Promise<DatabaseSchema | null> {
+  return readListed(databaseSchema, join(directory, SCHEMA_FILE), sha256)
+}
+
+export function readSource(directory: string, sha256: string | null): Promise<SourceFile | null> {
+  return readListed(sourceFile, join(directory, SOURCE_FILE), sha256)
+}
+
+/** Not there, or something that is no file and not ours: a link, a pipe, a folder. */
+export function isAbsent(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException
+  return ['ENOENT', 'ENOTDIR', 'ELOOP', 'ENXIO', 'EISDIR'].includes(code ?? '')
+}
+
+/** Null when there is no such file. */
+export async function sha256Of(path: string, signal?: AbortSignal): Promise<string | null> {
+  try {
+    const hash = createHash('sha256')
+    await readChunks(path, (chunk) => hash.update(chunk), signal)
+    return hash.digest('hex')
+  } catch (error) {
+    if (isAbsent(error)) return null
+    throw error
+  }
+}
+
+async function readChunks(path: string, take: (chunk: Buffer) => void, signal?: AbortSignal): Promise<void> {
+  await using handle = await open(path, NO_FOLLOW)
+  for await (const chunk of handle.createReadStream({ highWaterMark: READ_BYTES, autoClose: false })) {
+    signal?.throwIfAborted()
+    take(chunk as Buffer)
+  }
+}
+
+/**
+ * Reads a file of a window once: hashes what is on the disk, and hands its text over piece by piece. Throws
+ * `restore-point-damaged` for what is not gzip, and the errors of open(2).
+ */
+export async function readWindowFile(
+  path: string,
+  take: (text: Buffer) => Promise<void> | void,
+  signal: AbortSignal,
+): Promise<{ sha256: string; bytes: number }> {
+  const hash = createHash('sha256')
+  let bytes = 0
+  await using handle = await open(path, NO_FOLLOW)
+  const facts = await handle.stat()
+  if (!facts.isFile()) throw damaged(path, 'it is no file')
+  const file = handle.createReadStream({ highWaterMark: READ_BYTES, autoClose: false })
+  try {
+    await pipeline(
+      file,
+      async function* (chunks) {
+        for await (const chunk of chunks) {
+          hash.update(chunk)
+          bytes += chunk.length
+          yield chunk
+        }
+      },
+      createGunzip({ chunkSize: READ_BYTES }),
+      async (texts) => {
+        for await (const text of texts) await take(text as Buffer)
+      },
+      { signal },
+    )
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code?.startsWith('Z_')) throw damaged(path, 'it cannot be unpacked')
+    throw error
+  }
+  return { sha256: hash.digest('hex'), bytes }
+}
+
+function damaged(path: string, why: string): HoldfastError {
+  return new HoldfastError('restore-point-damaged', `a file of the restore point is damaged: ${why}`, {
+    details: { path },
+  })
+}

@@ -1,0 +1,122 @@
+import { join } from 'node:path'
+import { HoldfastError, type JsonValue } from '@holdfast/contract'
+import { z } from 'zod'
+import type { InfluxServer } from '../../../clients/influxdb/connect.ts'
+import { durationNs } from '../../../clients/influxdb/durations.ts'
+import { listDatabases, type RetentionPolicy } from '../../../clients/influxdb/schema.ts'
+import { openPoint, type PointDirectory } from '../../../point-directories/point-directory.ts'
+import type { Context, RestoreInput } from '../../driver.ts'
+import { readContents } from '../planning/survey.ts'
+import { holdsAnything } from '../planning/way.ts'
+import type { DatabaseContents } from '../planning/windows.ts'
+import { type DatabaseSchema, readSchema, sha256Of } from '../points/files.ts'
+import { type DatabaseDetails, databasePoints, WINDOWS_FILE } from '../points/layout.ts'
+import { isAsRecorded } from '../points/verify.ts'
+import type { InfluxNode } from '../servers.ts'
+import type { RestoreOptions } from './options.ts'
+import { isWhole, selectedWindows } from './selected.ts'
+
+export type Input = RestoreInput<RestoreOptions>
+
+/** A retention policy that is needed, as it is created where it is not there. */
+export interface NeededPolicy {
+  readonly policy: RetentionPolicy
+  /** Length of the shortest window: its shards must not be longer, or points of different types would meet in one. */
+  readonly shortestNs: bigint
+}
+
+/** A restore point and what it is to be brought to. */
+export interface Prepared {
+  readonly point: PointDirectory<DatabaseDetails>
+  readonly schema: DatabaseSchema
+  readonly policies: readonly NeededPolicy[]
+  /** Null while the database is not there. */
+  readonly there: DatabaseContents | null
+  /** It holds data already: of somebody else, or of an attempt that was not finished. */
+  readonly isFilled: boolean
+}
+
+/** An unfinished restore may go on in the database that it has begun to fill; the checkpoint is how it knows. */
+const checkpoint = z.object({ restoring: z.string(), node: z.string(), target: z.string() })
+
+export function checkpointOf({ point, node, target }: Input): JsonValue {
+  return { restoring: point.id, node: node?.id ?? '', target }
+}
+
+/** Throws `config-invalid` for a node that is none of InfluxDB 1.x. */
+export function targetNode({ node }: Pick<Input, 'node'>): InfluxNode {
+  if (node?.kind === 'influxdb' && node.product === 'influxdb-1') return node
+  throw new HoldfastError(
+    'config-invalid',
+    `restore points of databases go to nodes with InfluxDB 1.x, which "${node?.name ?? ''}" is not`,
+    {
+      hint: 'Name a node whose product is InfluxDB 1.x. For any other server send the files of data/ to its /write yourself: they are plain line protocol, packed with gzip.',
+    },
+  )
+}
+
+/** Reads only. Throws `restore-point-damaged`, and `restore-target-exists` for a database that may not be merged into. */
+export async function prepareRestore(cx: Context, server: InfluxServer, input: Input): Promise<Prepared> {
+  const point = await openPoint(databasePoints, input.vault.path, input.point, cx.log)
+  const windows = await sha256Of(join(point.directory, WINDOWS_FILE), cx.signal)
+  const schema = await readSchema(point.directory, point.details.schemaSha256)
+  if (!isAsRecorded(point, input.point) || windows !== point.details.windowsSha256 || !schema) {
+    const message = 'the manifest and the lists of the restore point are not those that were recorded'
+    throw new HoldfastError('restore-point-damaged', message, {
+      details: { restorePointId: input.point.id, location: point.location },
+    })
+  }
+  const isThere = (await listDatabases(server, cx)).includes(input.target)
+  const there = isThere ? await readContents(server, input.target, input.target, cx.signal) : null
+  const isFilled = there !== null && holdsAnything(there)
+  if (isFilled && input.options.existing === 'refuse' && !isOurs(cx, input)) {
+    const message = `the database "${input.target}" is on "${targetNode(input).name}" already and holds data`
+    throw new HoldfastError('restore-target-exists', message, {
+      hint: 'Name a database that does not exist yet, or say `existing: merge` to restore into this one.',
+      details: { node: targetNode(input).name, database: input.target },
+    })
+  }
+  const policies = await policiesFor(point, schema, input)
+  return { point, schema, policies, there, isFilled }
+}
+
+function isOurs(cx: Context, input: Input): boolean {
+  const begun = checkpoint.safeParse(cx.checkpoint)
+  return begun.success && JSON.stringify(begun.data) === JSON.stringify(checkpointOf(input))
+}
+
+async function policiesFor(
+  point: PointDirectory<DatabaseDetails>,
+  schema: DatabaseSchema,
+  { options, paths }: Input,
+): Promise<NeededPolicy[]> {
+  const used = new Map<string, bigint>()
+  for await (const { record } of selectedWindows(point, { options, paths })) {
+    const lengthNs = BigInt(record.to) - BigInt(record.from)
+    const shortest = used.get(record.retentionPolicy) ?? lengthNs
+    used.set(record.retentionPolicy, lengthNs < shortest ? lengthNs : shortest)
+  }
+  const isEverything = isWhole({ options, paths })
+  return schema.retentionPolicies
+    .filter(({ name }) => isEverything || used.has(name))
+    .map(({ name, duration, shardDuration, replication, isDefault }) => {
+      const ns = options.keep === 'forever' || duration === 'INF' ? null : durationNs(duration)
+      const policy: RetentionPolicy = {
+        name,
+        duration: ns === null ? 'INF' : duration,
+        durationNs: ns,
+        shardDuration,
+        shardDurationNs: durationNs(shardDuration) ?? 0n,
+        replication,
+        isDefault,
+      }
+      return { policy, shortestNs: used.get(name) ?? policy.shardDurationNs }
+    })
+}
+
+/** Of a retention policy at the target: the one that is there, else the one that is created. */
+export function policyAt({ there, policies }: Prepared, name: string): RetentionPolicy[] {
+  const found = there?.policies.find(({ policy }) => policy.name === name)?.policy
+  if (found) return [found]
+  return policies.map(({ policy }) => policy).filter((policy) => policy.name === name)
+}
