@@ -102,6 +102,7 @@ describe.skipIf(requires('chromium', 'rsync'))('every screen', () => {
       .first()
       .click()
     await phone.waitForURL('**/jobs/new')
+    await phone.getByRole('radio', { name: 'Copy a folder to a disk' }).check()
     await phone.getByRole('textbox', { name: 'Name', exact: true }).fill('from-the-phone')
     await phone.getByRole('combobox', { name: 'Vault', exact: true }).click()
     await phone.getByRole('option', { name: 'shelf' }).click()

@@ -29,6 +29,7 @@ describe.skipIf(requires('chromium', 'rsync'))('from a new vault to a restored f
     await page.waitForURL((url) => !url.pathname.endsWith('/new'))
 
     await page.goto('/jobs/new')
+    await page.getByRole('radio', { name: 'Copy a folder to a disk' }).check()
     await text('Name').fill('documents')
     await page.getByRole('combobox', { name: 'Vault' }).click()
     await page.getByRole('option', { name: 'shelf' }).click()

@@ -180,6 +180,7 @@ describe.skipIf(requires('chromium', 'rsync'))('what goes wrong around the appli
     const name = () => page.getByRole('textbox', { name: /^Name/ })
     const fill = async () => {
       await page.goto('/jobs/new')
+      await page.getByRole('radio', { name: 'Copy a folder to a disk' }).check()
       await name().fill('letters')
       await page.getByRole('combobox', { name: /^Vault/ }).click()
       await page.getByRole('option', { name: 'shelf' }).click()
@@ -225,6 +226,7 @@ describe.skipIf(requires('chromium', 'rsync'))('what goes wrong around the appli
       await button('Create').click()
       await page.waitForURL('**/jobs/letters')
       await page.goto('/jobs/new')
+      await page.getByRole('radio', { name: 'Copy a folder to a disk' }).check()
       await button('Cancel').click()
       await page.waitForURL('**/jobs')
     })

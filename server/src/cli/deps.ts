@@ -59,6 +59,8 @@ export interface LocalCommands {
   runWhileWaiting(control: Control, runs: readonly Run[]): Promise<AsyncDisposable>
   /** The checks of `Control.checkConfig` without a database; `existing` names may be referred to as well. */
   checkConfig(document: ConfigDocument, existing: Names): ConfigProblem[]
+  /** Whether this is the value of the secret that is kept under the name; false when none is. */
+  isSecret(name: string, value: string): Promise<boolean>
   backupDb(file: string): Promise<LocalReport>
   restoreDb(file: string, options: { replace: boolean }): Promise<LocalReport>
   upgradeDb(): Promise<LocalReport>

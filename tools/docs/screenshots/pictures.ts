@@ -101,6 +101,7 @@ async function openMenu(page: Page): Promise<void> {
 
 async function fillJob(page: Page): Promise<void> {
   const text = (label: string) => page.getByRole('textbox', { name: label, exact: true })
+  await page.getByRole('radio', { name: 'Copy a folder to a disk' }).check()
   await text('Name').fill('personnel')
   await text('Description').fill('Contracts and applications')
   for (const [list, option] of [

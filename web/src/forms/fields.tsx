@@ -6,14 +6,18 @@ import { FieldView } from './field-view.tsx'
 import { useFormState } from './form-context.ts'
 import type { Field, Path } from './model/field.ts'
 import { hasProblem } from './model/problems.ts'
+import { isAsked, isObject, valueAt } from './model/values.ts'
 
 /** The fields of an object, those that most people leave alone folded away below. */
 export function Fields({ fields, path }: { fields: readonly Field[]; path: Path }) {
   const { t } = useTranslation('forms')
-  const { problems } = useFormState()
+  const { value, problems } = useFormState()
   const [isOpen, setIsOpen] = useState(false)
   const id = useId()
-  const shown = fields.filter(({ shape }) => shape !== 'constant')
+  const object = valueAt(value, path)
+  const shown = fields.filter(
+    (field) => field.shape !== 'constant' && isAsked(field, fields, isObject(object) ? object : {}),
+  )
   const plain = shown.filter(({ isAdvanced }) => !isAdvanced)
   const advanced = shown.filter(({ isAdvanced }) => isAdvanced)
   const hasWrong = advanced.some(({ name }) => hasProblem(problems, [...path, name]))

@@ -6,6 +6,8 @@ import { createPhrases } from './phrases.ts'
 const german: PhraseCatalog = {
   'engine.step.verify': 'Prüfen',
   'notes.step.copy': 'Kopieren',
+  'notes.count.windows': 'Fenster',
+  'notes.count.copied': 'kopiert',
   'notes.run.summary': {
     one: '{moved, bytes} kopiert, {count} Notiz seit {at, date}',
     other: '{moved, bytes} kopiert, {count} Notizen seit {at, date}',
@@ -17,7 +19,7 @@ const summary = (values: Record<string, string | number>) => ({
   values,
 })
 const values = { moved: 1.5 * 1024 ** 3, count: 1204, at: '2026-08-20T00:30:00Z' }
-const { parts, text, title } = createPhrases(german, createFormat('de', 'Europe/Rome'))
+const { parts, text, title, inOrder } = createPhrases(german, createFormat('de', 'Europe/Rome'))
 
 describe('a phrase', () => {
   it('is said in the language, the numbers and the zone of the reader', () => {
@@ -57,4 +59,8 @@ it('titles steps by the kind of job, else by what all kinds have, else by their 
   expect(title('notes', 'step', 'copy')).toEqual({ text: 'Kopieren', isTranslated: true })
   expect(title('notes', 'step', 'verify')).toEqual({ text: 'Prüfen', isTranslated: true })
   expect(title('notes', 'step', 'Copy files')).toEqual({ text: 'Copy files', isTranslated: false })
+})
+
+it('tells counts in the order of the job kind, others after them', () => {
+  expect(inOrder('notes', 'count', ['own', 'copied', 'windows'])).toEqual(['windows', 'copied', 'own'])
 })

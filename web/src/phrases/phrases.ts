@@ -20,6 +20,8 @@ export interface Phrases {
   text(phrase: Phrase): string
   /** What a step, a count or a guard of a job kind is called; its name as words when nobody has a title for it. */
   title(kind: string, group: PhraseGroup, name: string): SaidPart
+  /** These in the order in which the job kind tells of them, what it does not tell of last. */
+  inOrder(kind: string, group: PhraseGroup, names: readonly string[]): string[]
 }
 
 export function createPhrases(catalog: PhraseCatalog, format: PhraseFormat): Phrases {
@@ -30,6 +32,15 @@ export function createPhrases(catalog: PhraseCatalog, format: PhraseFormat): Phr
     title: (kind, group, name) => {
       const title = titleIn(catalog, kind, group, name)
       return { text: title ?? inWords(name), isTranslated: title !== undefined }
+    },
+    inOrder: (kind, group, names) => {
+      const told = Object.keys(catalog)
+      const place = (name: string) => told.indexOf(`${kind}.${group}.${name}`)
+      const [known, unknown] = [
+        names.filter((name) => place(name) >= 0),
+        names.filter((name) => place(name) < 0),
+      ]
+      return [...known.toSorted((a, b) => place(a) - place(b)), ...unknown]
     },
   }
 }

@@ -10,7 +10,8 @@ import {
 import { schemaProblems } from '../../kit/schema-problems.ts'
 import { suggestion } from '../../kit/text/nearest-word.ts'
 import { findConfigFiles, readConfigText } from './find-files.ts'
-import { configInvalid, type FileProblem, inFileOrder } from './problem.ts'
+import { type Foreign, type ImportedFile, importText } from './foreign.ts'
+import { configInvalid, dottedPath, type FileProblem, inFileOrder } from './problem.ts'
 import { parseYaml, type YamlFile } from './yaml-file.ts'
 
 /** Where the objects of a document came from. */
@@ -28,34 +29,40 @@ export interface LoadedConfig {
   problems: FileProblem[]
   /** Names of the objects left out of `document`: referring to them is no second mistake. */
   brokenNames: Partial<Record<ObjectKind, string[]>>
+  /** The files of other programs among them, in the order of the files. */
+  imports: readonly ImportedFile[]
 }
 
-interface Origin {
-  yaml: YamlFile
-  /** Position in the list of its own file. */
-  position: number
-}
+/** Tells a mistake of one object at its place; the path begins at the object. */
+type Origin = (path: ConfigProblem['path'], message: string, hint?: string) => FileProblem
 
 /**
- * Reads files and folders as one configuration. Throws `config-unreadable` for a path that cannot be read, and
+ * Reads files and folders as one configuration, with `foreign` those of other programs too. Throws `config-unreadable` for a path that cannot be read, and
  * `config-invalid` with every problem of every file in `details.problems`.
  */
 export async function readConfig(
   paths: readonly string[],
-): Promise<{ document: ConfigDocument; sources: Sources }> {
-  const { document, sources, problems } = await loadConfig(paths)
+  foreign?: Foreign,
+): Promise<Pick<LoadedConfig, 'document' | 'sources' | 'imports'>> {
+  const { document, sources, problems, imports } = await loadConfig(paths, foreign)
   if (problems.length > 0) throw configInvalid(problems)
-  return { document, sources }
+  return { document, sources, imports }
 }
 
 /** As {@link readConfig}, but hands mistakes back together with everything that could be read in spite of them. */
-export async function loadConfig(paths: readonly string[]): Promise<LoadedConfig> {
+export async function loadConfig(paths: readonly string[], foreign?: Foreign): Promise<LoadedConfig> {
   const files = await findConfigFiles(paths)
   const collector = new Collector(files)
   for (const file of files) {
     const read = await readConfigText(file)
-    if ('text' in read) collector.add(parseYaml(file, read.text))
-    else collector.unusable(file, read.mistake, read.hint)
+    if (!('text' in read)) {
+      collector.unusable(file, read.mistake, read.hint)
+      continue
+    }
+    const found = foreign ? await importText(file, read.text, foreign) : null
+    if (found === null) collector.add(parseYaml(file, read.text))
+    else if ('problems' in found) collector.complain(found.problems)
+    else collector.take(found)
   }
   return collector.result()
 }
@@ -72,6 +79,7 @@ class Collector {
     notifications: [],
     jobs: [],
   }
+  private readonly imports: ImportedFile[] = []
   private readonly firstOfName = new Map<string, FileProblem>()
 
   constructor(files: readonly string[]) {
@@ -80,6 +88,24 @@ class Collector {
 
   unusable(file: string, message: string, hint: string): void {
     this.problems.push({ file, line: 1, column: 1, path: '', message, hint })
+  }
+
+  complain(problems: readonly FileProblem[]): void {
+    this.problems.push(...problems)
+  }
+
+  /** What another program's file became has no lines of its own: its mistakes are told at the file as a whole. */
+  take(found: ImportedFile): void {
+    this.imports.push(found)
+    const { file, imported } = found
+    for (const kind of OBJECT_KINDS) {
+      for (const [position, object] of imported.document[kind].entries()) {
+        this.addObject(kind, object as JsonValue, (path, message, hint) => ({
+          ...{ file, line: 1, column: 1, path: dottedPath([kind, position, ...path]), message },
+          ...(hint !== undefined && { hint }),
+        }))
+      }
+    }
   }
 
   add(yaml: YamlFile): void {
@@ -102,17 +128,20 @@ class Collector {
           yaml.problemAt([kind], `"${kind}" must be a list`, 'Begin each entry with "- name: ...".'),
         )
       } else {
-        for (const [position, object] of list.entries()) this.addObject(kind, object, { yaml, position })
+        for (const [position, object] of list.entries()) {
+          this.addObject(kind, object, (path, message, hint) =>
+            yaml.problemAt([kind, position, ...path], message, hint),
+          )
+        }
       }
     }
   }
 
   private addObject(kind: ObjectKind, object: JsonValue, origin: Origin): void {
-    const { yaml, position } = origin
     const repeated = this.repeatedName(kind, object, origin)
     const problems = schemaProblems(OBJECT_SCHEMAS[kind], object)
     for (const problem of problems) {
-      this.problems.push(yaml.problemAt([kind, position, ...problem.path], problem.message, problem.hint))
+      this.problems.push(origin(problem.path, problem.message, problem.hint))
     }
     if (repeated) {
       this.problems.push(repeated)
@@ -126,10 +155,10 @@ class Collector {
     }
   }
 
-  private repeatedName(kind: ObjectKind, object: JsonValue, { yaml, position }: Origin): FileProblem | null {
+  private repeatedName(kind: ObjectKind, object: JsonValue, origin: Origin): FileProblem | null {
     const name = nameOf(object)
     if (name === null) return null
-    const here = yaml.problemAt([kind, position, 'name'], `the name "${name}" is used twice in ${kind}`)
+    const here = origin(['name'], `the name "${name}" is used twice in ${kind}`)
     const first = this.firstOfName.get(`${kind}/${name}`)
     if (!first) {
       this.firstOfName.set(`${kind}/${name}`, here)
@@ -140,18 +169,15 @@ class Collector {
   }
 
   result(): LoadedConfig {
-    const { document, origins, brokenNames, files } = this
+    const { document, origins, brokenNames, files, imports } = this
     const place = (problem: ConfigProblem): FileProblem => {
       const origin = origins[problem.kind][problem.index]
       if (!origin)
         return { file: files[0] ?? '', line: 1, column: 1, path: problem.kind, message: problem.message }
-      return origin.yaml.problemAt(
-        [problem.kind, origin.position, ...problem.path],
-        problem.message,
-        problem.hint,
-      )
+      return origin(problem.path, problem.message, problem.hint)
     }
-    return { document, sources: { files, place }, problems: inFileOrder(this.problems), brokenNames }
+    const problems = inFileOrder(this.problems)
+    return { document, sources: { files, place }, problems, brokenNames, imports }
   }
 }
 

@@ -30,7 +30,7 @@ async function apply(
   options: ApplyOptions,
 ): Promise<void> {
   const prune = options.prune === true
-  const document = await checkedConfig(control, paths)
+  const { document } = await checkedConfig(control, paths)
   const { changes: planned, fingerprint } = await control.planConfig(document, { prune })
   if (!options.json) showChanges(cx, planned)
   await confirmDeletions(cx, planned, options)

@@ -49,7 +49,10 @@ export function importCommand(cx: CommandContext): Command {
 }
 
 async function runImport(cx: CommandContext, file: string, options: ImportOptions): Promise<void> {
-  const { importer, imported } = await readForeign(file, cx.deps.importers, cx.deps.io.env)
+  const { importer, imported } = await readForeign(file, {
+    importers: cx.deps.importers,
+    env: cx.deps.io.env,
+  })
   const { document, lines, advice, secrets } = imported
   const { stdout, stderr } = cx.deps.io
   const to = options.to ?? (options.apply ? null : '-')

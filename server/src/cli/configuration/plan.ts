@@ -31,7 +31,7 @@ export function planCommand(cx: CommandContext): Command {
           const plan = await control.previewPlan(job.id)
           return options.json ? cx.json(plan) : showPlan(cx, job.name, plan)
         }
-        const document = await checkedConfig(control, paths)
+        const { document } = await checkedConfig(control, paths)
         const { changes } = await control.planConfig(document, { prune: options.prune === true })
         return options.json ? cx.json(changes) : showChanges(cx, changes)
       })

@@ -12,9 +12,13 @@ export interface RunScreen {
   close(): void
 }
 
-export function createRunScreen(cx: CommandContext, options: { silent: boolean }): RunScreen {
+/** `plain`: other lines are printed in between, so that none may be painted over. */
+export function createRunScreen(
+  cx: CommandContext,
+  options: { silent: boolean; plain?: boolean },
+): RunScreen {
   if (options.silent) return { update: () => undefined, close: () => undefined }
-  return cx.deps.io.isTty ? paintedScreen(cx) : plainScreen(cx)
+  return cx.deps.io.isTty && !options.plain ? paintedScreen(cx) : plainScreen(cx)
 }
 
 const HIDE_CURSOR = '\u001b[?25l'

@@ -17,12 +17,15 @@ interface RestoreOptions extends JsonFlag {
 
 export function restoreCommand(cx: CommandContext): Command {
   return new Command('restore')
-    .description('Restore files from a restore point into a folder')
+    .description('Restore a restore point into a folder, or to a node')
     .argument(
       '<point|job>',
       'id of a restore point, or JOB, JOB@latest, JOB@TIME: the newest one taken by then',
     )
-    .requiredOption('--to <dir>', 'folder to restore into; made when it does not exist')
+    .requiredOption(
+      '--to <dir>',
+      'folder to restore into, made when it does not exist; NODE/DATABASE for a job kind that restores to a node',
+    )
     .option('--path <path>', 'restore only this, relative to the asset; may be given several times', collect)
     .addOption(
       new Option('--existing <choice>', 'what happens to files that are already there').choices([
@@ -47,7 +50,7 @@ async function restore(
   const point = await choosePoint(control, text)
   const request: RestoreRequest = {
     restorePointId: point.id,
-    target: where.path(options.to),
+    target: await targetOf(control, where, { jobKind: point.jobKind, to: options.to }),
     ...(options.path ? { paths: options.path } : {}),
     ...(options.existing === undefined ? {} : { options: { existing: options.existing } }),
   }
@@ -67,6 +70,16 @@ async function restore(
       json,
     },
   )
+}
+
+/** A folder as the machine that does the work understands it; the name of a node and a database as it is. */
+async function targetOf(
+  control: Control,
+  where: Where,
+  { jobKind, to }: { jobKind: string; to: string },
+): Promise<string> {
+  const kind = (await control.jobKinds()).find((candidate) => candidate.kind === jobKind)
+  return kind?.restoreNodeKinds ? to : where.path(to)
 }
 
 /** A mistyped path is told before a run is queued. Without a worker there is nobody who could look: the run will tell. */

@@ -53,8 +53,11 @@ function furnished(): FakeControl {
       title: 'Copy',
       protects: [],
       vaultKinds: [],
+      vaultOptional: false,
+      nodeKinds: null,
       config: {},
       restore: null,
+      restoreNodeKinds: null,
     },
   ]
   control.log.push({

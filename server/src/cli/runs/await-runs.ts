@@ -9,6 +9,8 @@ export interface AwaitOptions {
   /** The control plane is a server: its workers do the work, none of this process. */
   isRemote: boolean
   json: boolean
+  /** Whether the logs of the runs are printed as they are written. */
+  verbose?: boolean
   /** How the ends are printed; one block for each run without it. */
   print?: (cx: CommandContext, runs: readonly Run[]) => void
 }
@@ -40,7 +42,7 @@ async function startAndFollow(
   cx: CommandContext,
   control: Control,
   start: () => Promise<Run[]>,
-  { json: silent, isRemote }: AwaitOptions,
+  { json: silent, verbose = false, isRemote }: AwaitOptions,
 ): Promise<Run[]> {
   // Listening begins before the runs do: an interrupt in between must cancel them, not orphan them.
   const interrupts = new Interrupts(cx)
@@ -48,7 +50,7 @@ async function startAndFollow(
     const started = await start()
     await using _worker = isRemote ? undefined : await cx.deps.local.runWhileWaiting(control, started)
     try {
-      return await followRuns(cx, control, started, { silent, interrupts })
+      return await followRuns(cx, control, started, { silent, verbose, interrupts })
     } finally {
       // While the worker stops, a further interrupt ends the process again.
       interrupts[Symbol.dispose]()

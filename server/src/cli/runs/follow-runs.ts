@@ -1,27 +1,32 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Control, Run } from '@holdfast/contract'
 import type { CommandContext } from '../context.ts'
+import { RunLogs } from '../output/run-logs.ts'
 import { createRunScreen } from '../output/run-screen.ts'
 
 const POLL_MS = 500
 
 /**
  * Shows runs until each is finished or held, and hands back how they ended. The first interrupt cancels them and goes
- * on waiting for their end; the second stops waiting and leaves them as they are.
+ * on waiting for their end; the second stops waiting and leaves them as they are. With `verbose` their logs are printed
+ * as they are written.
  */
 export async function followRuns(
   cx: CommandContext,
   control: Control,
   runs: readonly Run[],
-  options: { silent: boolean; interrupts: Interrupts },
+  options: { silent: boolean; verbose: boolean; interrupts: Interrupts },
 ): Promise<Run[]> {
   const { silent, interrupts } = options
-  const screen = createRunScreen(cx, { silent })
+  const verbose = options.verbose && !silent
+  const screen = createRunScreen(cx, { silent, plain: verbose })
+  const logs = verbose ? new RunLogs(cx, control) : null
   let canceled = false
   let current = [...runs]
   try {
     while (true) {
       screen.update(current)
+      await logs?.print(current)
       const open = current.filter((run) => !isOver(run))
       if (open.length === 0 || interrupts.count > 1) return current
       if (interrupts.count > 0 && !canceled) {

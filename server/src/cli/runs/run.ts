@@ -1,5 +1,6 @@
 import { type Control, HoldfastError } from '@holdfast/contract'
 import { Command } from 'commander'
+import { validateFiles } from '../configuration/validate.ts'
 import type { CommandContext } from '../context.ts'
 import { type JsonFlag, jsonOption } from '../options.ts'
 import { type AwaitOptions, startAndAwait } from './await-runs.ts'
@@ -10,6 +11,8 @@ import { showPlan } from './show-plan.ts'
 interface RunOptions extends JsonFlag {
   config?: string
   dryRun?: boolean
+  validateOnly?: boolean
+  verbose?: boolean
   wait: boolean
 }
 
@@ -17,7 +20,12 @@ export function runCommand(cx: CommandContext): Command {
   return new Command('run')
     .description('Start jobs now and follow them to their end')
     .argument('[job...]', 'names or ids of jobs')
-    .option('--config <path>', 'apply this file or folder first, then run every enabled job of it once')
+    .option(
+      '-c, --config <path>',
+      'apply this file or folder first, also of another program, then run every enabled job of it once',
+    )
+    .option('--validate-only', 'only check what --config names, as `holdfast validate` does')
+    .option('-v, --verbose', 'print the logs of the runs, and what became of each setting of another program')
     .option('--dry-run', 'show what would be done, do nothing')
     .option('--no-wait', 'only start the runs; a worker does them')
     .addOption(jsonOption('Run[] (with --dry-run: {job, plan: StoredPlan}[])'))
@@ -29,14 +37,21 @@ export function runCommand(cx: CommandContext): Command {
         })
       }
       const json = options.json === true
+      const verbose = options.verbose === true
+      if (options.validateOnly) {
+        if (config !== undefined) return await validateFiles(cx, [config], { json, verbose })
+        throw new HoldfastError('config-invalid', 'there is nothing to check', {
+          hint: 'Name the file or folder with --config.',
+        })
+      }
       if (config !== undefined) {
-        const folder = { ...options, json, path: config, jobs, dryRun: options.dryRun === true }
+        const folder = { ...options, json, verbose, path: config, jobs, dryRun: options.dryRun === true }
         await cx.withLocalControl((control) => runConfigFolder(cx, control, folder))
         return
       }
       await cx.withControl(async (control, { isRemote }) => {
         if (options.dryRun) await dryRun(cx, control, jobs, json)
-        else await runJobs(cx, control, jobs, { wait: options.wait, isRemote, json })
+        else await runJobs(cx, control, jobs, { wait: options.wait, isRemote, json, verbose })
       })
     })
 }

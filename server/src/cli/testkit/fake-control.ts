@@ -147,6 +147,7 @@ export class FakeControl extends FakeObjects implements Control {
       enabled: job.enabled,
       site: job.site,
       node: null,
+      namedNodes: [],
       vault: job.vault ?? null,
       policy: job.policy ?? null,
       schedule: job.schedule ? { cron: job.schedule.cron, timeZone: job.schedule.timeZone } : null,

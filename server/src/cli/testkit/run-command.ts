@@ -55,6 +55,7 @@ export function screen(options: RunOptions = {}): Screen {
       backupDb: unexpected,
       restoreDb: unexpected,
       upgradeDb: unexpected,
+      isSecret: async (name, value) => control.secrets.get(name) === value,
       admin: { create: unexpected, resetPassword: unexpected, list: unexpected },
       checkConfig: () => control.problems,
       async runWhileWaiting() {

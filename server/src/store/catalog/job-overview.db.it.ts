@@ -155,6 +155,7 @@ describe('the list of jobs', () => {
     await addJob({ id: 'job_3', name: 'web', enabled: false })
     await addJob({ id: 'job_4', name: 'gone' })
     await query("update jobs set deleted_at = now() where id = 'job_4'")
+    await query("update jobs set named_node_ids = '{nod_b}' where id = 'job_1'")
   })
 
   test('tells everything about a job, with the names of what it refers to', async () => {
@@ -171,6 +172,7 @@ describe('the list of jobs', () => {
       enabled: true,
       site: 'main',
       node: 'alpha',
+      namedNodes: ['beta'],
       vault: 'cellar',
       policy: 'daily',
       schedule: { cron: '30 2 * * *', timeZone: 'Europe/Rome' },

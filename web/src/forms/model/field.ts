@@ -27,6 +27,8 @@ interface Described {
   /** What holds when nothing is set. */
   initial: JsonValue | undefined
   example: string | undefined
+  /** Makes sense only while the field of this name beside it has one of these values. */
+  onlyWith: { name: string; values: readonly JsonValue[] } | undefined
 }
 
 export interface TextShape {

@@ -13,6 +13,7 @@ export function readSchema(schema: Schema, name = '', isRequired = true): Field 
     isAdvanced: schema['x-advanced'] === true,
     initial: schema.default,
     example,
+    onlyWith: onlyWith(schema['x-only-with']),
     ...shapeOf(schema),
   }
 }
@@ -24,6 +25,11 @@ export function readFields(schema: Schema): Field[] {
     .filter((entry): entry is [string, Schema] => isSchema(entry[1]))
     .sort(([, a], [, b]) => order(a) - order(b))
     .map(([name, property]) => readSchema(property, name, required.includes(name)))
+}
+
+function onlyWith(hint: JsonValue | undefined): Field['onlyWith'] {
+  const [condition] = isSchema(hint) ? Object.entries(hint) : []
+  return condition && Array.isArray(condition[1]) ? { name: condition[0], values: condition[1] } : undefined
 }
 
 export function isSchema(value: JsonValue | undefined): value is Schema {

@@ -3,7 +3,7 @@ import { check } from './check.ts'
 import type { JsonObject, Schema } from './field.ts'
 import { hasProblem, problemsAt, problemsOf } from './problems.ts'
 import { readSchema } from './read-schema.ts'
-import { branchOf, emptyValue, isSame, summaryOf, withValue } from './values.ts'
+import { branchOf, emptyValue, isAsked, isSame, summaryOf, withValue } from './values.ts'
 
 const SECRET: Schema = {
   'x-widget': 'secret',
@@ -134,4 +134,22 @@ it('takes values for the same that say the same', () => {
   expect(isSame({ a: ['x', 'y'] }, { a: ['y', 'x'] })).toBe(false)
   expect(isSame({ a: 1 }, {})).toBe(false)
   expect(isSame([], {})).toBe(false)
+})
+
+it('asks for what belongs to one value of another field only beside that, and never hides what is set', () => {
+  const form = readSchema({
+    type: 'object',
+    properties: {
+      product: { type: 'string', enum: ['old', 'new'], default: 'old' },
+      token: { type: 'string', 'x-only-with': { product: ['new'] } },
+      dump: { type: 'string', 'x-only-with': { product: ['old'] } },
+    },
+  })
+  const asked = (value: JsonObject) => {
+    const fields = form.shape === 'group' ? form.fields : []
+    return fields.filter((field) => isAsked(field, fields, value)).map(({ name }) => name)
+  }
+  expect(asked({})).toEqual(['product', 'dump'])
+  expect(asked({ product: 'new' })).toEqual(['product', 'token'])
+  expect(asked({ product: 'new', dump: 'here' })).toEqual(['product', 'token', 'dump'])
 })

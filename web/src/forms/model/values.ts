@@ -45,6 +45,14 @@ export function withValue(
   return object
 }
 
+/** Whether a field makes sense beside what its neighbours are set to. What is set is never hidden. */
+export function isAsked(field: Field, beside: readonly Field[], value: JsonObject): boolean {
+  const { onlyWith } = field
+  if (!onlyWith || value[field.name] !== undefined) return true
+  const initial = beside.find(({ name }) => name === onlyWith.name)?.initial
+  return onlyWith.values.includes(value[onlyWith.name] ?? initial ?? null)
+}
+
 /** What a new one of a kind starts with: only what cannot be left out. */
 export function emptyValue(field: Field): JsonValue {
   switch (field.shape) {

@@ -1,4 +1,5 @@
-import { Fieldset, Input, SegmentedControl, Stack, Text } from '@mantine/core'
+import { Fieldset, Input, SegmentedControl, type SegmentedControlProps, Stack, Text } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
 import type { ReactNode } from 'react'
 import type { WidgetProps } from './props.ts'
 
@@ -31,6 +32,20 @@ export function FrameTexts({ description, error }: Pick<WidgetProps, 'descriptio
   )
 }
 
+/** A few things to choose from, side by side; one below the other on a telephone, where they would be cut off. */
+export function Segments(props: Omit<SegmentedControlProps, 'ref'>) {
+  const isPhone = useMediaQuery('(max-width: 36em)')
+  return (
+    <SegmentedControl
+      size="xs"
+      w="fit-content"
+      maw="100%"
+      orientation={isPhone ? 'vertical' : 'horizontal'}
+      {...props}
+    />
+  )
+}
+
 interface BranchedProps {
   field: WidgetProps
   /** Says what is chosen; the name of the field without it. */
@@ -55,10 +70,7 @@ export function Branched({ field, label, branches, picked, onPick, children }: B
       labelElement="div"
     >
       <Stack gap="xs" mt={6} maw={520}>
-        <SegmentedControl
-          size="xs"
-          w="fit-content"
-          maw="100%"
+        <Segments
           aria-label={label ?? field.label}
           data={branches.map(([title, index]) => ({ value: String(index), label: title }))}
           value={String(picked)}

@@ -1,15 +1,7 @@
-import {
-  Checkbox,
-  Group,
-  Input,
-  NumberInput,
-  SegmentedControl,
-  Select,
-  Switch,
-  TagsInput,
-} from '@mantine/core'
+import { Checkbox, Group, Input, NumberInput, Select, Switch, TagsInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { FieldOf } from '../model/field.ts'
+import { Segments } from './frames.tsx'
 import { inputProps, type WidgetProps } from './props.ts'
 
 export function NumberField(props: WidgetProps & { field: FieldOf<'number'> }) {
@@ -53,9 +45,8 @@ export function ChoiceField(props: WidgetProps & { field: FieldOf<'choice'> }) {
     return (
       <Input.Wrapper {...inputProps(props)} labelElement="div">
         <div>
-          <SegmentedControl
+          <Segments
             mt={4}
-            size="xs"
             aria-label={props.label}
             data={data}
             value={current ?? initial}

@@ -33,8 +33,10 @@ const KIND: JobKind = {
   config: { type: 'object', required: ['source'], properties: { source: { type: 'string' } } },
 }
 
+const COPY_TEXTS = { sourceNode: 'Source', sourceNodeHint: 'Where from', otherVaultHint: 'Or none' }
+
 it('puts the settings of the kind before the schedule, under the name that all jobs give them', () => {
-  const field = fieldOfJob(JOBS, KIND)
+  const field = fieldOfJob(JOBS, KIND, COPY_TEXTS)
   if (field.shape !== 'group') throw new Error('not a group')
   expect(field.fields.map(({ name, title }) => `${name}: ${title}`)).toEqual([
     'name: Name',
@@ -46,7 +48,7 @@ it('puts the settings of the kind before the schedule, under the name that all j
 })
 
 function fieldOf(name: string, kind: Partial<JobKind>) {
-  const field = fieldOfJob(JOBS, { ...KIND, ...kind })
+  const field = fieldOfJob(JOBS, { ...KIND, ...kind }, COPY_TEXTS)
   return field.shape === 'group' ? field.fields.find((one) => one.name === name) : undefined
 }
 
@@ -78,4 +80,17 @@ it('offers only nodes that the kind works on, in its settings too, and asks for 
   expect(fieldOf('node', { nodeKinds: kinds })).toMatchObject({ kinds, isRequired: true })
   const text = JSON.stringify(fieldOf('config', { config, nodeKinds: kinds }))
   expect(text.match(/"to":"nodes","kinds":\["influxdb"\]/g)).toHaveLength(3)
+})
+
+it('tells the nodes of a copy apart, and what its vault is for', () => {
+  const target = { type: 'string', 'x-widget': 'reference', 'x-reference': 'nodes' }
+  const config = {
+    type: 'object',
+    properties: { destination: { type: 'object', properties: { node: target } } },
+  }
+  const kind = { nodeKinds: ['database'], vaultKinds: ['directory'], vaultOptional: true, config }
+  expect(fieldOf('node', kind)).toMatchObject({ title: 'Source', description: 'Where from' })
+  expect(fieldOf('vault', kind)).toMatchObject({ title: 'Vault', description: 'Or none' })
+  expect(fieldOf('vault', { ...kind, config: KIND.config })).toMatchObject({ description: '' })
+  expect(fieldOf('node', { ...kind, config: KIND.config })).toMatchObject({ title: 'Node' })
 })

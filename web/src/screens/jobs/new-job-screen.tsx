@@ -12,6 +12,7 @@ import { ProblemAlert } from '../../problems/problem-alert.tsx'
 import { useSchemas } from '../objects/object-api.ts'
 import { ObjectForm, type SaveAction } from '../objects/object-form.tsx'
 import { fieldOfJob } from './job-field.ts'
+import { useCopyTexts } from './use-copy-texts.ts'
 
 /** Chooses the kind, then asks for what a job of this kind needs. */
 export function NewJobScreen() {
@@ -45,7 +46,8 @@ export function NewJobScreen() {
 function NewJobForm({ kind, schema }: { kind: JobKind; schema: Schema }) {
   const { t } = useTranslation('jobs')
   const navigate = useNavigate()
-  const field = useMemo(() => fieldOfJob(schema, kind), [schema, kind])
+  const copyTexts = useCopyTexts()
+  const field = useMemo(() => fieldOfJob(schema, kind, copyTexts), [schema, kind, copyTexts])
   const mayNotRun = useMissingRight('operate') !== undefined
   const run = useChange('POST /api/jobs/{ref}/run', {
     onDone: ({ id }) => void navigate({ to: `/runs/${id}` as string }),

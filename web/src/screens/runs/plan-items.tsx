@@ -14,6 +14,7 @@ export function PlanItems({ plan }: { plan: StoredPlan }) {
   const format = useFormat()
   const [isWhole, setIsWhole] = useState(false)
   const items = isWhole ? plan.items : plan.items.slice(0, SHOWN)
+  const hasBytes = plan.items.some(({ expectedBytes }) => expectedBytes !== null)
   return (
     <>
       <Text size="sm" fw={600}>
@@ -26,11 +27,11 @@ export function PlanItems({ plan }: { plan: StoredPlan }) {
       ) : (
         <PlainTable
           label={t('plan.title')}
-          minWidth={420}
+          minWidth={hasBytes ? 420 : 0}
           columns={[
             { title: t('plan.what') },
             { title: t('plan.reason') },
-            { title: t('plan.bytes'), isNumber: true },
+            ...(hasBytes ? [{ title: t('plan.bytes'), isNumber: true }] : []),
           ]}
         >
           {items.map((item, index) => (
@@ -42,9 +43,11 @@ export function PlanItems({ plan }: { plan: StoredPlan }) {
               <Table.Td style={{ overflowWrap: 'anywhere' }}>
                 <Said phrase={item.reason} />
               </Table.Td>
-              <Table.Td ta="right" style={{ whiteSpace: 'nowrap' }}>
-                {item.expectedBytes === null ? '' : format.bytes(item.expectedBytes)}
-              </Table.Td>
+              {hasBytes && (
+                <Table.Td ta="right" style={{ whiteSpace: 'nowrap' }}>
+                  {item.expectedBytes === null ? '' : format.bytes(item.expectedBytes)}
+                </Table.Td>
+              )}
             </Table.Tr>
           ))}
         </PlainTable>

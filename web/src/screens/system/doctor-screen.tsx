@@ -4,6 +4,7 @@ import { IconRefresh, IconStethoscope } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApi } from '../../api/queries.ts'
+import { ProseText } from '../../format/prose-text.tsx'
 import { useFormat } from '../../format/use-format.ts'
 import { Page } from '../../layout/page.tsx'
 import { worstLook } from '../../status/look.ts'
@@ -76,7 +77,7 @@ function useFindingColumns(): Column<Finding>[] {
             {format.inText(message)}
             {hint !== undefined && (
               <Text size="xs" c="dimmed">
-                {format.inText(hint)}
+                <ProseText text={format.inText(hint)} />
               </Text>
             )}
           </div>

@@ -84,7 +84,7 @@ export const runs: Same<typeof english> = {
     refused: 'Der Lauf ist abgelehnt und beendet.',
     approveTitle: 'Freigeben, was der Plan sagt?',
     approveBody:
-      'Der Lauf tut genau, was sein gespeicherter Plan sagt, und der Wiederherstellungspunkt, den er macht, wird der neueste.',
+      'Der Lauf tut genau, was sein gespeicherter Plan sagt. Macht er einen Wiederherstellungspunkt, so wird dieser der neueste.',
     refuseTitle: 'Diesen Lauf ablehnen?',
     refuseBody: 'Der Lauf endet, ohne etwas zu verändern. Der nächste prüft erneut.',
   },

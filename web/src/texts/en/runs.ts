@@ -79,7 +79,7 @@ export const runs = {
     refused: 'The run is refused and has ended.',
     approveTitle: 'Approve what the plan says?',
     approveBody:
-      'The run does exactly what its stored plan says, and the restore point it makes becomes the newest one.',
+      'The run does exactly what its stored plan says. A restore point that it makes becomes the newest one.',
     refuseTitle: 'Refuse this run?',
     refuseBody: 'The run ends without changing anything. The next one looks again.',
   },

@@ -81,7 +81,7 @@ export const runs: Same<typeof english> = {
     refused: 'La ejecución está rechazada y ha terminado.',
     approveTitle: '¿Aprobar lo que dice el plan?',
     approveBody:
-      'La ejecución hace exactamente lo que dice su plan guardado, y el punto de restauración que crea pasa a ser el más reciente.',
+      'La ejecución hace exactamente lo que dice su plan guardado. Si crea un punto de restauración, este pasa a ser el más reciente.',
     refuseTitle: '¿Rechazar esta ejecución?',
     refuseBody: 'La ejecución termina sin cambiar nada. La siguiente vuelve a comprobar.',
   },

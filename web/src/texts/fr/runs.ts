@@ -82,7 +82,7 @@ export const runs: Same<typeof english> = {
     refused: 'L’exécution est refusée et terminée.',
     approveTitle: 'Approuver ce que dit le plan ?',
     approveBody:
-      'L’exécution fait exactement ce que dit son plan enregistré, et le point de restauration qu’elle crée devient le plus récent.',
+      'L’exécution fait exactement ce que dit son plan enregistré. Si elle crée un point de restauration, il devient le plus récent.',
     refuseTitle: 'Refuser cette exécution ?',
     refuseBody: 'L’exécution se termine sans rien modifier. La suivante vérifie à nouveau.',
   },

@@ -83,7 +83,7 @@ export const runs: Same<typeof english> = {
     refused: 'L’esecuzione è rifiutata e terminata.',
     approveTitle: 'Approvare ciò che dice il piano?',
     approveBody:
-      'L’esecuzione fa esattamente ciò che dice il piano salvato, e il punto di ripristino che crea diventa il più recente.',
+      'L’esecuzione fa esattamente ciò che dice il piano salvato. Se crea un punto di ripristino, questo diventa il più recente.',
     refuseTitle: 'Rifiutare questa esecuzione?',
     refuseBody: 'L’esecuzione termina senza cambiare nulla. La prossima controlla di nuovo.',
   },

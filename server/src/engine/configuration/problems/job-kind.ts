@@ -39,13 +39,23 @@ function vaultProblems(
   const at = (path: string[], message: string, hint: string): ConfigProblem[] => [
     { kind: 'jobs', index, path, message, hint },
   ]
+  const other = driver.info.insteadOfVault
+  const hasOther = other !== undefined && job.config?.[other] !== undefined
   if (job.vault === undefined) {
+    if (other !== undefined && !hasOther) {
+      const hint = `Name the vault that holds its restore points, or say "${other}" in its settings.`
+      return at(['vault'], `there is neither a "vault" nor "config.${other}"`, hint)
+    }
     if (vaultKinds.length === 0 || driver.info.vaultOptional) return []
     return at(
       ['vault'],
       `"vault" is missing: a ${kind} job needs one`,
       'Name the vault that holds its restore points.',
     )
+  }
+  if (hasOther) {
+    const hint = 'Remove one of them; two jobs can do both.'
+    return at(['config', other], `a job has a "vault" or "config.${other}", never both`, hint)
   }
   if (vaultKinds.length === 0) {
     return at(

@@ -6,17 +6,19 @@ import { DeleteObject } from '../../objects/delete-object.tsx'
 import { useObject, useSchemas } from '../../objects/object-api.ts'
 import { ObjectForm } from '../../objects/object-form.tsx'
 import { fieldOfJob } from '../job-field.ts'
+import { useCopyTexts } from '../use-copy-texts.ts'
 
 /** The settings of a job. */
 export function JobEdit({ id }: { id: string }) {
+  const copyTexts = useCopyTexts()
   const navigate = useNavigate()
   const schemas = useSchemas()
   const { object: read, error, retry } = useObject('jobs', id)
   const kindName = read?.object.spec.kind
   const field = useMemo(() => {
     const kind = schemas.data?.kinds.find((one) => one.kind === kindName)
-    return schemas.data && kind && fieldOfJob(schemas.data.jobs, kind)
-  }, [schemas.data, kindName])
+    return schemas.data && kind && fieldOfJob(schemas.data.jobs, kind, copyTexts)
+  }, [schemas.data, kindName, copyTexts])
   const failure = error ?? schemas.error
   // What is being edited stays when it cannot be read once more.
   if (failure && !(read && field))

@@ -20,6 +20,7 @@ export function JobPlan({ id }: { id: string }) {
   const format = useFormat()
   const missing = useMissingRight('operate')
   const columns = usePlanColumns()
+  const unsized = useMemo(() => columns.filter(({ id }) => id !== 'bytes'), [columns])
   const plan = useQuery({
     queryKey: ['plan', id],
     queryFn: ({ signal }) => api('POST /api/jobs/{ref}/plan', { params: { ref: id } }, { signal }),
@@ -66,7 +67,7 @@ export function JobPlan({ id }: { id: string }) {
           <DataTable
             id="plan"
             label={t('tab.plan')}
-            columns={columns}
+            columns={plan.data.items.every(({ expectedBytes }) => expectedBytes === null) ? unsized : columns}
             rows={plan.data.items}
             rowKey={({ what, reason }) => `${phraseText(what)} ${phraseText(reason)}`}
             empty={<EmptyState icon={IconListCheck} title={t('planEmptyTitle')} hint={t('planEmptyHint')} />}

@@ -38,20 +38,24 @@ function JobFacts({ job }: { job: JobStatus }) {
   const format = useFormat()
   const durationText = useDurationText()
   const { titleOf } = useKinds()
-  // Without a vault it copies elsewhere: there is nothing to say about restore points.
-  const hasPoints = job.vault !== null || job.pointCount > 0
+  const hasTarget = job.namedNodes.length > 0
+  // What copies to another node makes no restore points, unless it once did.
+  const hasPoints = !hasTarget || job.vault !== null || job.pointCount > 0
   return (
     <Facts
       facts={[
         { name: t('jobs:last'), value: <LastRun run={job.lastRun} /> },
         { name: t('jobs:next'), value: <Time at={job.nextRunAt} absent="–" /> },
-        { name: t('jobs:newest'), value: hasPoints && <Time at={job.newestPointAt} /> },
-        { name: t('jobs:points'), value: hasPoints && format.number(job.pointCount) },
+        { name: t('jobs:newest'), value: hasPoints ? <Time at={job.newestPointAt} /> : null },
+        { name: t('jobs:points'), value: hasPoints ? format.number(job.pointCount) : null },
         { name: t('jobs:rpo'), value: job.rpo === null ? t('shell:common.none') : durationText(job.rpo) },
         { name: t('jobs:kind'), value: titleOf(job.kind) },
-        { name: t('jobs:node'), value: <ObjectLink kind="nodes" name={job.node} /> },
-        { name: t('jobs:target'), value: job.namedNodes.length > 0 && <NodeLinks names={job.namedNodes} /> },
-        { name: t('jobs:vault'), value: hasPoints && <ObjectLink kind="vaults" name={job.vault} /> },
+        {
+          name: t(hasTarget ? 'jobs:sourceNode' : 'jobs:node'),
+          value: <ObjectLink kind="nodes" name={job.node} />,
+        },
+        { name: t('jobs:target'), value: hasTarget ? <NodeLinks names={job.namedNodes} /> : null },
+        { name: t('jobs:vault'), value: hasPoints ? <ObjectLink kind="vaults" name={job.vault} /> : null },
         { name: t('jobs:policy'), value: <ObjectLink kind="policies" name={job.policy} /> },
         { name: t('jobs:schedule'), value: <ScheduleText schedule={job.schedule} /> },
       ]}

@@ -20,10 +20,12 @@ interface LogViewerProps {
   /** The newest lines as they come. */
   live: readonly RunLogLine[]
   isRunning: boolean
+  /** All lines of a run that has ended have come. */
+  isWhole: boolean
 }
 
 /** The log of a run: follows its end while the reader is there, and goes back as far as it reaches. */
-export function LogViewer({ runId, live, isRunning }: LogViewerProps) {
+export function LogViewer({ runId, live, isRunning, isWhole }: LogViewerProps) {
   const { t } = useTranslation('runs')
   const local = useFormat()
   const [look, setLook] = useState(FIRST_LOOK)
@@ -39,6 +41,7 @@ export function LogViewer({ runId, live, isRunning }: LogViewerProps) {
   const fresh = lines.length - known.length
   const toggle = () => setPausedAt(pausedAt === null ? (lines.at(-1)?.position ?? -1) : null)
   const first = lines[0]?.position ?? 0
+  const none = isRunning ? t('log.none') : isWhole ? t('log.noneEnded') : ''
   return (
     <Section title={t('log.title')}>
       <LogBar
@@ -62,7 +65,7 @@ export function LogViewer({ runId, live, isRunning }: LogViewerProps) {
             </Button>
           )
         }
-        empty={lines.length === 0 ? t(isRunning ? 'log.none' : 'log.noneEnded') : t('log.nothing')}
+        empty={lines.length === 0 ? none : t('log.nothing')}
       />
       <Group gap="sm" mih={26}>
         <Text size="xs" c="dimmed">

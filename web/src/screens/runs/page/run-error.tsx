@@ -1,8 +1,9 @@
-import type { Run, RunStep } from '@holdfast/contract'
+import { ERROR_CODES, type Run, type RunStep } from '@holdfast/contract'
 import { Alert, Code, Group, Stack, Text } from '@mantine/core'
 import { IconBan, IconCircleX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { CopyButton } from '../../../actions/copy-button.tsx'
+import { ProseText } from '../../../format/prose-text.tsx'
 import { useErrorText } from '../error-text.ts'
 import { ticketText } from './ticket.ts'
 
@@ -16,6 +17,8 @@ interface RunErrorProps {
 export function RunError({ run, error, steps }: RunErrorProps) {
   const { t } = useTranslation('runs')
   const { title, hint } = useErrorText(error)
+  // What is always said of such an error stands above, in the reader's language.
+  const isOwnHint = !['', hint, knownHint(error.code)].includes(error.hint)
   // A decision, not a fault: nobody needs a ticket.
   const isRefused = error.code === 'run-refused'
   const text = ticketText(run, steps, `${location.origin}/runs/${run.id}`)
@@ -35,12 +38,20 @@ export function RunError({ run, error, steps }: RunErrorProps) {
           <Text span inherit fw={600}>
             {t('one.hint')}:
           </Text>{' '}
-          {hint}
+          <ProseText text={hint} />
         </Text>
-        {error.hint !== '' && error.hint !== hint && (
+        {isOwnHint && (
           <Text size="sm" lang="en" c="dimmed">
-            {error.hint}
+            <ProseText text={error.hint} />
           </Text>
+        )}
+        {!isRefused && Object.keys(error.details ?? {}).length > 0 && (
+          <details>
+            <Text component="summary" size="sm" c="dimmed" style={{ cursor: 'pointer' }}>
+              {t('report.details')}
+            </Text>
+            <Code block>{JSON.stringify(error.details, null, 2)}</Code>
+          </details>
         )}
         <Group gap="sm" hidden={isRefused}>
           <CopyButton value={text} label={t('one.ticket')} />
@@ -49,4 +60,8 @@ export function RunError({ run, error, steps }: RunErrorProps) {
       </Stack>
     </Alert>
   )
+}
+
+function knownHint(code: string): string {
+  return Object.entries(ERROR_CODES).find(([known]) => known === code)?.[1].hint ?? ''
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../format/use-format.ts'
 import { Section } from '../../../layout/section.tsx'
 import { Said, Title } from '../../../phrases/said.tsx'
+import { usePhrases } from '../../../phrases/use-phrases.ts'
 import { AnchorLink } from '../../../routing/links.ts'
 import { RetentionTable } from './retention-table.tsx'
 
@@ -18,6 +19,7 @@ interface RunReportProps {
 export function RunReport({ report, kind, operation }: RunReportProps) {
   const { t } = useTranslation('runs')
   const format = useFormat()
+  const { inOrder } = usePhrases()
   return (
     <>
       <Section title={t('report.title')}>
@@ -26,7 +28,8 @@ export function RunReport({ report, kind, operation }: RunReportProps) {
             <Said phrase={report.summary} />
           </Text>
           <Group gap="xs">
-            {Object.entries(report.counts)
+            {inOrder(kind, 'count', Object.keys(report.counts))
+              .map((name): [string, number] => [name, report.counts[name] ?? 0])
               .filter(([, count]) => count !== 0)
               .map(([name, count]) => (
                 <Badge key={name} variant="default" radius="sm" tt="none" fw={500}>

@@ -1,3 +1,4 @@
+import { phraseText, type RunReport as Report, type Run } from '@holdfast/contract'
 import { Group, Skeleton, Stack } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -21,6 +22,7 @@ import { RunReport } from './run-report.tsx'
 import { RunSteps } from './run-steps.tsx'
 
 const route = getRouteApi('/shell/runs/$ref')
+const RUN_CANCELED = 'run-canceled'
 
 /** One run: what is happening, what went wrong. */
 export function RunScreen() {
@@ -45,7 +47,7 @@ function FollowedRun({ id }: { id: string }) {
   }
   const isGoingOn = run.status !== 'finished'
   // Wanted by somebody, whom the facts name: nothing went wrong.
-  const isCanceled = run.error?.code === 'run-canceled'
+  const isCanceled = run.error?.code === RUN_CANCELED
   return (
     <Page
       title={t('one.title', { operation: t(`operation.${run.operation}`), job: run.jobName })}
@@ -66,11 +68,20 @@ function FollowedRun({ id }: { id: string }) {
       <RunFacts run={run} />
       {isGoingOn && run.progress && <RunProgress progress={run.progress} kind={run.jobKind} />}
       <RunSteps run={run} steps={view.steps} />
-      {run.report && !(isCanceled && run.report.warnings.length === 0) && (
+      {run.report && tellsMore(run, run.report) && (
         <RunReport report={run.report} kind={run.jobKind} operation={run.operation} />
       )}
       {run.plan && <PlanSection plan={run.plan} />}
-      <LogViewer runId={run.id} live={view.lines} isRunning={isGoingOn} />
+      <LogViewer runId={run.id} live={view.lines} isRunning={isGoingOn} isWhole={view.isEnded} />
     </Page>
   )
+}
+
+/** Whether a report says more than why the run ended, which stands above or in the facts already. */
+function tellsMore({ error }: Run, report: Report): boolean {
+  if (report.warnings.length > 0) return true
+  if (error?.code === RUN_CANCELED) return false
+  const { summary, counts, details, restorePointIds, retention } = report
+  const parts = [Object.values(counts).filter(Boolean), Object.keys(details), restorePointIds, retention]
+  return error?.message !== phraseText(summary) || parts.some(({ length }) => length > 0)
 }

@@ -15,7 +15,8 @@ export function RunSteps({ run, steps }: { run: Run; steps: readonly RunStep[] }
   const { t } = useTranslation('runs')
   const whoText = usePrincipalText()
   const hasAttempts = steps.some(({ attempt }) => attempt !== steps[0]?.attempt)
-  if (steps.length === 0 && run.startedAt === null) return null
+  // Of a run that has ended they are still on their way, or there are none.
+  if (steps.length === 0 && (run.startedAt === null || run.status === 'finished')) return null
   return (
     <Section title={t('steps.title')}>
       {steps.length === 0 && (
