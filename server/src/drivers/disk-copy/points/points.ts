@@ -11,7 +11,11 @@ import { say } from '../texts/texts.ts'
 import { listEntries } from './entries.ts'
 
 /** The generation that a restore point of the catalog names. Throws `restore-point-damaged` when it is not there. */
-export async function openGeneration(vaultPath: string, point: RestorePoint, log: RunLog): Promise<Generation> {
+export async function openGeneration(
+  vaultPath: string,
+  point: RestorePoint,
+  log: RunLog,
+): Promise<Generation> {
   return asGeneration(await openPoint(generationKind, vaultPath, point, log))
 }
 
