@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 /** Tests against real servers and file systems: one file at a time, since they share loop devices and the machine. */
-const real = { testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false }
+const real = { testTimeout: 180_000, hookTimeout: 300_000, fileParallelism: false }
 
 /** What speaks to the database itself, or depends on how it answers; the rest is the same on either kind. */
 const BY_DATABASE = [

@@ -116,7 +116,7 @@ describe.skipIf(requires('chromium', 'influxdb'))('databases of InfluxDB, in Spa
     await button(shell.action.create).click()
     await page.waitForURL('**/jobs/metrics-to-standby')
     await page.getByRole('tab', { name: jobs.tab.plan }).click()
-    await page.getByText('copiar la base de datos metrics en metrics').waitFor()
+    await page.getByText('copiar la base de datos metrics en standby/metrics').waitFor()
     await page.getByText(/^todo por HTTP, ventana por ventana.*la base de datos es nueva/).waitFor()
     await look('influx-plan')
   })

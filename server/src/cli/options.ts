@@ -1,4 +1,4 @@
-import { duration, durationMs } from '@holdfast/contract'
+import { duration, durationMs, type JsonValue } from '@holdfast/contract'
 import { InvalidArgumentError, Option } from 'commander'
 
 /** `--json`, naming the type of the contract that is printed: its shape is as stable as the API. */
@@ -24,6 +24,21 @@ export function parseDuration(text: string): number {
   const parsed = duration.safeParse(text)
   if (!parsed.success) throw new InvalidArgumentError('Expected a duration such as 90s, 30m or 8h.')
   return durationMs(parsed.data)
+}
+
+/** An object written as JSON on the command line. */
+export function parseObject(text: string): Record<string, JsonValue> {
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(text)
+  } catch {
+    parsed = null
+  }
+  if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed))
+    return parsed as Record<string, JsonValue>
+  throw new InvalidArgumentError(
+    `Expected a JSON object such as '{"range":{"from":"2026-11-01T00:00:00Z"}}'.`,
+  )
 }
 
 /** Collects the values of an option that may be given several times. */

@@ -160,6 +160,17 @@ describe('holdfast restore', () => {
     expect(result.json<Run[]>()).toMatchObject([{ operation: 'restore', outcome: 'failed' }])
   })
 
+  it('passes on what else a restore of the job kind can be told', async () => {
+    const control = sampleControl()
+    const told = ['--options', '{"measurements":{"include":["cpu"]}}', '--existing', 'merge', '--dry-run']
+    await run(['restore', OLDER, '--to', 'x', ...told], { control })
+    const options = { measurements: { include: ['cpu'] }, existing: 'merge' }
+    expect(control.requests).toMatchObject([{ options }])
+    const wrong = await run(['restore', OLDER, '--to', 'x', '--options', '[1]'])
+    expect(wrong.exitCode).toBe(2)
+    expect(wrong.stderr).toContain('Expected a JSON object')
+  })
+
   it('needs a target and a choice that exists', async () => {
     expect((await run(['restore', OLDER])).exitCode).toBe(2)
     expect((await run(['restore', OLDER, '--to', '/x', '--existing', 'perhaps'])).stderr).toContain(

@@ -1,7 +1,13 @@
-import { asHoldfastError, type Control, HoldfastError, type RestoreRequest } from '@holdfast/contract'
+import {
+  asHoldfastError,
+  type Control,
+  HoldfastError,
+  type JsonValue,
+  type RestoreRequest,
+} from '@holdfast/contract'
 import { Command, Option } from 'commander'
 import type { CommandContext, Where } from '../context.ts'
-import { collect, type JsonFlag, jsonOption } from '../options.ts'
+import { collect, type JsonFlag, jsonOption, parseObject } from '../options.ts'
 import { startAndAwait } from '../runs/await-runs.ts'
 import { hintOf } from '../runs/run-error.ts'
 import { showPlan } from '../runs/show-plan.ts'
@@ -11,6 +17,7 @@ interface RestoreOptions extends JsonFlag {
   to: string
   path?: string[]
   existing?: string
+  options?: Record<string, JsonValue>
   dryRun?: boolean
   wait: boolean
 }
@@ -28,10 +35,16 @@ export function restoreCommand(cx: CommandContext): Command {
     )
     .option('--path <path>', 'restore only this, relative to the asset; may be given several times', collect)
     .addOption(
-      new Option('--existing <choice>', 'what happens to files that are already there').choices([
+      new Option('--existing <choice>', 'what happens to files or data that are already there').choices([
         'refuse',
         'overwrite',
+        'merge',
       ]),
+    )
+    .option(
+      '--options <json>',
+      'other settings of a restore of this job kind, as a JSON object; the list of job kinds names them',
+      parseObject,
     )
     .option('--dry-run', 'show what would be restored, do nothing')
     .option('--no-wait', 'only start the run; a worker does it')
@@ -48,11 +61,13 @@ async function restore(
   options: RestoreOptions,
 ): Promise<void> {
   const point = await choosePoint(control, text)
+  const { existing } = options
+  const chosen = { ...options.options, ...(existing === undefined ? {} : { existing }) }
   const request: RestoreRequest = {
     restorePointId: point.id,
     target: await targetOf(control, where, { jobKind: point.jobKind, to: options.to }),
     ...(options.path ? { paths: options.path } : {}),
-    ...(options.existing === undefined ? {} : { options: { existing: options.existing } }),
+    ...(Object.keys(chosen).length === 0 ? {} : { options: chosen }),
   }
   const json = options.json === true
   if (options.dryRun) {

@@ -117,7 +117,7 @@ export async function planInfluxdbCopy(cx: Context<InfluxdbCopyConfig>): Promise
   await using servers = await openServers(cx)
   const situation = await lookAt(cx, servers)
   const places = readPlaces(cx.remembered)
-  const { url } = destinationNode(cx.job)
+  const { url, name: node } = destinationNode(cx.job)
   const databases = situation.databases.map((one) => plannedOf(one, cx.job.config))
   const windows = databases.reduce((sum, one) => sum + one.windows, 0)
   const guards = situation.databases.flatMap(({ surveyed: { source, destination } }): PlanGuard[] => {
@@ -131,7 +131,7 @@ export async function planInfluxdbCopy(cx: Context<InfluxdbCopyConfig>): Promise
   })
   return {
     summary: [say('plan.summary', { count: windows }), say('plan.databases', { count: databases.length })],
-    items: situation.databases.flatMap((one) => itemsOf(one, situation.unfinished)),
+    items: situation.databases.flatMap((one) => itemsOf(one, situation.unfinished, node)),
     guards,
     expectedBytes: null,
     databases,
@@ -151,6 +151,7 @@ function plannedOf({ surveyed, chosen }: Chosen, config: InfluxdbCopyConfig): Pl
 function itemsOf(
   { surveyed: { source, sourceState, destination, isLeftover }, chosen, differs }: Chosen,
   unfinished: Situation['unfinished'],
+  node: string,
 ): PlanItem[] {
   const { name: database, as: target } = source
   const bytes = Object.values(sourceState.shards).reduce((sum, { diskBytes }) => sum + diskBytes, 0)
@@ -163,7 +164,7 @@ function itemsOf(
   const severalTypes = fieldsOfSeveralTypes(source).slice(0, MOST_LINES)
   return [
     {
-      what: say('plan.database', { database, target }),
+      what: say('plan.database', { database, target: `${node}/${target}` }),
       reason: [...chosen.reason, ...resumed],
       expectedBytes,
     },
