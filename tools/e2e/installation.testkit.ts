@@ -24,7 +24,7 @@ const COMPILE_CACHE = fileURLToPath(new URL('../../node_modules/.cache/holdfast-
 const MAIN = fileURLToPath(new URL('../../server/src/main.ts', import.meta.url))
 
 /** Longest wait for anything that is known to come. */
-export const PATIENCE_MS = 60_000
+export const PATIENCE_MS = 180_000
 
 export interface Finished {
   exitCode: number

@@ -8,7 +8,7 @@ import { changeSource, notifyChange } from './events.ts'
 const driver = scriptedDriver()
 const kept = scriptedDriver('kept')
 const keeper = { ...kept, info: { ...kept.info, vaultKinds: ['directory' as const] } }
-const PATIENCE_MS = 10_000
+const PATIENCE_MS = 60_000
 
 let lab: EngineLab
 /** What one listener heard, in order. */

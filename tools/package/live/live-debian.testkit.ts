@@ -10,7 +10,7 @@ import { debianTree } from './debian-tree.testkit.ts'
 
 const run = promisify(execFile)
 const BOOT = join(ROOT, 'tools/package/live/boot.sh')
-const PATIENCE_MS = 120_000
+const PATIENCE_MS = 300_000
 const ENV = {
   PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
   HOME: '/root',

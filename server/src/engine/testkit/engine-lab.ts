@@ -28,7 +28,7 @@ export interface EngineLab extends AsyncDisposable {
   finished(runId: string): Promise<Run>
 }
 
-const PATIENCE_MS = 30_000
+const PATIENCE_MS = 120_000
 
 /** Nothing of the machine that the test runs on. A test of disks names its own. */
 const NO_BAY: Bay = { fingerprint: async () => '', list: async () => [] }
