@@ -1,10 +1,17 @@
-import { createDatabase, type Dataset, makeDataset, writeAll } from '../../lab/influxdb/dataset/dataset.ts'
+import {
+  batchesOf,
+  createDatabase,
+  type Dataset,
+  makeDataset,
+  writeAll,
+} from '../../lab/influxdb/dataset/dataset.ts'
 import { InfluxLab } from '../../lab/influxdb/influx-lab.ts'
+import { VictoriaMetrics } from '../../lab/influxdb/victoria-metrics.ts'
 import type { BenchCase } from '../runner/bench-case.ts'
 import { measurePaired } from '../runner/measure.ts'
 import { Copier, serverCpuMs } from './copier.ts'
 import { type Prepared, prepare, readAll, writePrepared } from './floor.ts'
-import { backupAndRestore, pythonLoop } from './peers.ts'
+import { backupAndRestore, pythonLoop, vmctl } from './peers.ts'
 
 const SCALE = Number(process.env.HOLDFAST_BENCH_SCALE ?? '1')
 const DB = 'metrics'
@@ -45,6 +52,7 @@ export async function influxdbCases(): Promise<BenchCase[]> {
     ...(await overHttp(stage)),
     await besidePython(stage),
     await besideBackup(stage),
+    await besideVmctl(stage),
     ...(await nothingNewAndLate(stage)),
   ]
 }
@@ -129,6 +137,24 @@ async function besideBackup(stage: Stage): Promise<BenchCase> {
   const result = await measurePaired(ours, peer)
   const name = 'whole shards into a new database beside influxd backup and restore, ms'
   return { name, ...result, goal: 'ratio at most 1', holds: result.ratio <= 1 }
+}
+
+/** One measurement in one retention policy: of databases with several, vmctl gives up. */
+async function besideVmctl({ source, copier, dataset }: Stage): Promise<BenchCase> {
+  const [cpu] = dataset.parts
+  if (!cpu) throw new Error('the dataset begins with it')
+  await source.query('CREATE DATABASE plain')
+  for (const { bytes } of batchesOf(cpu)) await source.write(bytes, 'plain', 'autogen')
+  await using destination = await VictoriaMetrics.start()
+  let count = 0
+  const ours = async () => {
+    count += 1
+    const config = { databases: [{ name: 'plain', as: `plain_${count}` }] }
+    return (await copier.copy({ source, destination }, config)).wallMs
+  }
+  const result = await measurePaired(ours, () => vmctl(source, destination, 'plain'))
+  const name = 'one measurement into VictoriaMetrics, compared afterwards, beside vmctl, ms'
+  return { name, ...result, goal: 'ratio at most 0.33', holds: result.ratio <= 0.33 }
 }
 
 /** Two late points in one shard; in another one a point that is there already, and one of a new series. */

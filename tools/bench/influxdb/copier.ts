@@ -2,21 +2,26 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import type { InfluxLab } from '../../lab/influxdb/influx-lab.ts'
-import type { CopyAnswer, CopyRequest } from './copying.ts'
+import { VictoriaMetrics } from '../../lab/influxdb/victoria-metrics.ts'
+import type { CopyAnswer, CopyRequest, Server } from './copying.ts'
 
 /** A process that copies, standing by as a worker does: its start is not what is measured. */
 export class Copier implements AsyncDisposable {
   readonly #child: ChildProcess = fork(new URL('./copying.ts', import.meta.url))
 
   async copy(
-    ends: { source: InfluxLab; destination: InfluxLab },
+    ends: { source: InfluxLab; destination: InfluxLab | VictoriaMetrics },
     config: Record<string, unknown>,
     remembered: unknown = null,
   ): Promise<CopyAnswer> {
-    const server = ({ url, snapshotPort }: InfluxLab) => ({ url, snapshotPort })
+    const influxdb = ({ url, snapshotPort }: InfluxLab): Server => ({ url, snapshotPort })
+    const { source, destination } = ends
     const request: CopyRequest = {
-      source: server(ends.source),
-      destination: server(ends.destination),
+      source: influxdb(source),
+      destination:
+        destination instanceof VictoriaMetrics
+          ? { url: destination.url, product: 'victoria-metrics' }
+          : influxdb(destination),
       config,
       remembered,
     }

@@ -16,7 +16,9 @@ export interface CopyRequest {
 
 export interface Server {
   readonly url: string
-  readonly snapshotPort: number | null
+  /** Of the port for backups, where it has one. */
+  readonly snapshotPort?: number | null
+  readonly product?: 'influxdb-1' | 'victoria-metrics'
 }
 
 export interface CopyAnswer {
@@ -28,9 +30,12 @@ export interface CopyAnswer {
   readonly remembered: unknown
 }
 
-function nodeOf(name: string, { url, snapshotPort }: Server): Node {
-  const snapshotAddress = snapshotPort === null ? {} : { snapshotAddress: `127.0.0.1:${snapshotPort}` }
-  return { ...nodeSpec.parse({ name, kind: 'influxdb', url, ...snapshotAddress }), id: newId('node') }
+function nodeOf(name: string, { url, snapshotPort, product = 'influxdb-1' }: Server): Node {
+  const snapshotAddress = snapshotPort ? { snapshotAddress: `127.0.0.1:${snapshotPort}` } : {}
+  return {
+    ...nodeSpec.parse({ name, kind: 'influxdb', url, product, ...snapshotAddress }),
+    id: newId('node'),
+  }
 }
 
 /** Plan and run of one copy, as a worker does it, without engine and database around it. */

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { InfluxLab } from '../../lab/influxdb/influx-lab.ts'
+import type { VictoriaMetrics } from '../../lab/influxdb/victoria-metrics.ts'
 
 const execute = promisify(execFile)
 
@@ -37,17 +38,13 @@ export async function backupAndRestore(
   })
 }
 
-/** The retention policies must be there: of the export's own statements to create them only the first succeeds. */
-export async function exportAndImport({ source, destination }: Pair, db: string): Promise<number> {
-  return await timed(async (directory) => {
-    const file = join(directory, 'export')
-    const [data, wal] = [join(source.directory, 'data'), join(source.directory, 'wal')]
-    const from = ['-datadir', data, '-waldir', wal, '-database', db, '-out', file]
-    await execute('influx_inspect', ['export', ...from])
-    const to = ['-host', '127.0.0.1', '-port', String(destination.port), '-precision', 'ns']
-    // It ends with 1 when some lines were refused.
-    await execute('influx', ['-import', `-path=${file}`, ...to], { maxBuffer: 2 ** 28 }).catch(() => {})
-  })
+/** It asks nobody only on a terminal. Milliseconds. */
+export async function vmctl(source: InfluxLab, destination: VictoriaMetrics, db: string): Promise<number> {
+  const from = ['--influx-addr', source.url, '--influx-database', db, '--influx-concurrency', '2']
+  const command = ['vmctl', 'influx', '-s', ...from, '--vm-addr', destination.url].join(' ')
+  return await timed(
+    async () => await execute('script', ['-qec', command, '/dev/null'], { maxBuffer: 2 ** 28 }),
+  )
 }
 
 /** A loop as users write it: pages of a measurement through the client library, types set right by hand. */
