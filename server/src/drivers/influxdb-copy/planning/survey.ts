@@ -96,12 +96,11 @@ export async function readContents(
 ): Promise<DatabaseContents> {
   const at = { db: name, signal }
   const [policies, groups] = await Promise.all([retentionPolicies(server, at), shardGroups(server, at)])
-  const contents = []
-  for (const policy of policies) {
+  const contents = policies.map(async (policy) => {
     const measurements = await fieldKeys(server, { ...at, rp: policy.name })
-    contents.push({ policy, groups: groups.filter(({ rp }) => rp === policy.name), measurements })
-  }
-  return { name, as, policies: contents }
+    return { policy, groups: groups.filter(({ rp }) => rp === policy.name), measurements }
+  })
+  return { name, as, policies: await Promise.all(contents) }
 }
 
 export async function readState(
