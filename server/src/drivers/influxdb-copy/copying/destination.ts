@@ -43,14 +43,19 @@ export async function prepareDatabase(
 
 /** Shards as long as the shortest there are: those of before its length was changed have types of their own too. */
 function withShortestShards({ policy, groups }: PolicyContents): RetentionPolicy {
-  const lengths = groups.map(({ startNs, endNs }) => endNs - startNs)
-  const shortest = [policy.shardDurationNs, ...lengths].sort((a, b) => (a < b ? -1 : 1))[0] ?? 0n
+  const lengths = groups.map(({ startNs, endNs }) => endNs - startNs).filter((ns) => ns % NS_PER_HOUR === 0n)
+  // One that divides them all: two days and three days meet at each day.
+  const shortest = lengths.reduce(greatestDivisor, policy.shardDurationNs)
   return shortest % NS_PER_HOUR === 0n && shortest > 0n && shortest < policy.shardDurationNs
     ? { ...policy, shardDurationNs: shortest, shardDuration: `${shortest / NS_PER_HOUR}h` }
     : policy
 }
 
 const NS_PER_HOUR = 3_600_000_000_000n
+
+function greatestDivisor(a: bigint, b: bigint): bigint {
+  return b === 0n ? a : greatestDivisor(b, a % b)
+}
 
 async function create(server: InfluxServer, db: string, policy: RetentionPolicy, signal: AbortSignal) {
   await createRetentionPolicy(server, { db, policy, signal })

@@ -93,7 +93,7 @@ export function stretchesOf(groups: readonly ShardGroup[]): Stretch[] {
     const groupIds = around.map(({ id }) => id)
     return [
       {
-        groupId: isWhole ? first.id : `${groupIds.join('+')}@${startNs}`,
+        groupId: isWhole ? first.id : `${groupIds.join('-')}.${startNs}`,
         groupIds,
         shardIds: around.flatMap(({ shardIds }) => shardIds),
         startNs,
@@ -101,6 +101,11 @@ export function stretchesOf(groups: readonly ShardGroup[]): Stretch[] {
       },
     ]
   })
+}
+
+/** Whether the length of shards was changed: then a window is no group of shards, and counters tell nothing of it alone. */
+export function hasOverlaps({ policies }: DatabaseContents): boolean {
+  return policies.some(({ groups }) => stretchesOf(groups).some(({ groupIds }) => groupIds.length > 1))
 }
 
 export function hasSeveralTypes(fields: FieldTypes | undefined): boolean {

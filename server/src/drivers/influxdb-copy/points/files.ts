@@ -6,8 +6,11 @@ import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { HoldfastError } from '@holdfast/contract'
 import { z } from 'zod'
+import { LineBuffer } from '../../../clients/influxdb/transcode/line/line-buffer.ts'
+import { LineFilter } from '../../../clients/influxdb/transcode/line-filter.ts'
 import { serverState } from '../planning/changed.ts'
 import { SCHEMA_FILE, SOURCE_FILE } from './layout.ts'
+import type { WindowRecord } from './window-records.ts'
 
 const READ_BYTES = 256 * 1024
 
@@ -33,6 +36,8 @@ export type DatabaseSchema = z.infer<typeof databaseSchema>
 export const sourceFile = z.object({
   format: z.literal('holdfast-influxdb-source/1'),
   selection: z.string(),
+  /** It was made by reading everything. */
+  isFull: z.boolean().default(false),
   /** Location of the restore point whose files are shared. */
   previous: z.string().nullable(),
   state: serverState,
@@ -106,9 +111,11 @@ export async function readWindowFile(
   path: string,
   take: (text: Buffer) => Promise<void> | void,
   signal: AbortSignal,
+  most: { readonly textBytes: number } | null = null,
 ): Promise<{ sha256: string; bytes: number }> {
   const hash = createHash('sha256')
   let bytes = 0
+  let textBytes = 0
   await using handle = await open(path, NO_FOLLOW)
   const facts = await handle.stat()
   if (!facts.isFile()) throw damaged(path, 'it is no file')
@@ -125,7 +132,11 @@ export async function readWindowFile(
       },
       createGunzip({ chunkSize: READ_BYTES }),
       async (texts) => {
-        for await (const text of texts) await take(text as Buffer)
+        for await (const text of texts) {
+          textBytes += text.length
+          if (most && textBytes > most.textBytes) throw damaged(path, 'there is more in it than was saved')
+          await take(text as Buffer)
+        }
       },
       { signal },
     )
@@ -135,6 +146,15 @@ export async function readWindowFile(
     throw error
   }
   return { sha256: hash.digest('hex'), bytes }
+}
+
+/** Lets through the lines that may stand in the file of a window; `read` and `passed` tell whether others do. */
+export function ownLines(
+  { measurement, from, to }: Pick<WindowRecord, 'measurement' | 'from' | 'to'>,
+  out = new LineBuffer({ maxLines: 10_000, maxBytes: 1024 * 1024, onBatch: (batch) => batch.release() }),
+): LineFilter {
+  const isOwn = (name: string) => name === measurement
+  return new LineFilter(out, { measurement: isOwn, startNs: BigInt(from), endNs: BigInt(to) })
 }
 
 function damaged(path: string, why: string): HoldfastError {

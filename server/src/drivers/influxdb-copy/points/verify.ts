@@ -8,7 +8,7 @@ import { throwIfCanceled } from '../../../kit/exec.ts'
 import { DATA } from '../../../point-directories/names.ts'
 import { findPoint, type PointDirectory } from '../../../point-directories/point-directory.ts'
 import type { RunContext, Vault, VerifyResult } from '../../driver.ts'
-import { isAbsent, readWindowFile, sha256Of } from './files.ts'
+import { isAbsent, ownLines, readWindowFile, sha256Of } from './files.ts'
 import {
   type DatabaseDetails,
   databasePoints,
@@ -158,11 +158,18 @@ async function contentProblem(
   if (wrongSize) return wrongSize
   const digest = new WindowDigest()
   const digester = new LineDigester(digest)
+  const own = ownLines(record)
   try {
     const path = join(found.directory, record.path)
-    const { sha256 } = await readWindowFile(path, (text) => digester.push(text), signal)
+    const take = (text: Buffer) => {
+      digester.push(text)
+      own.push(text)
+    }
+    const { sha256 } = await readWindowFile(path, take, signal, record)
     if (sha256 !== record.sha256) return 'its content was changed'
     digester.end()
+    own.end()
+    if (own.passed !== own.read) return 'it holds points of another measurement or time'
   } catch (error) {
     throwIfCanceled(signal)
     if (isAbsent(error)) return 'it is missing'

@@ -34,7 +34,9 @@ export const windowRecord = z.object({
 export type WindowRecord = z.infer<typeof windowRecord>
 
 export function lineOf(record: WindowRecord): string {
-  return `${JSON.stringify(record)}\n`
+  // These two end a line for whoever reads line by line, and JSON lets them stand.
+  const text = JSON.stringify(record).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')
+  return `${text}\n`
 }
 
 /** The digest of a window as its record has it. */

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { HoldfastError, type JsonValue } from '@holdfast/contract'
 import { z } from 'zod'
 import type { InfluxServer } from '../../../clients/influxdb/connect.ts'
-import { durationNs } from '../../../clients/influxdb/durations.ts'
+import { durationNs, durationText } from '../../../clients/influxdb/durations.ts'
 import { listDatabases, type RetentionPolicy } from '../../../clients/influxdb/schema.ts'
 import { openPoint, type PointDirectory } from '../../../point-directories/point-directory.ts'
 import type { Context, RestoreInput } from '../../driver.ts'
@@ -100,18 +100,32 @@ async function policiesFor(
   return schema.retentionPolicies
     .filter(({ name }) => isEverything || used.has(name))
     .map(({ name, duration, shardDuration, replication, isDefault }) => {
-      const ns = options.keep === 'forever' || duration === 'INF' ? null : durationNs(duration)
+      // What stands on the disk becomes part of no statement as it is: whoever wrote it there would say more by it.
+      const ns = options.keep === 'forever' || duration === 'INF' ? null : nsOf(duration)
+      const shardNs = nsOf(shardDuration)
       const policy: RetentionPolicy = {
         name,
-        duration: ns === null ? 'INF' : duration,
+        duration: ns === null ? 'INF' : durationText(ns),
         durationNs: ns,
-        shardDuration,
-        shardDurationNs: durationNs(shardDuration) ?? 0n,
+        shardDuration: durationText(shardNs),
+        shardDurationNs: shardNs,
         replication,
         isDefault,
       }
       return { policy, shortestNs: used.get(name) ?? policy.shardDurationNs }
     })
+}
+
+function nsOf(text: string): bigint {
+  const ns = durationNs(text)
+  if (ns !== null) return ns
+  throw new HoldfastError(
+    'restore-point-damaged',
+    'a retention policy of the restore point has no readable duration',
+    {
+      details: { duration: text.slice(0, 100) },
+    },
+  )
 }
 
 /** Of a retention policy at the target: the one that is there, else the one that is created. */

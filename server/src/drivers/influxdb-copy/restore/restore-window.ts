@@ -3,12 +3,11 @@ import { HoldfastError } from '@holdfast/contract'
 import { WindowDigest } from '../../../clients/influxdb/transcode/digest/window-digest.ts'
 import { type LineBatch, LineBuffer } from '../../../clients/influxdb/transcode/line/line-buffer.ts'
 import { LineDigester } from '../../../clients/influxdb/transcode/line-digester.ts'
-import { LineFilter } from '../../../clients/influxdb/transcode/line-filter.ts'
 import { throwIfCanceled } from '../../../kit/exec.ts'
 import type { WriteLane } from '../copying/lane.ts'
 import type { WindowReader } from '../copying/window-reader.ts'
 import type { Window } from '../planning/windows.ts'
-import { isAbsent, readWindowFile } from '../points/files.ts'
+import { isAbsent, ownLines, readWindowFile, sha256Of } from '../points/files.ts'
 import { recordedFields, type WindowRecord } from '../points/window-records.ts'
 
 const BATCH = { maxLines: 5000, maxBytes: 1024 * 1024 }
@@ -88,7 +87,11 @@ async function send(
   const ready: LineBatch[] = []
   const out = new LineBuffer({ ...BATCH, onBatch: (batch) => ready.push(batch) })
   const { startNs, endNs } = window
-  const filter = new LineFilter(out, isWhole ? {} : { startNs, endNs })
+  const { measurement } = window
+  const filter = ownLines({ measurement, from: String(startNs), to: String(endNs) }, out)
+  const path = join(directory, record.path)
+  // Not one line of a file that is not the one that was saved.
+  if ((await sha256Of(path, signal)) !== record.sha256) throw damaged(record.path)
   const handOver = async () => {
     for (let batch = ready.shift(); batch; batch = ready.shift()) {
       digester?.push(batch.bytes)
@@ -96,15 +99,17 @@ async function send(
     }
   }
   const file = await readChecked(
-    join(directory, record.path),
+    path,
     async (text) => {
       filter.push(text)
       await handOver()
     },
     signal,
+    record,
   )
   if (file.sha256 !== record.sha256) throw damaged(record.path)
   filter.end()
+  if (isWhole && filter.read !== filter.passed) throw damaged(record.path)
   out.flush()
   await handOver()
   digester?.end()

@@ -6,7 +6,7 @@ import type { InfluxdbCopyConfig } from '../config.ts'
 import { changedShards, type ServerState } from '../planning/changed.ts'
 import { chosenDatabases, readContents, readState } from '../planning/survey.ts'
 import { isChosen } from '../planning/way.ts'
-import { type DatabaseContents, windowsOf } from '../planning/windows.ts'
+import { type DatabaseContents, hasOverlaps, windowsOf } from '../planning/windows.ts'
 import { sourceNode } from '../servers.ts'
 import { type Previous, pointsByDatabase, previousOf } from './previous.ts'
 import { vaultOf } from './vault-of.ts'
@@ -22,6 +22,8 @@ export interface Found {
   readonly previous: Previous | null
   /** Groups of shards that may have changed since the restore point before; null for all. */
   readonly changedGroups: ReadonlySet<string> | null
+  /** Everything is to be read, whatever was saved before. */
+  readonly isFull: boolean
 }
 
 /** Reads only. */
@@ -36,9 +38,10 @@ export async function lookForVault(cx: Context<InfluxdbCopyConfig>, server: Infl
     const contents = await readContents(server, name, name, signal)
     const queries = await continuousQueries(server, { db: name, signal })
     const previous = await previousOf(points.get(name) ?? [], selection, log)
-    const before = config.mode === 'full' ? null : (previous?.state ?? null)
+    const isFull = config.mode === 'full'
+    const before = isFull || hasOverlaps(contents) ? null : (previous?.state ?? null)
     const changedGroups = before && groupsChanged(contents, before, state)
-    found.push({ name, contents, queries, state, selection, previous, changedGroups })
+    found.push({ name, contents, queries, state, selection, previous, changedGroups, isFull })
   }
   return found
 }
@@ -55,8 +58,8 @@ export function groupsChanged(
 
 /** Of where a job reads what: what is known of one setting says nothing about another. */
 function selectionOf(sourceUrl: string, config: InfluxdbCopyConfig): string {
-  const { retentionPolicies, measurements, fields, tags, range } = config
-  const selected = { sourceUrl, retentionPolicies, measurements, fields, tags, range }
+  const { retentionPolicies, measurements, fields, tags, range, verify } = config
+  const selected = { sourceUrl, retentionPolicies, measurements, fields, tags, range, verify }
   return createHash('sha256').update(JSON.stringify(selected)).digest('hex')
 }
 

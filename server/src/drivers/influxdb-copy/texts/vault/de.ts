@@ -83,6 +83,8 @@ export const vaultDe: Translated<typeof vaultEn> = {
     other:
       'In {count} Fenstern wurden Punkte ganz oder teilweise ausgelassen: Sie sind älter, als die Retention Policy aufbewahrt.',
   },
+  'restore.queryLeft':
+    'Die Continuous Query {name} wurde ausgelassen: Sie schreibt in eine andere Datenbank oder ist mehr als eine Anweisung.',
   'restore.queryKept': 'Die Continuous Query {name} gibt es dort schon, sie bleibt, wie sie ist.',
   'restore.surplus': {
     one: 'In {count} Fenster enthält die Datenbank mehr als der Wiederherstellungspunkt, Gleichheit lässt sich dort nicht belegen: {names}',

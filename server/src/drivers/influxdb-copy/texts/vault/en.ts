@@ -53,6 +53,8 @@ export const vaultEn = {
     other:
       'In {count} windows some or all points were left out: they are older than the retention policy keeps.',
   },
+  'restore.queryLeft':
+    'The continuous query {name} was left out: it writes to another database, or is more than one statement.',
   'restore.queryKept': 'The continuous query {name} is there already and stays as it is.',
   'restore.surplus': {
     one: 'In {count} window the database holds more than the restore point, so equality cannot be proved there: {names}',

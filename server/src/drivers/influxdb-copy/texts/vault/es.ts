@@ -84,6 +84,8 @@ export const vaultEs: Translated<typeof vaultEn> = {
     other:
       'En {count} ventanas se omitieron puntos del todo o en parte: son más antiguos de lo que conserva la retention policy.',
   },
+  'restore.queryLeft':
+    'La continuous query {name} se omitió: escribe en otra base de datos o contiene más de una instrucción.',
   'restore.queryKept': 'La continuous query {name} ya está allí y se queda como está.',
   'restore.surplus': {
     one: 'En {count} ventana la base de datos contiene más que el punto de restauración, así que allí no se puede probar la igualdad: {names}',

@@ -80,6 +80,8 @@ export const vaultFr: Translated<typeof vaultEn> = {
     other:
       'Dans {count} fenêtres, des points ont été omis en tout ou en partie : ils sont plus anciens que ce que conserve la retention policy.',
   },
+  'restore.queryLeft':
+    'La continuous query {name} a été laissée de côté : elle écrit dans une autre base de données ou contient plus d’une instruction.',
   'restore.queryKept': 'La continuous query {name} s’y trouve déjà et reste telle quelle.',
   'restore.surplus': {
     one: 'Dans {count} fenêtre, la base contient plus que le point de restauration : l’égalité ne peut pas y être prouvée : {names}',

@@ -84,6 +84,8 @@ export const vaultIt: Translated<typeof vaultEn> = {
     other:
       'In {count} finestre alcuni o tutti i punti sono stati tralasciati: sono più vecchi di quanto la retention policy conserva.',
   },
+  'restore.queryLeft':
+    'La continuous query {name} è stata tralasciata: scrive in un altro database o contiene più di un’istruzione.',
   'restore.queryKept': 'La continuous query {name} c’è già e resta com’è.',
   'restore.surplus': {
     one: 'In {count} finestra il database contiene più del punto di ripristino, quindi lì l’uguaglianza non si può provare: {names}',

@@ -54,7 +54,8 @@ export async function saveWindow(
     const { points } = digest
     if (known && linker && known.key === digestKey({ points, fields })) {
       const record = recordOf(window, path, digest, known.file)
-      if (await linker.share(record)) {
+      const isSound = !saving.verify || (await linker.isSound(record, digest, signal))
+      if (isSound && (await linker.share(record))) {
         await file.discard()
         return { points, bytes: 0, outcome: 'shared' }
       }

@@ -1,9 +1,12 @@
 import { link, lstat, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { HoldfastError } from '@holdfast/contract'
+import { WindowDigest } from '../../../../clients/influxdb/transcode/digest/window-digest.ts'
+import { LineDigester } from '../../../../clients/influxdb/transcode/line-digester.ts'
 import { throwIfCanceled } from '../../../../kit/exec.ts'
 import { hasOwnDirectory } from '../../../../point-directories/own-directory.ts'
 import type { Window } from '../../planning/windows.ts'
+import { isAbsent, readWindowFile } from '../../points/files.ts'
 import { WINDOWS_FILE } from '../../points/layout.ts'
 import { readRecords, type WindowRecord } from '../../points/window-records.ts'
 import type { Found } from '../look.ts'
@@ -111,6 +114,27 @@ export class Linker {
     }
     this.#to.add(record, { isShared: true })
     return true
+  }
+
+  /** Whether the file there is the one that was saved, and holds what came from the source just now. */
+  async isSound(
+    { path, sha256, textBytes }: WindowRecord,
+    digest: WindowDigest,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const found = new WindowDigest()
+    const digester = new LineDigester(found)
+    try {
+      const source = join(this.#from, path)
+      const file = await readWindowFile(source, (text) => digester.push(text), signal, { textBytes })
+      digester.end()
+      return file.sha256 === sha256 && WindowDigest.differences(found, digest).length === 0
+    } catch (error) {
+      throwIfCanceled(signal)
+      if (isAbsent(error) || (error instanceof HoldfastError && error.code === 'restore-point-damaged'))
+        return false
+      throw error
+    }
   }
 
   /** No folder on the way is a link to elsewhere. */

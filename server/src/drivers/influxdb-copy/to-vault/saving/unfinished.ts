@@ -46,6 +46,7 @@ export class Unfinished {
     const source: SourceFile = {
       format: 'holdfast-influxdb-source/1',
       selection: found.selection,
+      isFull: found.isFull,
       previous: found.previous?.point.location ?? null,
       state: found.state,
     }
@@ -126,6 +127,9 @@ export class Unfinished {
 
   /** Of a line that stands there the file was on the disk; its name may not have been. */
   async #isThere({ path, bytes }: WindowRecord): Promise<boolean> {
+    const [data = '', policy = '', measurement = ''] = path.split('/')
+    for (const folder of [join(data, policy), join(data, policy, measurement)])
+      if (!(await hasOwnDirectory(join(this.directory, folder)).catch(() => false))) return false
     const facts = await lstat(join(this.directory, path)).catch(() => null)
     if (!facts?.isFile() || facts.size !== bytes) return false
     if (facts.nlink === 1) this.addedBytes += bytes
@@ -143,7 +147,7 @@ async function appendLines(path: string, lines: readonly string[]): Promise<void
 async function stateOf(directory: string, found: Found): Promise<SourceFile | null> {
   if (!(await hasOwnDirectory(directory)) || !(await hasOwnDirectory(join(directory, DATA)))) return null
   const source = await readSource(directory, null)
-  if (source?.selection !== found.selection) return null
+  if (source?.selection !== found.selection || (found.isFull && !source.isFull)) return null
   // Files that it shares with a restore point which is gone or damaged meanwhile are not trusted.
   const isTrusted = source.previous === null || source.previous === found.previous?.point.location
   return isTrusted ? source : null
