@@ -130,6 +130,18 @@ describe.skipIf(requires('influxdb'))('what users do to servers between runs', (
     expect(found).toHaveLength(1)
   })
 
+  test('nor is one whose server was started anew since, which tells of no writing', async () => {
+    const db = await database({})
+    const cx = bench.context()
+    cx.progress = ({ step }) => step === 'relay-shards' && cx.cancel()
+    expect(await codeOf(bench.run(cx))).toBe('run-canceled')
+    await write(bench.destination, db, `precious f=1 ${FIRST}`)
+    await bench.destination.stop()
+    await bench.destination.startAgain()
+    await bench.run()
+    expect(await bench.destination.query('SELECT * FROM "raw"."precious"', db)).toHaveLength(1)
+  })
+
   test('a copy onto itself, twice to one place, and of everything beside itself are refused', async () => {
     const db = await database()
     bench.begin({

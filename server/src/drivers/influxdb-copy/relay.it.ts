@@ -1,3 +1,8 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { HoldfastError } from '@holdfast/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -7,6 +12,7 @@ import { contentsOf } from './testkit/contents.ts'
 import { CopyBench } from './testkit/copy-bench.ts'
 
 const dataset = makeDataset({ scale: 0.002 })
+const KILLS = 5
 
 describe.skipIf(requires('influxdb'))('whole shards into a new database', () => {
   let bench: CopyBench
@@ -66,6 +72,44 @@ describe.skipIf(requires('influxdb'))('whole shards into a new database', () => 
     expect(plan.databases).toEqual([expect.objectContaining({ way: 'relay' })])
     expect(JSON.stringify(plan.items)).toContain('made anew')
     expect(await contentsOf(bench.destination, as)).toEqual(await contentsOf(bench.source, 'metrics'))
+  })
+
+  test('are whole after any number of deaths, wherever those were', async () => {
+    const as = fresh()
+    const directory = await mkdtemp(join(tmpdir(), 'holdfast-relaying-'))
+    const [job, world] = [join(directory, 'job.json'), join(directory, 'world.json')]
+    const isRelaying = async () =>
+      (JSON.parse(await readFile(world, 'utf8')).checkpoint?.relaying ?? []).length > 0
+    try {
+      await writeFile(job, JSON.stringify(bench.job))
+      const begun = { checkpoint: null, remembered: null }
+      await writeFile(world, JSON.stringify(begun))
+      /** Killed a while after it has said that shards are on their way. */
+      const run = async (killAfterMs: number | null) => {
+        const child = fork(new URL('testkit/copying-process.ts', import.meta.url), [job, world])
+        const ended = once(child, 'exit')
+        if (killAfterMs !== null) {
+          const before = (await readFile(world, 'utf8')).match(/"relaying":.*/)?.[0]
+          const isAnew = async () =>
+            (await isRelaying()) && (await readFile(world, 'utf8')).match(/"relaying":.*/)?.[0] !== before
+          while (child.exitCode === null && !(await isAnew())) await sleep(5)
+          await sleep(killAfterMs)
+          child.kill('SIGKILL')
+        }
+        return (await ended)[0]
+      }
+      let inTheMiddle = 0
+      for (let kill = 0; kill < KILLS; kill += 1) {
+        await run(kill * 60)
+        if (await isRelaying()) inTheMiddle += 1
+      }
+      expect(inTheMiddle).toBeGreaterThan(0)
+      expect(await run(null)).toBe(0)
+      expect(await isRelaying()).toBe(false)
+      expect(await contentsOf(bench.destination, as)).toEqual(await contentsOf(bench.source, 'metrics'))
+    } finally {
+      await rm(directory, { recursive: true })
+    }
   })
 
   test('are not for a job that copies a part, or says never', async () => {

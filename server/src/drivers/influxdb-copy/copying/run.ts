@@ -1,5 +1,5 @@
 import { HoldfastError, type Phrase } from '@holdfast/contract'
-import { dropDatabase } from '../../../clients/influxdb/schema.ts'
+import { dropDatabase, startedAt } from '../../../clients/influxdb/schema.ts'
 import type { RunContext, RunResult } from '../../driver.ts'
 import type { InfluxdbCopyConfig } from '../config.ts'
 import { type OpenServers, openServers } from '../destinations/open.ts'
@@ -29,9 +29,9 @@ export async function runInfluxdbCopy(
     return found
   })
   const progress = progressOf(planned, servers, cx.job.config)
-  const { fingerprint, relaying, startedAt } = planned
+  const { fingerprint, relaying } = planned
   const settling = new Settling(servers.destination, {
-    startedAt,
+    startedAt: planned.startedAt,
     confirm: (window) => progress.get(window.database)?.add(window),
   })
   const { url } = destinationNode(cx.job)
@@ -124,7 +124,7 @@ async function relay(
     const { name, as } = one.surveyed.source
     if (one.chosen.way !== 'relay' || !destination) continue
     const created = async (shardIds: string[]) => {
-      planned.relaying.set(as, shardIds)
+      planned.relaying.set(as, { shardIds, startedAt: await startedAt(destination, cx) })
       await save()
     }
     relayed.set(name, await relayDatabase(cx, destination, one.surveyed, created))

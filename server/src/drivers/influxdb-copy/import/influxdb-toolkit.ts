@@ -66,6 +66,7 @@ const EMPTY: ImportProblem = {
 /** What the toolkit did beside its settings, and what is otherwise now. */
 const ADVICE = [
   'A database that is at the destination already is copied into, as the toolkit did (`existing: merge` of the destination).',
+  'Continuous queries are not created at the destination, as the toolkit created none (`continuousQueries: false` of the job).',
   'All retention policies are copied with their durations; the toolkit read the default one alone. Choose some with `retentionPolicies` of the job.',
   'What arrived is read back and compared with the source (`verify` of the job); a difference fails the run and names measurement, window and field.',
   'Copies that the toolkit made hold integers as floats and strings as tags: copy into a new database, or the destination refuses such fields.',
@@ -119,6 +120,8 @@ function jobOf({ name, cron, attempts, config }: CopyProcess, timeZone: string) 
     ...(attempts !== null && { attempts }),
     config: {
       ...config,
+      // The toolkit copied points alone; queries would begin to write at the destination.
+      continuousQueries: false,
       // As the toolkit did: whoever runs its files from cron has its copies there, and is not asked about them.
       destination: { ...config.destination, node: nodeName(name, 'destination'), existing: 'merge' },
     },

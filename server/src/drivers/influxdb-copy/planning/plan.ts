@@ -102,8 +102,9 @@ function isLeftover({ source, destination, destinationState }: Surveyed, relayin
   return (
     made !== undefined &&
     shardIds.length > 0 &&
-    shardIds.every((id) => made.includes(id)) &&
-    Object.values(destinationState?.shards ?? {}).every(({ writes }) => writes === 0)
+    shardIds.every((id) => made.shardIds.includes(id)) &&
+    destinationState?.startedAt === made.startedAt &&
+    Object.values(destinationState.shards).every(({ writes }) => writes === 0)
   )
 }
 

@@ -10,17 +10,21 @@ const unfinished = z.object({
   done: z.record(z.string(), z.array(z.string())),
 })
 
+const made = z.object({
+  shardIds: z.array(z.string()),
+  /** When the destination was started: its counters tell until then alone that nobody else has written there. */
+  startedAt: z.string(),
+})
+
 const checkpoint = z.object({
   format: z.literal('influxdb-copy/1'),
   fingerprint: z.string(),
   databases: z.record(z.string(), unfinished),
-  relaying: z
-    .array(z.object({ url: z.string(), database: z.string(), shardIds: z.array(z.string()) }))
-    .default([]),
+  relaying: z.array(made.extend({ url: z.string(), database: z.string() })).default([]),
 })
 
-/** Databases that whole shards are on their way to, whatever the settings are: the shards made for them, by database. */
-export type Relaying = Map<string, string[]>
+/** Databases that whole shards are on their way to, whatever the settings are: what was made for them, by database. */
+export type Relaying = Map<string, z.infer<typeof made>>
 
 /** Windows of one measurement of a retention policy differ by their group alone. */
 function setOf({ rp, measurement }: Pick<Window, 'rp' | 'measurement'>): string {
@@ -81,7 +85,7 @@ export function readCheckpoint(stored: JsonValue, fingerprint: string): Map<stri
 export function readRelaying(stored: JsonValue, url: string): Relaying {
   const { data } = checkpoint.safeParse(stored)
   const ours = data?.relaying.filter((one) => one.url === url) ?? []
-  return new Map(ours.map(({ database, shardIds }) => [database, shardIds]))
+  return new Map(ours.map(({ database, shardIds, startedAt }) => [database, { shardIds, startedAt }]))
 }
 
 export function checkpointOf(
@@ -93,6 +97,6 @@ export function checkpointOf(
     format: 'influxdb-copy/1',
     fingerprint,
     databases: Object.fromEntries([...databases].map(([name, progress]) => [name, progress.toJSON()])),
-    relaying: [...relaying].map(([database, shardIds]) => ({ url, database, shardIds })),
+    relaying: [...relaying].map(([database, what]) => ({ url, database, ...what })),
   })
 }

@@ -15,6 +15,7 @@ import type { DatabaseContents } from './windows.ts'
 
 /** InfluxDB keeps its own measurements there: they belong to the server, not to its users. */
 const INTERNAL = '_internal'
+const MOST_NAMED = 20
 
 /** What a database of the job is at both ends. */
 export interface Surveyed {
@@ -40,7 +41,9 @@ export function chosenDatabases(
     return there.filter((name) => name !== INTERNAL).map((name) => ({ name, as: nameOf(name) }))
   const missing = config.databases.find(({ name }) => !there.includes(name))
   if (missing) {
-    throw new HoldfastError('database-absent', `the source has no database "${missing.name}"`, {
+    const names = there.filter((name) => name !== INTERNAL).slice(0, MOST_NAMED)
+    const message = `the source has no database "${missing.name}"; the user sees ${names.join(', ') || 'none'}`
+    throw new HoldfastError('database-absent', message, {
       details: { database: missing.name, there: there.slice(0, 50) },
     })
   }
