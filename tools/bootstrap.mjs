@@ -2,7 +2,7 @@
 // they are missing. Plain JavaScript without dependencies: the Node of the distribution (20 or newer) must run it.
 //   node tools/bootstrap.mjs [node options] program.ts [arguments]
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -97,10 +97,44 @@ function isTool(program) {
   return /^tools[/\\]/.test(program)
 }
 
-function startProgram(argv) {
+/**
+ * Node keeps in NODE_COMPILE_CACHE what it has compiled, which halves the time of a start. As in `holdfast`: only for the
+ * user whose installation it is, and only where nobody else may write.
+ */
+function compileCache() {
+  if (process.env.NODE_COMPILE_CACHE !== undefined) return {}
+  const modules = join(root, 'node_modules')
+  const caches = join(modules, '.cache')
+  const cache = join(caches, 'holdfast')
+  if (lstatSync(modules).uid !== process.getuid()) return {}
+  make(caches, 0o755)
+  make(cache, 0o700)
+  return isOurs(caches) && isOurs(cache) ? { NODE_COMPILE_CACHE: cache } : {}
+}
+
+function make(folder, mode) {
+  try {
+    mkdirSync(folder, mode)
+  } catch {
+    // It is there, or this user may not make it: what is looked at is how it is.
+  }
+}
+
+function isOurs(folder) {
+  try {
+    const found = lstatSync(folder)
+    return found.isDirectory() && found.uid === process.getuid() && (found.mode & 0o022) === 0
+  } catch {
+    return false
+  }
+}
+
+function startProgram(program, argv) {
+  // Tools start many programs, and are changed all the time.
+  const cache = isTool(program) ? {} : compileCache()
   const child = spawn(node, argv, {
     stdio: 'inherit',
-    env: { ...process.env, PATH: `${dirname(node)}:${process.env.PATH ?? ''}` },
+    env: { ...process.env, ...cache, PATH: `${dirname(node)}:${process.env.PATH ?? ''}` },
   })
   // A terminal sends Ctrl-C to the child as well; a second one would look like impatience.
   process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'))
@@ -125,7 +159,7 @@ function start(argv) {
       'Remove node_modules and run this again: optional packages must not be omitted.',
     )
   }
-  startProgram(argv)
+  startProgram(program, argv)
 }
 
 const [first, program] = process.argv.slice(2)

@@ -9,6 +9,8 @@ export interface DatabaseServer {
   connection: pg.PoolConfig
   /** For an external server, what HOLDFAST_DATABASE_URL would say. */
   url: string | null
+  /** Name of a database with the whole schema, of which tests take copies. */
+  template: string
 }
 
 declare module 'vitest' {
@@ -18,14 +20,21 @@ declare module 'vitest' {
 }
 
 /** Loaded by Node itself: Vite, which loads this file, has no `import.meta.resolve`, and the database needs it. */
-const { startLabPostgres }: typeof import('./lab/postgres.ts') = createRequire(import.meta.url)(
-  './lab/postgres.ts',
-)
+const load = createRequire(import.meta.url)
+const { startLabPostgres }: typeof import('./lab/postgres.ts') = load('./lab/postgres.ts')
+const { makeSchema }: typeof import('./lab/store-schema.ts') = load('./lab/store-schema.ts')
 
 /** One PostgreSQL server for all test files of a project, whose env says which kind. Returns what stops it. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const kind = project.config.env.HOLDFAST_TEST_DATABASE === 'external' ? 'external' : 'embedded'
   const server = await startLabPostgres(kind)
-  project.provide('databaseServer', { kind, connection: server.connection, url: server.url ?? null })
+  const { connection: template } = await server.createTestDatabase()
+  await makeSchema(template)
+  project.provide('databaseServer', {
+    kind,
+    connection: server.connection,
+    url: server.url ?? null,
+    template: template.database,
+  })
   return () => server.stop()
 }

@@ -97,7 +97,7 @@ export const ERROR_CODES = {
     kind: 'access',
     meaning:
       'The certificate of a node is not signed by an authority this machine trusts, or is for another name.',
-    hint: 'Name the file with the certificate of the authority in the node (`caFile`), or correct the address.',
+    hint: 'Name the file with the certificate of the authority in the node (`caFile`) or, where the node takes it, the fingerprint of the certificate once you have compared it with the one on the server (`fingerprint`); or correct the address.',
   },
   'privilege-missing': {
     kind: 'access',

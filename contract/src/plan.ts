@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { idOf } from './ids.ts'
-import { jsonValue } from './json.ts'
+import { type JsonValue, jsonValue } from './json.ts'
 import { phrase } from './phrases/phrase.ts'
 
 /** One thing a run will do, with the reason why. */
@@ -36,3 +36,18 @@ export type PlanBase = z.infer<typeof planBase>
 /** A plan as stored: the driver's fields are kept but nobody else reads them. */
 export const storedPlan = planBase.catchall(jsonValue)
 export type StoredPlan = z.infer<typeof storedPlan>
+
+const TOLD = new Set(Object.keys(planBase.shape))
+
+/** What everybody reads of a plan: the driver's own fields may be a hundred times as much. */
+export function toldPlan(plan: StoredPlan): StoredPlan {
+  return Object.fromEntries(Object.entries(plan).filter(([name]) => TOLD.has(name))) as StoredPlan
+}
+
+/** The driver's own fields. */
+export function restOfPlan(plan: StoredPlan): Record<string, JsonValue> {
+  return Object.fromEntries(Object.entries(plan).filter(([name]) => !TOLD.has(name))) as Record<
+    string,
+    JsonValue
+  >
+}

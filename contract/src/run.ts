@@ -16,10 +16,10 @@ export const runOutcome = z.enum(['success', 'warning', 'failed', 'canceled', 's
 export type RunOutcome = z.infer<typeof runOutcome>
 
 /**
- * What a run does for its job: the job's own work, a check of restore points, a restore, or only the plan of one of
- * them as a preview. Previews are in no list that does not ask for them, count nowhere, and are soon forgotten.
+ * What a run does for its job: the job's own work, a check of restore points, a restore, the making of what must be
+ * there before the job can work, or only the plan of one of them as a preview. Previews are in no list that does not ask for them, count nowhere, and are soon forgotten.
  */
-export const runOperation = z.enum(['job', 'verify', 'restore', 'plan'])
+export const runOperation = z.enum(['job', 'verify', 'restore', 'prepare', 'plan'])
 export type RunOperation = z.infer<typeof runOperation>
 
 /** Who or what started a run. `recovery` replaces a lost one, `catch-up` makes good for missed slots. */
@@ -86,6 +86,17 @@ export const retentionLine = z.object({
 })
 export type RetentionLine = z.infer<typeof retentionLine>
 
+/** Lines that a run has to tell beyond its counts, such as each value that it changed. */
+export const reportTable = z.object({
+  /** Named by the driver; the phrase `column.<name>` is the title of each. */
+  columns: z.array(z.string()),
+  /** A cell for each column. People see the phrase `value.<column>.<cell>` instead of a text where there is one; files hold the text. */
+  rows: z.array(z.array(z.union([z.string(), z.number(), z.boolean(), z.null()]))),
+  /** How many there were: more than `rows` holds where these were cut off. */
+  total: z.number().int(),
+})
+export type ReportTable = z.infer<typeof reportTable>
+
 /** What a finished run tells: its own type, read alike by CLI, API, notifications and metrics. */
 export const runReport = z.object({
   /** One sentence: "copied 12 files, 3 MiB". */
@@ -96,6 +107,7 @@ export const runReport = z.object({
   warnings: z.array(phrase),
   restorePointIds: z.array(idOf('restorePoint')),
   retention: z.array(retentionLine),
+  table: z.exactOptional(reportTable),
   /** What only this kind of job knows. */
   details: z.record(z.string(), jsonValue),
 })

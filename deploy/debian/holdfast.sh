@@ -19,6 +19,9 @@ if [ -r "$settings" ]; then
   done <"$settings"
   export HOLDFAST_DATA="${HOLDFAST_DATA:-/var/lib/holdfast}"
 fi
+# Compiled by root when the package was installed; a user whom it is not meant for starts without, as root alone may write
+# there.
+export NODE_COMPILE_CACHE="${NODE_COMPILE_CACHE-/var/cache/holdfast/compile}"
 # Root must not run or follow what another user may write, and the database's programs lie in the data directory: the
 # command works as the owner of the data, and of root's rights keeps only that of reading the files it is given.
 data=${HOLDFAST_DATA:-}

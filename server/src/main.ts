@@ -3,13 +3,13 @@ import { processIo } from './cli/process-io.ts'
 import { reportError } from './cli/report-error.ts'
 import { runCli } from './cli/run-cli.ts'
 import { type Environment, readEnvironment } from './config.ts'
-import { DRIVERS } from './drivers/registry.ts'
-import { createLogger } from './kit/log.ts'
-import { isDatabaseUp } from './store/control-database.ts'
-import { type ControlPlane, databaseOptions, openControlPlane } from './wiring/control-plane.ts'
-import { localCommands } from './wiring/local-commands.ts'
+import type { Logger } from './kit/log.ts'
+import type { ControlPlane } from './wiring/control-plane.ts'
 
-/** Starts the command line; `serve` and `worker` are commands of it. What it is made of is put together in wiring/. */
+/**
+ * Starts the command line; `serve` and `worker` are commands of it. What stands behind the commands is put together in
+ * wiring/ and loaded by the first that needs it; see cli/program.ts.
+ */
 async function main(): Promise<void> {
   const io = processIo()
   let env: Environment
@@ -19,30 +19,53 @@ async function main(): Promise<void> {
     io.setExitCode(reportError(thrown, io, { json: process.argv.includes('--json') }))
     return
   }
-  // Commands print their own results; only what goes wrong beneath them is worth a line.
-  const log = createLogger(env.logLevel === 'info' ? 'warn' : env.logLevel)
   let opened: Promise<ControlPlane> | undefined
   const shared = () => {
-    opened ??= openControlPlane(env, log, { planLocally: true })
+    opened ??= openForCommands(env)
     return opened
   }
   await runCli(process.argv.slice(2), {
     async connect(options) {
-      if (options?.onlyIfRunning && !isDatabaseUp(databaseOptions(env, log))) {
+      if (options?.onlyIfRunning && !(await isDatabaseUp(env))) {
         throw new HoldfastError('database-unreachable', 'the embedded database is not running')
       }
       const { controlFor } = await shared()
       // Several commands of one call share it; it is closed at the end.
       return { control: controlFor(null, true), close: async () => {} }
     },
-    local: localCommands(env, log, shared),
-    importers: DRIVERS.flatMap(({ importers }) => importers ?? []),
+    async local() {
+      const { localCommands } = await import('./wiring/local-commands.ts')
+      return localCommands(env, await commandLog(env), shared)
+    },
+    async importers() {
+      const { DRIVERS } = await import('./drivers/registry.ts')
+      return DRIVERS.flatMap(({ importers }) => importers ?? [])
+    },
     io,
     now: () => new Date(),
   })
   // What could not be opened was told above and needs no closing.
   const plane = await opened?.catch(() => null)
   await plane?.close()
+}
+
+async function openForCommands(env: Environment): Promise<ControlPlane> {
+  const { openControlPlane } = await import('./wiring/control-plane.ts')
+  return await openControlPlane(env, await commandLog(env), { planLocally: true })
+}
+
+async function isDatabaseUp(env: Environment): Promise<boolean> {
+  const [{ databaseOptions }, store] = await Promise.all([
+    import('./wiring/control-plane.ts'),
+    import('./store/control-database.ts'),
+  ])
+  return store.isDatabaseUp(databaseOptions(env, await commandLog(env)))
+}
+
+/** Commands print their own results; only what goes wrong beneath them is worth a line. */
+async function commandLog({ logLevel }: Environment): Promise<Logger> {
+  const { createLogger } = await import('./kit/log.ts')
+  return createLogger(logLevel === 'info' ? 'warn' : logLevel)
 }
 
 await main()

@@ -4,8 +4,8 @@ import { buildProgram } from '../../server/src/cli/program.ts'
 import { DRIVERS } from '../../server/src/drivers/registry.ts'
 import { cell, page, table } from './page.ts'
 
-export function cliPage(): string {
-  const program = buildProgram(IDLE)
+export async function cliPage(): Promise<string> {
+  const program = await buildProgram(IDLE)
   const sections = program.commands
     .filter((command) => !command.name().startsWith('__'))
     .flatMap((command) => describe(command, 'holdfast'))
@@ -64,18 +64,8 @@ function idle(): never {
 const IDLE: CliDeps = {
   connect: idle,
   now: idle,
-  importers: DRIVERS.flatMap(({ importers }) => importers ?? []),
-  local: {
-    worker: idle,
-    serve: idle,
-    admin: { create: idle, resetPassword: idle, list: idle },
-    runWhileWaiting: idle,
-    checkConfig: idle,
-    isSecret: idle,
-    backupDb: idle,
-    restoreDb: idle,
-    upgradeDb: idle,
-  },
+  importers: async () => DRIVERS.flatMap(({ importers }) => importers ?? []),
+  local: idle,
   io: {
     stdout: { write: idle },
     stderr: { write: idle },

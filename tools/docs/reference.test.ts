@@ -5,7 +5,7 @@ import { DRIVERS } from '../../server/src/drivers/registry.ts'
 import { configSchema } from './config-schema.ts'
 import { REFERENCE_DIR, referenceFiles } from './reference.ts'
 
-const fresh = referenceFiles()
+const fresh = await referenceFiles()
 
 describe('docs/reference', () => {
   it.each(Object.keys(fresh))('%s is what the code says: else run `npm run docs`', (name) => {

@@ -8,9 +8,9 @@ import { errorsPage, exitCodesPage } from './error-pages.ts'
 export const REFERENCE_DIR = new URL('../../docs/reference/', import.meta.url)
 
 /** Every generated file of docs/reference, by name. */
-export function referenceFiles(): Record<string, string> {
+export async function referenceFiles(): Promise<Record<string, string>> {
   return {
-    'cli.md': cliPage(),
+    'cli.md': await cliPage(),
     'config.schema.json': `${JSON.stringify(configSchema(DRIVERS), null, 2)}\n`,
     'configuration.md': configurationPage(),
     'environment.md': environmentPage(),

@@ -15,7 +15,7 @@ beforeAll(async () => {
   await place.configure(`
 vaults: [{ name: v, kind: directory, path: ${place.path('vault')}, minFree: 1MiB }]
 jobs:
-${job('steady', '3MiB', ', locks: [{ name: nas/exclusive }]')}
+${job('steady', '1MiB', ', locks: [{ name: nas/exclusive }]')}
 ${job('stuck', '64KiB')}
 ${job('stopped', '1MiB')}
 `)

@@ -97,11 +97,11 @@ export class Journey implements AsyncDisposable {
   }
 
   /** Kept where HOLDFAST_SCREENSHOTS says, for people who want to look. */
-  async picture(page: Page, name: string): Promise<void> {
+  async picture(page: Page, name: string, { isWhole = false } = {}): Promise<void> {
     const folder = process.env.HOLDFAST_SCREENSHOTS
     if (!folder) return
     await mkdir(folder, { recursive: true })
-    await page.screenshot({ path: path.join(folder, `${name}.png`) })
+    await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: isWhole })
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

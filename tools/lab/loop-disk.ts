@@ -75,8 +75,17 @@ export class LoopDisk implements AsyncDisposable {
     await run('losetup', ['--detach', this.device])
     await untilFree(['umount', join(this.#directory, 'backing')])
     await rm(this.#directory, { recursive: true })
-    const { stdout } = await run('losetup', ['--list', '--noheadings', '--output', 'BACK-FILE'])
-    if (stdout.includes(this.#directory)) throw new Error(`the loop device ${this.device} has leaked`)
+    await this.#untilDetached()
+  }
+
+  /** It goes when the last program has closed it that happened to look at it. */
+  async #untilDetached(): Promise<void> {
+    for (let attempt = 1; attempt <= 100; attempt += 1) {
+      const { stdout } = await run('losetup', ['--list', '--noheadings', '--output', 'BACK-FILE'])
+      if (!stdout.includes(this.#directory)) return
+      await setTimeout(100)
+    }
+    throw new Error(`the loop device ${this.device} has leaked`)
   }
 }
 

@@ -6,6 +6,7 @@ import { validate } from 'dockerfile-utils'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { environmentSchema } from '../../server/src/config.ts'
+import { launchFlags } from '../bench/runner/launch-flags.ts'
 import { ROOT } from '../repo/repository.ts'
 import { dockerfileProblems, parseDockerfile } from './dockerfile.ts'
 
@@ -32,6 +33,13 @@ ENV DB_PASSWORD=x\nRUN apt-get update && \\\n  curl https://example.org | sh\nUS
     'the image has no STOPSIGNAL',
   ])
 })
+
+test.each(['container/Dockerfile', 'debian/postinst'])(
+  'what %s compiles beforehand is found by the command: it has the same flags',
+  (name) => {
+    expect(readFileSync(join(ROOT, 'deploy', name), 'utf8')).toContain(launchFlags().join(' '))
+  },
+)
 
 test('behind the proxy of the machine everybody has an address of their own', () => {
   const { services, networks } = parse(read('compose.yaml'))

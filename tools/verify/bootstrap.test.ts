@@ -1,8 +1,21 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { requires } from '../lab/requires.ts'
 import { ROOT } from '../repo/repository.ts'
 
 let folder = ''
@@ -73,4 +86,85 @@ test('./holdfast without an installation says what to do', () => {
   const { status, stderr } = spawnSync(join(folder, 'holdfast'), ['status'], { encoding: 'utf8' })
   expect(status).toBe(127)
   expect(stderr).toContain(`Run npm ci in ${folder} first.`)
+})
+
+const SHOW = "console.log(process.env.NODE_COMPILE_CACHE ?? 'none')\n"
+
+/** An installation whose program shows the cache it is given; how it is started is handed to the tests. */
+function installed(): void {
+  mkdirSync(join(folder, 'node_modules/.bin'), { recursive: true })
+  symlinkSync(process.execPath, join(folder, 'node_modules/.bin/node'))
+  write('node_modules/.package-lock.json', { 'node_modules/a': { version: '1.0.0' } })
+  mkdirSync(join(folder, 'server/src'), { recursive: true })
+  writeFileSync(join(folder, 'server/src/main.ts'), SHOW)
+}
+
+const LAUNCHERS = [
+  ['./holdfast', ['holdfast']],
+  ['npm', [process.execPath, 'tools/bootstrap.mjs', 'server/src/main.ts']],
+] as const
+
+describe.each(LAUNCHERS)('the compile cache of a start by %s', (_, [program, ...args]) => {
+  const caches = () => join(folder, 'node_modules/.cache')
+  const own = () => join(caches(), 'holdfast')
+  function cacheOf(env: Record<string, string> = {}, user: { uid?: number; gid?: number } = {}): string {
+    const { NODE_COMPILE_CACHE: _set, ...rest } = process.env
+    const options = { cwd: folder, env: { ...rest, ...env }, encoding: 'utf8', ...user } as const
+    return spawnSync(program === 'holdfast' ? join(folder, program) : program, args, options).stdout.trim()
+  }
+  beforeEach(installed)
+
+  test('lies in a folder that its user alone may enter', () => {
+    expect(cacheOf()).toBe(own())
+    expect(statSync(own()).mode & 0o777).toBe(0o700)
+    expect(cacheOf()).toBe(own())
+  })
+
+  test('is that of the environment where it names one', () => {
+    expect(cacheOf({ NODE_COMPILE_CACHE: join(folder, 'mine') })).toBe(join(folder, 'mine'))
+    expect(cacheOf({ NODE_COMPILE_CACHE: '' })).toBe('')
+    expect(existsSync(caches())).toBe(false)
+  })
+
+  test.each([
+    ['others may write to it', () => chmodSync(own(), 0o777)],
+    ['its group may write to it', () => chmodSync(own(), 0o770)],
+    ['others may write where it lies', () => chmodSync(caches(), 0o1777)],
+    [
+      'it leads elsewhere',
+      () => {
+        rmSync(own(), { recursive: true })
+        mkdirSync(join(folder, 'elsewhere'))
+        symlinkSync(join(folder, 'elsewhere'), own())
+      },
+    ],
+  ])('is none when %s', (_why, spoil) => {
+    cacheOf()
+    spoil()
+    expect(cacheOf()).toBe('none')
+  })
+
+  test.skipIf(requires('root'))('is none when it belongs to somebody else, or its place does', () => {
+    cacheOf()
+    chownSync(own(), 65_534, 65_534)
+    expect(cacheOf()).toBe('none')
+    chownSync(own(), 0, 0)
+    expect(cacheOf()).toBe(own())
+    chownSync(caches(), 65_534, 65_534)
+    expect(cacheOf()).toBe('none')
+  })
+
+  test.skipIf(requires('root'))('is none, and nothing is left, where somebody else has installed it', () => {
+    chownSync(join(folder, 'node_modules'), 65_534, 65_534)
+    expect(cacheOf()).toBe('none')
+    expect(existsSync(caches())).toBe(false)
+  })
+
+  test.skipIf(requires('root'))('is none where a user may not even look', () => {
+    for (const path of ['', 'node_modules', 'node_modules/.package-lock.json'])
+      chmodSync(join(folder, path), 0o755)
+    chownSync(join(folder, 'node_modules'), 65_534, 65_534)
+    mkdirSync(caches(), { mode: 0o700 })
+    expect(cacheOf({}, { uid: 65_534, gid: 65_534 })).toBe('none')
+  })
 })

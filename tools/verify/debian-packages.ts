@@ -24,6 +24,12 @@ export const DEBIAN_PACKAGES: readonly DebianPackage[] = [
   { name: 'xfsprogs', programs: ['mkfs.xfs'], reason: 'lab disks with XFS on loop devices' },
   { name: 'btrfs-progs', programs: ['mkfs.btrfs'], reason: 'lab disks with Btrfs on loop devices' },
   { name: 'dosfstools', programs: ['mkfs.vfat'], reason: 'lab disks without links, owners and modes' },
+  {
+    name: 'exfat-fuse',
+    programs: ['mount.exfat-fuse'],
+    reason: 'a disk whose names ignore case, whatever the kernel knows',
+  },
+  { name: 'exfatprogs', programs: ['mkfs.exfat'], reason: 'lab disks with exFAT' },
   { name: 'acl', programs: ['setfacl'], reason: 'copies and restores keep access control lists' },
   { name: 'attr', programs: ['setfattr'], reason: 'copies and restores keep extended attributes' },
   { name: 'mount', programs: ['losetup'], reason: 'lab disks are loop devices' },

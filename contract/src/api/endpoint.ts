@@ -42,8 +42,10 @@ export interface Endpoint {
   etag?: 'read' | 'write'
   /** A POST that only asks: made twice it costs time and nothing else, so no answer is kept for an Idempotency-Key. */
   onlyAsks?: true
-  /** Not JSON: live events, or plain text. */
-  stream?: 'events' | 'text'
+  /** Not JSON: live events, plain text, or a file to keep, of which the handler says the type. */
+  stream?: 'events' | 'text' | 'file'
+  /** Types of text that a file may be of when it is not the JSON of its response. */
+  textTypes?: readonly string[]
 }
 
 export type EndpointKey = `${Method} /${string}`

@@ -48,6 +48,26 @@ const planJob = {
   onlyAsks: true,
 } as const satisfies Endpoint
 
+const prepareJob = {
+  tag: 'Jobs',
+  permission: 'configure',
+  limited: 'refused',
+  id: 'prepareJob',
+  summary: 'Make what must be there before the job can work, such as classes of a CMDB',
+  params: objectRef,
+  response: run,
+  status: 202,
+} as const satisfies Endpoint
+
+const planPreparation = {
+  ...operate,
+  id: 'planPreparation',
+  summary: 'What is still to be made before the job can work; changes nothing',
+  params: objectRef,
+  response: storedPlan,
+  onlyAsks: true,
+} as const satisfies Endpoint
+
 export const jobEndpoints = {
   'GET /api/jobs': jobList,
   'POST /api/jobs': jobs.create,
@@ -63,6 +83,8 @@ export const jobEndpoints = {
   },
   'POST /api/jobs/{ref}/run': startJob,
   'POST /api/jobs/{ref}/plan': planJob,
+  'POST /api/jobs/{ref}/prepare': prepareJob,
+  'POST /api/jobs/{ref}/prepare/plan': planPreparation,
   'POST /api/schedule/preview': {
     id: 'previewSchedule',
     tag: 'Jobs',

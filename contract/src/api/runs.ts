@@ -1,6 +1,15 @@
 import { z } from 'zod'
 import { listOf, pageOf, pageQuery } from '../page.ts'
-import { run, runLogLine, runOperation, runOutcome, runStatus, runStep, runSummary } from '../run.ts'
+import {
+  run,
+  runLogLine,
+  runOperation,
+  runOutcome,
+  runReport,
+  runStatus,
+  runStep,
+  runSummary,
+} from '../run.ts'
 import { instant } from '../units.ts'
 import type { Endpoints } from './endpoint.ts'
 
@@ -37,7 +46,32 @@ export const runEndpoints = {
     }),
     response: pageOf(runSummary),
   },
-  'GET /api/runs/{ref}': { ...read, id: 'getRun', summary: 'One run', params: runRef, response: run },
+  'GET /api/runs/{ref}': {
+    ...read,
+    id: 'getRun',
+    summary: 'One run',
+    params: runRef,
+    query: z.strictObject({
+      plan: z.enum(['told', 'whole']).default('told').meta({
+        description: 'The whole plan, with what only the job kind reads, or what everybody does',
+      }),
+    }),
+    response: run,
+  },
+  'GET /api/runs/{ref}/report': {
+    ...read,
+    id: 'downloadReport',
+    summary: 'Its report as a file: all of it as JSON, or its table as CSV',
+    params: runRef,
+    query: z.strictObject({
+      format: z.enum(['json', 'csv']).default('json').meta({
+        description: 'CSV begins with a byte order mark, and no text in it is taken for a formula',
+      }),
+    }),
+    response: runReport,
+    stream: 'file',
+    textTypes: ['text/csv'],
+  },
   'GET /api/runs/{ref}/steps': {
     ...read,
     id: 'listSteps',

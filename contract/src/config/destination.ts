@@ -1,4 +1,4 @@
-import type { NodeSpec } from './node.ts'
+import type { NodeSpec } from './node/node.ts'
 import type { NotificationSpec } from './notification.ts'
 
 /** What sends secrets to another machine. */
@@ -13,6 +13,8 @@ export function destinationOf(spec: SecretSender): string | null {
     case 'host':
       return null
     case 'influxdb':
+    case 'veeam':
+    case 'cmdbuild':
       return new URL(spec.url).origin
     case 'webhook':
       return typeof spec.url === 'string' ? new URL(spec.url).origin : null
@@ -36,6 +38,9 @@ function referencesOf(spec: SecretSender) {
       return []
     case 'influxdb':
       return [spec.password, spec.token]
+    case 'veeam':
+    case 'cmdbuild':
+      return [spec.password]
     case 'webhook':
       return Object.values(spec.headers)
     case 'mail':

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { jobSpec } from './job.ts'
-import { nodeSpec } from './node.ts'
+import { nodeSpec } from './node/node.ts'
 import { notificationSpec } from './notification.ts'
 import { policySpec } from './policy.ts'
 import { vaultSpec } from './vault.ts'

@@ -102,6 +102,10 @@ export interface Start extends By {
   trigger?: 'manual' | 'api' | undefined
 }
 
+export interface RunRead {
+  plan?: 'told' | 'whole' | undefined
+}
+
 /** A preview that nobody waits for any more is canceled. */
 export interface Preview {
   signal?: AbortSignal | undefined
@@ -118,7 +122,8 @@ export interface Control {
   getJob(ref: string): Promise<JobStatus>
   /** Newest first. */
   listRuns(filter: RunFilter): Promise<Page<RunSummary>>
-  getRun(ref: string): Promise<Run>
+  /** Of its plan, what everybody reads; with `plan: 'whole'` also what only the driver does. */
+  getRun(ref: string, options?: RunRead): Promise<Run>
   listSteps(runId: string): Promise<RunStep[]>
   /** Log lines after a position, oldest first, at most `limit`. */
   readLog(runId: string, after: number, limit: number): Promise<RunLogLine[]>
@@ -137,6 +142,9 @@ export interface Control {
   listBay(): Promise<BayDisk[]>
   /** Made by a worker of the job's site; given up when `signal` fires. Throws `worker-absent`, and what the plan meets. */
   previewPlan(jobRef: string, options?: Preview): Promise<StoredPlan>
+  /** Makes what must be there before the job can work. Throws `config-invalid` for a kind that prepares nothing. */
+  startPreparation(jobRef: string, options: Start): Promise<Run>
+  previewPreparation(jobRef: string, options?: Preview): Promise<StoredPlan>
   startVerify(pointRefs: string[], level: VerifyLevel, options: Start): Promise<Run[]>
   startRestore(request: RestoreRequest, options: Start): Promise<Run>
   previewRestore(request: RestoreRequest, options?: Preview): Promise<StoredPlan>

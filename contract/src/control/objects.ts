@@ -66,6 +66,10 @@ export const jobKind = z.object({
   vaultOptional: z.boolean(),
   /** Kinds of node that it works on and whose settings name; a job must have a node then. Null: a host, or none. */
   nodeKinds: z.array(z.string()).nullable(),
+  /** Kinds of node that its settings name, where these are others. */
+  namedNodeKinds: z.array(z.string()).nullable(),
+  /** Whether something must be there before its jobs can work, and Holdfast makes it when told to. */
+  prepares: z.boolean(),
   config: z.record(z.string(), jsonValue),
   /** Null when it cannot restore. */
   restore: z.record(z.string(), jsonValue).nullable(),

@@ -13,7 +13,8 @@ import {
 
 /**
  * Sentences by key. Keys of some groups name things rather than say something, and have no slots: `step.copy` is the
- * title of the step `copy`, `count.changed` that of a count of the report, `guard.source-empty` that of a guard.
+ * title of the step `copy`, `count.changed` that of a count of the report, `column.before` that of a column of its table,
+ * `value.action.create` what the cell `create` of its column `action` is called, `guard.source-empty` the title of a guard.
  */
 export type PhraseCatalog = Readonly<Record<string, Template>>
 export type PhraseCatalogs = Readonly<Record<NotificationLanguage, PhraseCatalog>>
@@ -23,7 +24,7 @@ export type Translated<Catalog extends PhraseCatalog> = {
   readonly [Key in keyof Catalog]: Catalog[Key] extends string ? string : PluralForms
 }
 
-export type PhraseGroup = 'step' | 'count' | 'guard'
+export type PhraseGroup = 'step' | 'count' | 'guard' | 'column' | 'value'
 
 type ValueArguments<T extends Template> = keyof ValuesOf<T> extends never ? [] : [values: ValuesOf<T>]
 
@@ -82,7 +83,7 @@ export function sayIn(said: Phrase, catalog: PhraseCatalog, format: PhraseFormat
     .join(partSeparator(format.locale))
 }
 
-/** What a step, a count or a guard is called: by the job's own kind, else by the engine; undefined when neither knows. */
+/** What a step, a count, a column or a guard is called: by the job's own kind, else by the engine; undefined when neither knows. */
 export function titleIn(
   catalog: PhraseCatalog,
   kind: string,

@@ -78,12 +78,13 @@ export interface Connection {
   close(): Promise<void>
 }
 
+/** What is a function here loads its code when a command asks for it; see program.ts. */
 export interface CliDeps {
   /** With `onlyIfRunning` nothing may be started for it (the shell asks while a person types). */
   connect(options?: { onlyIfRunning?: boolean }): Promise<Connection>
-  readonly local: LocalCommands
+  readonly local: () => Promise<LocalCommands>
   /** Readers of the configurations of other programs, each asked in turn. */
-  readonly importers: readonly Importer[]
+  readonly importers: () => Promise<readonly Importer[]>
   readonly io: CliIo
   now(): Date
   /** Pause between two looks at a run that is being followed, in milliseconds; 500 without it. */

@@ -1,42 +1,73 @@
 import { readFileSync } from 'node:fs'
 import { Command, Option } from 'commander'
-import { loginCommand } from './account/login.ts'
-import { logoutCommand } from './account/logout.ts'
-import { whoamiCommand } from './account/whoami.ts'
-import { adminCommand } from './admin/admin.ts'
-import { completeCommand, completionCommand } from './completion/completion.ts'
-import { applyCommand } from './configuration/apply.ts'
-import { exportCommand } from './configuration/export.ts'
-import { importCommand } from './configuration/import.ts'
-import { planCommand } from './configuration/plan.ts'
-import { validateCommand } from './configuration/validate.ts'
 import { type CommandContext, createContext } from './context.ts'
 import type { CliDeps } from './deps.ts'
-import { diskCommand } from './disks/disk.ts'
-import { pointsCommand } from './points/points.ts'
-import { reindexCommand } from './points/reindex.ts'
-import { restoreCommand } from './points/restore.ts'
-import { verifyCommand } from './points/verify.ts'
 import type { ServerFlags } from './remote/choose-server.ts'
-import { logsCommand } from './runs/logs.ts'
-import { runCommand } from './runs/run.ts'
-import { runsCommand } from './runs/runs.ts'
-import { auditCommand } from './system/audit.ts'
-import { backupDbCommand, restoreDbCommand, upgradeDbCommand } from './system/database.ts'
-import { deliveriesCommand, notifyCommand } from './system/deliveries.ts'
-import { doctorCommand } from './system/doctor.ts'
-import { jobsCommand, vaultsCommand } from './system/lists.ts'
-import { lockCommand } from './system/lock.ts'
-import { secretCommand } from './system/secret.ts'
-import { serveCommand } from './system/serve.ts'
-import { statusCommand } from './system/status.ts'
-import { workerCommand } from './system/worker.ts'
+
+/** `isAsked`: whether the command line speaks of this command, so that somebody may read the help of its own. */
+type MakeCommand = (cx: CommandContext, isAsked: boolean) => Command | Promise<Command>
+type Loaders = Readonly<Record<string, () => Promise<MakeCommand>>>
 
 /**
- * The `holdfast` command line. It never ends the process: a mistake is thrown (HoldfastError, or CommanderError for the
- * command line itself), an exit code other than 0 is handed to `io.setExitCode`. See run-cli.ts.
+ * Every command, in the order and under the titles of the help, with what loads its code. Starting takes about as long as
+ * there are modules to load, so a command brings its own and no other's; wiring/ does the same for what stands behind
+ * the commands. What goes on for hours (serve, worker) loads all of it before it begins: files may be replaced by
+ * those of a newer version meanwhile. See docs/decisions/034-start-of-a-process.md.
  */
-export function buildProgram(deps: CliDeps): Command {
+const FAMILIES: Readonly<Record<string, Loaders>> = {
+  'Every day:': {
+    status: async () => (await import('./system/status.ts')).statusCommand,
+    run: async () => (await import('./runs/run.ts')).runCommand,
+    runs: async () => (await import('./runs/runs.ts')).runsCommand,
+    logs: async () => (await import('./runs/logs.ts')).logsCommand,
+    jobs: async () => (await import('./system/lists.ts')).jobsCommand,
+    vaults: async () => (await import('./system/lists.ts')).vaultsCommand,
+    disk: async () => (await import('./disks/disk.ts')).diskCommand,
+  },
+  'Restore points:': {
+    points: async () => (await import('./points/points.ts')).pointsCommand,
+    restore: async () => (await import('./points/restore.ts')).restoreCommand,
+    verify: async () => (await import('./points/verify.ts')).verifyCommand,
+    reindex: async () => (await import('./points/reindex.ts')).reindexCommand,
+  },
+  'Configuration:': {
+    validate: async () => (await import('./configuration/validate.ts')).validateCommand,
+    plan: async () => (await import('./configuration/plan.ts')).planCommand,
+    apply: async () => (await import('./configuration/apply.ts')).applyCommand,
+    export: async () => (await import('./configuration/export.ts')).exportCommand,
+    import: async () => (await import('./configuration/import.ts')).importCommand,
+    secret: async () => (await import('./system/secret.ts')).secretCommand,
+    cmdb: async () => (await import('./preparation/cmdb.ts')).cmdbCommand,
+  },
+  'Who was told, who did it:': {
+    deliveries: async () => (await import('./system/deliveries.ts')).deliveriesCommand,
+    notify: async () => (await import('./system/deliveries.ts')).notifyCommand,
+    audit: async () => (await import('./system/audit.ts')).auditCommand,
+  },
+  'A server elsewhere:': {
+    login: async () => (await import('./account/login.ts')).loginCommand,
+    logout: async () => (await import('./account/logout.ts')).logoutCommand,
+    whoami: async () => (await import('./account/whoami.ts')).whoamiCommand,
+  },
+  'The control plane itself:': {
+    serve: async () => (await import('./system/serve.ts')).serveCommand,
+    worker: async () => (await import('./system/worker.ts')).workerCommand,
+    doctor: async () => (await import('./system/doctor.ts')).doctorCommand,
+    admin: async () => (await import('./admin/admin.ts')).adminCommand,
+    lock: async () => (await import('./system/lock.ts')).lockCommand,
+    'backup-db': async () => (await import('./system/database.ts')).backupDbCommand,
+    'restore-db': async () => (await import('./system/database.ts')).restoreDbCommand,
+    'upgrade-db': async () => (await import('./system/database.ts')).upgradeDbCommand,
+    completion: async () => (await import('./completion/completion.ts')).completionCommand,
+  },
+}
+
+/**
+ * The `holdfast` command line, with the commands that these arguments need; without arguments all of them. It never ends the
+ * process: a mistake is thrown (HoldfastError, or CommanderError for the command line itself), an exit code other than 0
+ * is handed to `io.setExitCode`. See run-cli.ts.
+ */
+export async function buildProgram(deps: CliDeps, args?: readonly string[]): Promise<Command> {
   const program = new Command('holdfast')
   const cx = createContext(deps, () => program.opts<ServerFlags>())
   program
@@ -54,62 +85,34 @@ export function buildProgram(deps: CliDeps): Command {
       outputError: () => undefined,
       getOutHelpWidth: () => Math.min(deps.io.columns, 110),
     })
-  for (const [title, commands] of familiesOf(cx)) {
+  const isNeeded = needed(args)
+  for (const [title, loaders] of Object.entries(FAMILIES)) {
     program.commandsGroup(title)
-    for (const command of commands) program.addCommand(command)
+    for (const [name, load] of Object.entries(loaders)) {
+      if (isNeeded(name)) program.addCommand(await (await load())(cx, args?.includes(name) ?? true))
+    }
   }
-  program.addCommand(
-    completeCommand(cx, () => program),
-    { hidden: true },
-  )
+  if (isNeeded('__complete')) {
+    const { completeCommand } = await import('./completion/completion.ts')
+    program.addCommand(
+      completeCommand(cx, () => program),
+      { hidden: true },
+    )
+  }
   inheritSettings(program)
   return program
 }
 
-/** Every command, in the order and under the titles of the help. */
-function familiesOf(cx: CommandContext): [title: string, commands: Command[]][] {
-  return [
-    [
-      'Every day:',
-      [
-        statusCommand(cx),
-        runCommand(cx),
-        runsCommand(cx),
-        logsCommand(cx),
-        jobsCommand(cx),
-        vaultsCommand(cx),
-        diskCommand(cx),
-      ],
-    ],
-    ['Restore points:', [pointsCommand(cx), restoreCommand(cx), verifyCommand(cx), reindexCommand(cx)]],
-    [
-      'Configuration:',
-      [
-        validateCommand(cx),
-        planCommand(cx),
-        applyCommand(cx),
-        exportCommand(cx),
-        importCommand(cx),
-        secretCommand(cx),
-      ],
-    ],
-    ['Who was told, who did it:', [deliveriesCommand(cx), notifyCommand(cx), auditCommand(cx)]],
-    ['A server elsewhere:', [loginCommand(cx), logoutCommand(cx), whoamiCommand(cx)]],
-    [
-      'The control plane itself:',
-      [
-        serveCommand(cx),
-        workerCommand(cx),
-        doctorCommand(cx),
-        adminCommand(cx),
-        lockCommand(cx),
-        backupDbCommand(cx),
-        restoreDbCommand(cx),
-        upgradeDbCommand(cx),
-        completionCommand(cx),
-      ],
-    ],
-  ]
+/**
+ * Whether a command line needs a command. One that begins with the name of a command needs only this, and the version no
+ * command at all; help, completion, mistakes and whatever begins with an option need every one.
+ */
+function needed(args: readonly string[] = []): (name: string) => boolean {
+  const [first = ''] = args
+  if (first === '--version' || first === '-V') return () => false
+  if (Object.values(FAMILIES).some((loaders) => Object.hasOwn(loaders, first)))
+    return (name) => name === first
+  return () => true
 }
 
 /** Commander copies the settings of the program only to commands that it makes itself. */

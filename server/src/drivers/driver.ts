@@ -1,5 +1,6 @@
 import type {
   AssetIdentity,
+  CoverageState,
   Finding,
   Importer,
   JobSpec,
@@ -17,6 +18,7 @@ import type {
   RestorePoint,
   RestorePointManifest,
   RestorePointMarks,
+  RunOutcome,
   RunProgress,
   RunReport,
   SecretReference,
@@ -73,6 +75,50 @@ export interface RunLog {
   error(message: string, fields?: Record<string, JsonValue>): void
 }
 
+/** What Holdfast knows of all that it looks after, for a job that keeps others informed. */
+export interface Estate {
+  /** Of this installation, the same for ever: it comes back with the database. */
+  readonly installationId: string
+  readonly nodes: readonly {
+    readonly id: string
+    readonly name: string
+    readonly kind: NodeKind
+    /** Name or address of the machine as the settings have it; null for a host. */
+    readonly host: string | null
+  }[]
+  readonly vaults: readonly {
+    readonly id: string
+    readonly name: string
+    readonly kind: VaultKind
+    /** As its last run found them; null before. */
+    readonly usedBytes: number | null
+    readonly freeBytes: number | null
+  }[]
+  readonly jobs: readonly {
+    readonly id: string
+    readonly name: string
+    readonly kind: string
+    readonly enabled: boolean
+    readonly nodeId: string | null
+    readonly vaultId: string | null
+    readonly nextRunAt: string | null
+    /** Of the last one that has ended and was the job's own work. */
+    readonly lastRun: { readonly finishedAt: string; readonly outcome: RunOutcome } | null
+  }[]
+  readonly assets: readonly (AssetIdentity & {
+    /** The same as long as the database lives. */
+    readonly id: string
+    readonly nodeId: string | null
+    readonly lastSeenAt: string
+    /** Of the newest restore point that is not known to be damaged, wherever it lies. */
+    readonly newestGoodAt: string | null
+    /** The job that made it. */
+    readonly jobId: string | null
+    /** Of the job and policy that protect it best. */
+    readonly coverage: CoverageState
+  })[]
+}
+
 /** What every call gets: nothing global, so that a driver is tested by handing it one of these. */
 export interface Context<Config = unknown> {
   readonly job: Job<Config>
@@ -95,6 +141,8 @@ export interface Context<Config = unknown> {
    * about runs. Throws `secret-unavailable`, `secret-key-missing`, and `secret-bound` for another destination.
    */
   secret(reference: SecretReference, destination: string | null): Promise<string>
+  /** Read anew with each call. */
+  estate(): Promise<Estate>
   /** Good restore points of this job in the catalog, newest first. A hint: the truth is on the vault. */
   readonly knownPoints: readonly RestorePoint[]
   /** Of the process that does the job's runs, which need not be the one that asks for a check. */
@@ -154,8 +202,10 @@ export interface DriverInfo {
   readonly vaultOptional?: boolean
   /** The setting that stands in for a vault where that is optional: each job has one of the two, and never both. */
   readonly insteadOfVault?: string
-  /** Node kinds that its jobs work on and whose settings name; a job must have a node then. Without it a host, or none. */
+  /** Node kinds that its jobs work on, and that their settings name; a job must have a node then. Without it a host, or none. */
   readonly nodeKinds?: readonly NodeKind[]
+  /** Node kinds that the settings name, where these are others than those it works on. */
+  readonly namedNodeKinds?: readonly NodeKind[]
   /** Every resource kind that its runs may acquire, so that a crash can be undone from the journal alone. */
   // biome-ignore lint/suspicious/noExplicitAny: the list is heterogeneous; the journal parses data by each kind's own schema
   readonly resources: readonly ResourceKind<any, any>[]
@@ -172,7 +222,7 @@ export interface NewPoint {
   readonly location: string
 }
 
-export type RunResult = Pick<RunReport, 'summary' | 'bytesMoved' | 'counts' | 'details'> & {
+export type RunResult = Pick<RunReport, 'summary' | 'bytesMoved' | 'counts' | 'table' | 'details'> & {
   readonly points: readonly NewPoint[]
   /** Ids of restore points that this run changed into the new one, as a mirror does: they are gone, and nothing is wrong. */
   readonly replaced?: readonly string[]
@@ -197,6 +247,8 @@ export interface VerifyResult {
   readonly checkedBytes: number
   /** What is wrong, one line each, the first hundred. */
   readonly problems: readonly string[]
+  /** Ids of other restore points that were found damaged by it, since they share files with this one. */
+  readonly alsoDamaged?: readonly string[]
 }
 
 /** list, verify, mark and remove belong together: a driver that keeps points has all four. */
@@ -250,6 +302,14 @@ export interface RestoreFacet<Options, Plan extends PlanBase> {
   run(cx: RunContext, input: RestoreInput<Options>, plan: Plan): Promise<RunResult>
 }
 
+/** Makes what must be there before jobs of this kind can do their work, and only when somebody says so. A run like any other. */
+export interface Preparation<Config, Plan extends PlanBase> {
+  /** Reads only. Without items there is nothing to do. */
+  plan(cx: Context<Config>): Promise<Plan>
+  /** Makes what is still absent; changes and deletes nothing that is there. */
+  run(cx: RunContext<Config>, plan: Plan): Promise<RunResult>
+}
+
 /**
  * - `plan` changes nothing and is cheap enough for a preview.
  * - `run` reads top to bottom like the job's description: one `cx.step` per line of it. It is idempotent, stops within
@@ -280,6 +340,8 @@ export interface Driver<Config, Plan extends PlanBase> {
    */
   nodeNames?(config: Config): readonly string[]
   discover?(cx: Context<Config>): AsyncIterable<AssetIdentity>
+  // biome-ignore lint/suspicious/noExplicitAny: the plan type is the driver's own business
+  readonly preparation?: Preparation<Config, any>
   readonly points?: PointKeeper
   // biome-ignore lint/suspicious/noExplicitAny: options and plan types are the driver's own business; its schemas guard them
   readonly restore?: RestoreFacet<any, any>

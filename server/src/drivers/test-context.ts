@@ -10,7 +10,7 @@ import {
 } from '@holdfast/contract'
 import { newId } from '../kit/ids.ts'
 import { privilegesOfProcess } from '../kit/privileges.ts'
-import type { FoundPoint, Held, Job, ResourceKind, RunContext, RunResult } from './driver.ts'
+import type { Estate, FoundPoint, Held, Job, ResourceKind, RunContext, RunResult } from './driver.ts'
 
 /** Thrown where a test lets the process "die": no catch block of a driver may take it for an error of its own. */
 export class Death extends Error {
@@ -26,6 +26,7 @@ export class TestWorld {
   /** Values by the name that a reference gives: of a stored secret, a variable or a file. */
   readonly secrets = new Map<string, string>()
   /** Every secret that was asked for, and where it was to be sent. */
+  estate: Estate = { installationId: 'installation', nodes: [], vaults: [], jobs: [], assets: [] }
   readonly secretsSent: { name: string; destination: string | null }[] = []
 
   /** A run ended well: as the engine does it, the checkpoint is gone, and what the run asked to remember is there. */
@@ -117,6 +118,10 @@ export class TestContext<Config> implements RunContext<Config> {
 
   secret(reference: SecretReference, destination: string | null): Promise<string> {
     return this.world.secret(reference, destination)
+  }
+
+  async estate(): Promise<Estate> {
+    return this.world.estate
   }
 
   cancel(): void {

@@ -52,6 +52,9 @@ export class Told {
     const titles = [
       ...this.#contexts.flatMap(({ steps }) => steps.map((name) => ['step', name] as const)),
       ...this.#results.flatMap(({ counts }) => Object.keys(counts).map((name) => ['count', name] as const)),
+      ...this.#results.flatMap(({ table }) =>
+        (table?.columns ?? []).map((name) => ['column', name] as const),
+      ),
       ...this.#plans.flatMap(({ guards }) => guards.map(({ code }) => ['guard', code] as const)),
     ]
     const found = [

@@ -22,8 +22,10 @@ import type {
   Status,
   VaultStatus,
 } from '@holdfast/contract'
-import type { FoundPoint, NewPoint, Node, Policy } from '../drivers/driver.ts'
+import type { Estate, FoundPoint, NewPoint, Node, Policy } from '../drivers/driver.ts'
 import type { StoredVault } from './vault-port.ts'
+
+export type { Estate } from '../drivers/driver.ts'
 
 /** What the engine needs from the store about the catalog: objects, jobs, restore points, and who changed what. */
 
@@ -183,6 +185,8 @@ export interface OverviewStore {
   jobs(filter: JobFilter, scope: Scope, now: Date): Promise<Page<JobStatus>>
   /** Null when there is none or it was deleted. */
   job(id: string, scope: Scope, now: Date): Promise<JobStatus | null>
+  /** Everything, whatever the scope of whoever asks. */
+  estate(now: Date): Promise<Estate>
   /** What the status of the whole counts. */
   totals(
     scope: Scope,

@@ -37,7 +37,7 @@ function slotOf({ id, maxParallelRuns }: { id: string; maxParallelRuns: number }
 
 /** Whether a queued run may start now: its window, and how long it has waited already. Pure. */
 export function decideClaim(run: StoredRun, job: StoredJob, now: Date): ClaimDecision {
-  if (job.isDeleted && run.operation === 'job') {
+  if (job.isDeleted && (run.operation === 'job' || run.operation === 'prepare')) {
     const error = new HoldfastError('run-canceled', `job ${job.name} was deleted before the run started`)
     return { action: 'finish', outcome: 'canceled', error: error.report() }
   }

@@ -68,8 +68,8 @@ export interface EntriesOf {
 export type RunRequest =
   | { operation: 'verify'; pointIds: string[]; level: 'sample' | 'full' }
   | StoredRestoreRequest
-  /** Null plans the job's own work. */
-  | { operation: 'plan'; restore: StoredRestoreRequest | null; entries?: undefined }
+  /** Without a restore it plans the job's own work, or its preparation. */
+  | { operation: 'plan'; restore: StoredRestoreRequest | null; prepare?: true; entries?: undefined }
   /** What is in one folder of a restore point. */
   | { operation: 'plan'; entries: EntriesOf }
 
@@ -206,6 +206,8 @@ export interface RunStore {
   ): Promise<ClaimResult>
   /** Each of these writes only while `claim` owns the run and throws `worker-lost` otherwise. */
   setPlan(run: StoredRun, plan: StoredPlan): Promise<void>
+  /** With the fields that only its driver knows, which a run itself does not bear; null before there is a plan. */
+  wholePlan(runId: string): Promise<StoredPlan | null>
   /** Which disk it uses, and how it left it. */
   setDisk(run: StoredRun, disk: RunDisk): Promise<void>
   setStatus(run: StoredRun, status: RunStatus, news: RunNews): Promise<void>

@@ -14,11 +14,16 @@ afterAll(() => lab[Symbol.asyncDispose]())
 const query = (sql: string, values: unknown[] = []) => lab.database.pool.query(sql, values)
 const read = () => metricsSource(lab.database.db, () => NOW).read()
 
-async function addJob(id: string, options: { enabled?: boolean; policy?: string | null } = {}) {
+async function addJob(id: string, options: { enabled?: boolean; policy?: string | null; vault?: null } = {}) {
   await query(
     `insert into jobs (id, name, spec, revision, kind, enabled, site, vault_id, policy_id)
-     values ($1, $1, '{}', 1, 'k', $2, 'main', 'vlt_a', $3)`,
-    [id, options.enabled ?? true, options.policy === undefined ? 'pol_a' : options.policy],
+     values ($1, $1, '{}', 1, 'k', $2, 'main', $4, $3)`,
+    [
+      id,
+      options.enabled ?? true,
+      options.policy === undefined ? 'pol_a' : options.policy,
+      options.vault === undefined ? 'vlt_a' : null,
+    ],
   )
 }
 
@@ -52,6 +57,7 @@ describe('metricsSource', () => {
     await addJob('job_a')
     await addJob('job_b', { policy: null })
     await addJob('job_off', { enabled: false })
+    await addJob('job_between_nodes', { vault: null })
     await addPoint('rp_1', 'job_a', minutesAgo(60))
     await addPoint('rp_2', 'job_a', minutesAgo(600))
     await addRun('run_1', 'job_a', 'success', 60)
@@ -88,7 +94,7 @@ describe('metricsSource', () => {
       failedDeliveries: 1,
       controlBackupAt: minutesAgo(5),
     })
-    expect(snapshot.jobs.map(({ job }) => job)).toEqual(['job_a', 'job_b'])
+    expect(snapshot.jobs.map(({ job }) => job)).toEqual(['job_a', 'job_b', 'job_between_nodes'])
     const [first, second] = snapshot.jobs
     expect(first).toMatchObject({ lastOutcome: 'failed', lastDurationSeconds: 30, rpoSeconds: 86_400 })
     expect(first).toMatchObject({ lastMovedBytes: 4096, lastCounts: { copied: 2 } })
@@ -145,7 +151,7 @@ describe('metricsSource', () => {
     const first = await source.read()
     const firstMs = performance.now() - startedAt
     expect(first.coverage).toMatchObject({ covered: 99_001, never: 1000 })
-    expect(first.jobs).toHaveLength(1001)
+    expect(first.jobs).toHaveLength(1002)
     expect(first.jobsLeftOut).toBe(99_001)
     expect(firstMs).toBeLessThan(20_000)
     await new Promise((resolve) => setTimeout(resolve, 5100))

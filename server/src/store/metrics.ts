@@ -1,7 +1,7 @@
 import { runOutcome } from '@holdfast/contract'
 import { sql } from 'kysely'
 import type { MetricsSnapshot, MetricsSource } from '../api/ports.ts'
-import { coverageState } from './catalog/coverage.ts'
+import { coverageState, IS_COVERABLE } from './catalog/coverage.ts'
 import { pointStore } from './catalog/restore-points.ts'
 import type { Db } from './schema.ts'
 
@@ -91,10 +91,10 @@ async function jobFacts(db: Db, now: Date): Promise<JobFacts> {
   const result = await sql<JobFacts>`
     with points as (
       select job_id, max(taken_at) filter (where verified_ok is distinct from false) as newest_good_at,
-        max(confirmed_at) as confirmed_at
+        max(confirmed_at) as confirmed_at, count(*) as point_count
       from restore_points where state = 'present' group by job_id
     ), facts as materialized (
-      select jobs.id, jobs.name, jobs.kind, ${coverageState(now)} as state, points.newest_good_at,
+      select jobs.id, jobs.name, jobs.kind, ${coverageState(now)} as state, ${IS_COVERABLE} as coverable, points.newest_good_at,
         extract(epoch from (policies.spec ->> 'rpo')::interval)::float8 as rpo
       from jobs left join policies on policies.id = jobs.policy_id left join points on points.job_id = jobs.id
       where jobs.enabled and jobs.deleted_at is null
@@ -107,7 +107,7 @@ async function jobFacts(db: Db, now: Date): Promise<JobFacts> {
       (select count from total) as "jobCount",
       (select coalesce(json_agg(distinct kind), '[]') from jobs where deleted_at is null) as kinds,
       (select coalesce(json_object_agg(state, count), '{}')
-        from (select state, count(*) from facts group by state) as states) as coverage,
+        from (select state, count(*) from facts where coverable group by state) as states) as coverage,
       (select coalesce(json_agg(json_build_object('job', shown.name, 'kind', shown.kind,
           'newestPointAt', shown.newest_good_at, 'lastSuccessAt', success.finished_at, 'lastOutcome', last.outcome,
           'lastDurationSeconds', last.seconds, 'lastMovedBytes', last.moved, 'lastCounts', last.counts,

@@ -61,6 +61,12 @@ interface JobMemoryTable {
   value: Json<JsonValue>
 }
 
+/** What only the driver knows of the plan of a run; without a line, nothing. */
+interface RunPlanTable {
+  run_id: string
+  value: Json<Record<string, JsonValue>>
+}
+
 interface RunTable {
   id: string
   job_id: string
@@ -84,6 +90,7 @@ interface RunTable {
   request: MaybeJson<JsonValue>
   /** What an unfinished check or restore wants to know when it goes on; a job's own work keeps it in the job. */
   checkpoint: MaybeJson<JsonValue>
+  /** What everybody reads of it. */
   plan: MaybeJson<StoredPlan>
   progress: MaybeJson<RunProgress>
   report: MaybeJson<RunReport>
@@ -375,6 +382,7 @@ export interface Tables {
   notifications: ObjectTable
   jobs: JobTable
   job_memory: JobMemoryTable
+  run_plans: RunPlanTable
   runs: RunTable
   run_steps: RunStepTable
   run_log: RunLogTable

@@ -1,4 +1,4 @@
-import type { Control, Run, SecretReference } from '@holdfast/contract'
+import type { Control, SecretReference } from '@holdfast/contract'
 import type { Access } from '../access/access.ts'
 import { createAccess } from '../access/create-access.ts'
 import type { Environment } from '../config.ts'
@@ -10,7 +10,7 @@ import { Worker, type WorkerOptions } from '../engine/worker.ts'
 import { hostIdentity } from '../kit/host.ts'
 import type { Logger } from '../kit/log.ts'
 import { resolveSecret, type SecretSources } from '../kit/secrets.ts'
-import { type DeliveryDeps, deliver } from '../notify/deliver.ts'
+import type { DeliveryDeps } from '../notify/deliver.ts'
 import { receiverRules } from '../notify/receiver-address.ts'
 import { accountStore } from '../store/accounts/account-store.ts'
 import {
@@ -65,6 +65,7 @@ export async function openControlPlane(
     controlFor: (nodeIds, administers) =>
       createControl(deps, () => databaseFindings(database), { nodeIds }, administers),
     async startWorker(options) {
+      await import('./long-running/loaded-beforehand.ts')
       const worker = new Worker(deps, openQueue(database, log, false), options)
       await worker.start()
       return worker
@@ -106,8 +107,10 @@ function engineDeps(
     host: hostIdentity(),
     log,
     now: () => new Date(),
-    notify: (spec, told) =>
-      deliver(spec, { ...told, holdfastUrl: env.url ?? null, phrases: PHRASES }, delivery),
+    async notify(spec, told) {
+      const { deliver } = await import('../notify/deliver.ts')
+      await deliver(spec, { ...told, holdfastUrl: env.url ?? null, phrases: PHRASES }, delivery)
+    },
     secret: resolve,
     random: Math.random,
     secretKeyFile,
@@ -131,12 +134,4 @@ export function secretResolver({ secretFiles, secretKeyFile }: Environment, stor
 function openQueue({ connection }: ControlDatabase, log: Logger, sendOnly: boolean): Queue {
   const onError = (error: Error) => log.warn({ reason: error.message }, 'the queue met an error')
   return new Queue({ connection, onError, sendOnly })
-}
-
-/** Of these runs, those whose site no worker serves. The job of a run, of a restore for instance, may be deleted. */
-export async function unservedRuns({ deps, controlFor }: ControlPlane, runs: readonly Run[]): Promise<Run[]> {
-  const { workers } = await controlFor(null, true).status()
-  const served = new Set(workers.filter((worker) => worker.alive).map((worker) => worker.site))
-  const sites = await Promise.all(runs.map(async ({ id }) => (await deps.store.runs.get(id))?.site))
-  return runs.filter((_, index) => !served.has(sites[index] ?? ''))
 }

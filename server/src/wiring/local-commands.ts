@@ -4,14 +4,10 @@ import type { Environment } from '../config.ts'
 import { cronProblem } from '../domain/schedule/slots.ts'
 import { DRIVERS } from '../drivers/registry.ts'
 import { checkConfig } from '../engine/configuration/check-config.ts'
-import { isGone } from '../engine/recovery.ts'
 import { storedSecret } from '../engine/upkeep/stored-secrets.ts'
-import { hostIdentity } from '../kit/host.ts'
 import type { Logger } from '../kit/log.ts'
-import { backUpDatabase, openControlDatabase, restoreDatabase } from '../store/control-database.ts'
-import { upgradeEmbedded } from '../store/embedded/upgrade.ts'
-import { type ControlPlane, databaseOptions, unservedRuns } from './control-plane.ts'
-import { serve, work } from './serve.ts'
+import type { ControlPlane } from './control-plane.ts'
+import { unservedRuns } from './unserved-runs.ts'
 
 /** What only the machine of the control plane can do. `shared` opens its database once for all of one call. */
 export function localCommands(
@@ -19,9 +15,19 @@ export function localCommands(
   log: Logger,
   shared: () => Promise<ControlPlane>,
 ): LocalCommands {
+  const database = async () => {
+    const { databaseCommands } = await import('./database-commands.ts')
+    return databaseCommands(env, log, shared)
+  }
   return {
-    worker: (options) => work(env, options),
-    serve: (options) => serve(env, options, (text) => process.stdout.write(`${text}\n`)),
+    async worker(options) {
+      const { work } = await import('./long-running/work.ts')
+      await work(env, options)
+    },
+    async serve(options) {
+      const { serve } = await import('./long-running/serve.ts')
+      await serve(env, options, (text) => process.stdout.write(`${text}\n`))
+    },
 
     async runWhileWaiting(_control, runs) {
       const plane = await shared()
@@ -42,59 +48,14 @@ export function localCommands(
       }
     },
 
-    ...databaseCommands(env, log, shared),
+    backupDb: async (file) => (await database()).backupDb(file),
+    restoreDb: async (file, options) => (await database()).restoreDb(file, options),
+    upgradeDb: async () => (await database()).upgradeDb(),
 
     admin: {
       create: async (user, by) => (await shared()).access.createUser(user, by, null),
       resetPassword: async (name, password, by) => (await shared()).access.resetPassword(name, password, by),
       list: async () => (await shared()).access.listUsers(),
-    },
-  }
-}
-
-function databaseCommands(
-  env: Environment,
-  log: Logger,
-  shared: () => Promise<ControlPlane>,
-): Pick<LocalCommands, 'backupDb' | 'restoreDb' | 'upgradeDb'> {
-  return {
-    async backupDb(file) {
-      const { database } = await shared()
-      return { file, ...(await backUpDatabase(database, file)) }
-    },
-
-    async restoreDb(file, { replace }) {
-      const database = await openControlDatabase(databaseOptions(env, log))
-      try {
-        const host = hostIdentity()
-        const summary = await restoreDatabase(database, {
-          file,
-          replace,
-          isGone: (worker) => isGone(worker, host),
-        })
-        return {
-          file,
-          ...summary,
-          accounts:
-            'everybody is signed out; users and tokens are those of the backup: remove whoever has left since',
-          next: 'holdfast reindex (adds restore points newer than the backup)',
-        }
-      } finally {
-        await database.close()
-      }
-    },
-
-    async upgradeDb() {
-      const { dir, binDir, url } = databaseOptions(env, log)
-      if (url) {
-        throw new HoldfastError(
-          'config-invalid',
-          'the database is an external server, which its administrator upgrades',
-          { hint: 'Unset HOLDFAST_DATABASE_URL to upgrade the embedded database.' },
-        )
-      }
-      const onMessage = (message: string, fields: object) => log.info(fields, message)
-      return await upgradeEmbedded({ dir, log: onMessage, ...(binDir ? { binDir } : {}) })
     },
   }
 }

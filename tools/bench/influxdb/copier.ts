@@ -3,11 +3,12 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import type { InfluxLab } from '../../lab/influxdb/influx-lab.ts'
 import { VictoriaMetrics } from '../../lab/influxdb/victoria-metrics.ts'
+import { launchFlags } from '../runner/launch-flags.ts'
 import type { CopyAnswer, CopyRequest, Server } from './copying.ts'
 
 /** A process that copies, standing by as a worker does: its start is not what is measured. */
 export class Copier implements AsyncDisposable {
-  readonly #child: ChildProcess = fork(new URL('./copying.ts', import.meta.url))
+  readonly #child: ChildProcess = fork(new URL('./copying.ts', import.meta.url), { execArgv: launchFlags() })
 
   async copy(
     ends: { source: InfluxLab; destination: InfluxLab | VictoriaMetrics },

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { benchTable } from './bench-case.ts'
 import { benchNames, runBench } from './find-bench.ts'
+import { launchFlags } from './launch-flags.ts'
 import { measurePaired, median } from './measure.ts'
 
 describe('measurePaired', () => {
@@ -95,4 +96,9 @@ describe('benches in a folder', () => {
       ].join('\n'),
     )
   })
+})
+
+test('processes whose memory is measured get the flags of the launcher', () => {
+  const memory = ['--max-semi-space-size=4', '--heap-growing-percent=50']
+  expect(launchFlags()).toEqual(['--disable-warning=ExperimentalWarning', ...memory])
 })

@@ -132,7 +132,10 @@ interface LabParts {
   readonly settings: Readonly<Record<string, string>>
 }
 
-/** The port of snapshots cannot be switched off, so where nobody asked for it the system chooses one. */
+/**
+ * The port of snapshots cannot be switched off, so where nobody asked for it the system chooses one. What is older than its
+ * retention policy stays for as long as a test takes.
+ */
 function configuration(parts: LabParts, options: InfluxLabOptions): string {
   const { directory, port, snapshotPort, certificate, auth } = parts
   const text = (value: string) => JSON.stringify(value)
@@ -150,6 +153,9 @@ query-log-enabled = false
 
 [coordinator]
 max-select-point = ${options.maxSelectPoints ?? 0}
+
+[retention]
+check-interval = "24h0m0s"
 
 [monitor]
 store-enabled = false

@@ -71,6 +71,25 @@ describe.skipIf(requires('root', 'loop', 'e2fsprogs', 'debootstrap', 'control gr
       await debian.run('visudo', '-c')
     })
 
+    test('what was compiled at the installation is read by the services, and changed by root alone', async () => {
+      const cache = '/var/cache/holdfast/compile'
+      const writable = ['!', '-user', 'root', '-o', '!', '-type', 'l', '-perm', '/022']
+      expect(await debian.run('find', '/var/cache/holdfast', ...writable)).toBe('')
+      const start = (...by: string[]) =>
+        debian.run('env', 'NODE_DEBUG_NATIVE=COMPILE_CACHE', ...by, 'holdfast', 'jobs', 'list')
+      for (const by of [[], ['runuser', '-u', 'holdfast', '--']]) {
+        const said = await start(...by)
+        expect(said).toContain(`reading cache from ${cache}/`)
+        expect(said).toMatch(/main\.ts was accepted/)
+        expect(said).not.toMatch(/Creating temporary file|was rejected|no transpile cache/)
+      }
+      const environment = async (unit: string) => debian.run('cat', `/proc/${await pidOf(unit)}/environ`)
+      expect(await environment('holdfast')).toContain(`NODE_COMPILE_CACHE=${cache}\0`)
+      expect(await environment('holdfast-worker')).toContain('NODE_COMPILE_CACHE=\0')
+      const others = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups', 'holdfast', '--version']
+      expect(await debian.run(...others)).toMatch(/^\d+\.\d+\.\d+/)
+    })
+
     test('the link in the journal makes the first user', async () => {
       const link = /http:\S+#token=(\S+)/
       token = await until('the link is there', async () => link.exec(await journal())?.[1])

@@ -55,8 +55,9 @@ export function useSchemaForm(
     })
     const key = keyOf(path)
     setTouched((keys) => new Set(keys).add(key))
-    if (mistakes.some((one) => keyOf(one.path) === key))
-      setMistakes((all) => all.filter((one) => keyOf(one.path) !== key))
+    // What was missing as a whole is no longer missing once a part of it was entered.
+    const isAbout = (one: Mistake) => `${key}/`.startsWith(`${keyOf(one.path)}/`)
+    if (mistakes.some(isAbout)) setMistakes((all) => all.filter((one) => !isAbout(one)))
   }
   const submit = () => {
     const found = check(field, value)

@@ -8,6 +8,7 @@ const german: PhraseCatalog = {
   'notes.step.copy': 'Kopieren',
   'notes.count.windows': 'Fenster',
   'notes.count.copied': 'kopiert',
+  'notes.value.action.create': 'Anlegen',
   'notes.run.summary': {
     one: '{moved, bytes} kopiert, {count} Notiz seit {at, date}',
     other: '{moved, bytes} kopiert, {count} Notizen seit {at, date}',
@@ -19,7 +20,7 @@ const summary = (values: Record<string, string | number>) => ({
   values,
 })
 const values = { moved: 1.5 * 1024 ** 3, count: 1204, at: '2026-08-20T00:30:00Z' }
-const { parts, text, title, inOrder } = createPhrases(german, createFormat('de', 'Europe/Rome'))
+const { parts, text, title, value, inOrder } = createPhrases(german, createFormat('de', 'Europe/Rome'))
 
 describe('a phrase', () => {
   it('is said in the language, the numbers and the zone of the reader', () => {
@@ -63,4 +64,12 @@ it('titles steps by the kind of job, else by what all kinds have, else by their 
 
 it('tells counts in the order of the job kind, others after them', () => {
   expect(inOrder('notes', 'count', ['own', 'copied', 'windows'])).toEqual(['windows', 'copied', 'own'])
+})
+
+it('names cells of a table by their column, and leaves others as they are', () => {
+  expect(value('notes', 'action', 'create')).toBe('Anlegen')
+  expect(['create', 'constructor'].map((cell) => value('notes', 'name', cell))).toEqual([
+    'create',
+    'constructor',
+  ])
 })

@@ -20,6 +20,8 @@ export interface Phrases {
   text(phrase: Phrase): string
   /** What a step, a count or a guard of a job kind is called; its name as words when nobody has a title for it. */
   title(kind: string, group: PhraseGroup, name: string): SaidPart
+  /** What a cell of a report's table is called; as it is when nobody has a name for it. */
+  value(kind: string, column: string, cell: string): string
   /** These in the order in which the job kind tells of them, what it does not tell of last. */
   inOrder(kind: string, group: PhraseGroup, names: readonly string[]): string[]
 }
@@ -33,6 +35,7 @@ export function createPhrases(catalog: PhraseCatalog, format: PhraseFormat): Phr
       const title = titleIn(catalog, kind, group, name)
       return { text: title ?? inWords(name), isTranslated: title !== undefined }
     },
+    value: (kind, column, cell) => titleIn(catalog, kind, 'value', `${column}.${cell}`) ?? cell,
     inOrder: (kind, group, names) => {
       const told = Object.keys(catalog)
       const place = (name: string) => told.indexOf(`${kind}.${group}.${name}`)

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { asProblem } from '../api/problem.ts'
 import { ProseText } from '../format/prose-text.tsx'
 import { useFormat } from '../format/use-format.ts'
+import { Fingerprint } from './fingerprint.tsx'
 import { ListLink, UsedBy } from './list-link.tsx'
 import { ProblemDetails } from './problem-details.tsx'
 import { factsOf, useProblemText } from './problem-text.ts'
@@ -45,6 +46,7 @@ export function ProblemAlert({ error, onRetry }: { error: unknown; onRetry?: () 
         <Text size="sm">
           <ProseText text={hint} />
         </Text>
+        <Fingerprint details={problem.details} />
         {problem.retryAt && (
           <Text size="sm">
             {t('problem.retryAt', { time: format.dateTime(problem.retryAt.toISOString()) })}

@@ -1,5 +1,6 @@
 import { Box, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { ProseText } from '../format/prose-text.tsx'
 import type { ProblemFacts } from './problem-text.ts'
 
 /** What the server said about this one case: in English, so it stands behind what is said in the reader's language. */
@@ -23,7 +24,7 @@ export function ProblemDetails({ detail, hint }: Pick<ProblemFacts, 'detail' | '
           lang="en"
           style={{ overflowWrap: 'anywhere' }}
         >
-          {text}
+          <ProseText text={text} />
         </Text>
       ))}
     </Box>

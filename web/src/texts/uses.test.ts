@@ -4,7 +4,7 @@ import { means, type TextUse, textUses } from './uses.testkit.ts'
 
 /** Keys chosen as a whole while the page runs, by the file that chooses them. */
 const DECLARED: Readonly<Record<string, readonly string[]>> = {
-  'screens/jobs/job-actions.tsx': ['jobs:enable', 'jobs:disable'],
+  'screens/jobs/actions/use-actions.ts': ['jobs:enable', 'jobs:disable'],
   'screens/jobs/list/bulk-actions.tsx': ['jobs:run', 'jobs:enable', 'jobs:disable'],
 }
 

@@ -64,7 +64,7 @@ export interface Call<E extends Endpoint = Endpoint> {
 }
 
 /** What a handler hands back: data that the response schema describes, or a stream. Undefined for a 204. */
-export type Answer<E extends Endpoint> = E extends { stream: 'events' | 'text' }
+export type Answer<E extends Endpoint> = E extends { stream: 'events' | 'text' | 'file' }
   ? // biome-ignore lint/suspicious/noConfusingVoidType: a handler that took the reply over returns nothing
     Readable | FastifyReply | void
   : E['response'] extends z.ZodType

@@ -126,6 +126,7 @@ function whenGone(reply: FastifyReply): AbortSignal {
 
 function stream(endpoint: Endpoint, answer: unknown, reply: FastifyReply): FastifyReply {
   if (!(answer instanceof Readable)) return reply
+  if (endpoint.stream === 'file') return reply.send(answer)
   const type = endpoint.stream === 'events' ? 'text/event-stream' : 'text/plain; charset=utf-8'
   return reply.type(type).send(answer)
 }

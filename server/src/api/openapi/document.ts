@@ -119,7 +119,7 @@ function headersOf({ etag, onlyAsks, permission }: Endpoint, method: string): Js
 }
 
 function answersOf(endpoint: Endpoint, schemas: SchemaCollection): JsonSchema {
-  const { response, etag, stream } = endpoint
+  const { response, etag, stream, textTypes = [] } = endpoint
   if (response === null) return { 204: { description: 'Done' } }
   const type =
     stream === 'events' ? 'text/event-stream' : stream === 'text' ? 'text/plain' : 'application/json'
@@ -128,7 +128,10 @@ function answersOf(endpoint: Endpoint, schemas: SchemaCollection): JsonSchema {
     [endpoint.status ?? 200]: {
       description: endpoint.summary,
       ...(headers && { headers }),
-      content: { [type]: { schema: schemas.add(response, 'output') } },
+      content: {
+        [type]: { schema: schemas.add(response, 'output') },
+        ...Object.fromEntries(textTypes.map((text) => [text, { schema: { type: 'string' } }])),
+      },
     },
   }
 }

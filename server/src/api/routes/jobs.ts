@@ -24,6 +24,9 @@ export function jobRoutes(): Handlers<typeof jobEndpoints> {
     'GET /api/jobs/{ref}/status': ({ control, params }) => control.getJob(params.ref),
     'POST /api/jobs/{ref}/run': ({ control, params, start }) => control.startJob(params.ref, start),
     'POST /api/jobs/{ref}/plan': ({ control, params }) => control.previewPlan(params.ref),
+    'POST /api/jobs/{ref}/prepare': ({ control, params, start }) =>
+      control.startPreparation(params.ref, start),
+    'POST /api/jobs/{ref}/prepare/plan': ({ control, params }) => control.previewPreparation(params.ref),
     'POST /api/schedule/preview': async ({ control, body }) => ({
       times: await control.previewSchedule(body.schedule, body.count),
     }),

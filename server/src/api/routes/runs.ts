@@ -1,11 +1,14 @@
 import type { runEndpoints } from '@holdfast/contract'
 import type { Handlers } from '../http/call.ts'
 import { logText } from './log-text.ts'
+import { reportFile } from './report-file.ts'
 
 export function runRoutes(): Omit<Handlers<typeof runEndpoints>, 'GET /api/runs/{ref}/events'> {
   return {
     'GET /api/runs': ({ control, query }) => control.listRuns(query),
-    'GET /api/runs/{ref}': ({ control, params }) => control.getRun(params.ref),
+    'GET /api/runs/{ref}': ({ control, params, query }) => control.getRun(params.ref, query),
+    'GET /api/runs/{ref}/report': async ({ control, params, query, reply }) =>
+      reportFile(await control.getRun(params.ref), query.format, reply),
     'GET /api/runs/{ref}/steps': ({ control, params }) => control.listSteps(params.ref),
     'GET /api/runs/{ref}/log': ({ control, params, query }) =>
       control.readLog(params.ref, query.after, query.limit),

@@ -19,6 +19,8 @@ const KINDS: JobKind[] = DRIVERS.map(({ info, config, restore }) => ({
   vaultKinds: [...info.vaultKinds],
   vaultOptional: false,
   nodeKinds: null,
+  namedNodeKinds: null,
+  prepares: false,
   config: jsonSchema(config),
   restore: restore ? jsonSchema(restore.options) : null,
   restoreNodeKinds: null,

@@ -33,7 +33,8 @@ function createCommand(cx: CommandContext): Command {
       cx.requireLocal()
       const password = await newPassword(cx, name, options)
       const rest = { nodes: null, language: 'en', timeZone: 'UTC' } as const
-      const user = await cx.deps.local.admin.create({ name, password, role: options.role, ...rest }, cx.by)
+      const { admin } = await cx.deps.local()
+      const user = await admin.create({ name, password, role: options.role, ...rest }, cx.by)
       if (options.json) return cx.json(user)
       cx.line(`${cx.style.good('✔')} ${user.name} can sign in (${user.role})`)
     })
@@ -50,7 +51,8 @@ function resetCommand(cx: CommandContext): Command {
     .action(async (name: string, options: PasswordFlag & JsonFlag) => {
       cx.requireLocal()
       const password = await newPassword(cx, name, options)
-      await cx.deps.local.admin.resetPassword(name, password, cx.by)
+      const { admin } = await cx.deps.local()
+      await admin.resetPassword(name, password, cx.by)
       if (options.json) return cx.json({ name })
       cx.line(`${cx.style.good('✔')} ${name} can sign in with the new password; all sessions have ended`)
     })
@@ -62,7 +64,8 @@ function listCommand(cx: CommandContext): Command {
     .addOption(jsonOption('User[]'))
     .action(async (options: JsonFlag) => {
       cx.requireLocal()
-      const users = await cx.deps.local.admin.list()
+      const { admin } = await cx.deps.local()
+      const users = await admin.list()
       if (options.json) return cx.json(users)
       if (users.length === 0) return cx.line('No user yet. Make one: holdfast admin create NAME')
       cx.table(

@@ -16,7 +16,7 @@ describe('holdfast __complete', () => {
     [['re'], ['restore', 'reindex', 'restore-db']],
     [
       ['runs', ''],
-      ['list', 'show', 'cancel', 'approve', 'refuse'],
+      ['list', 'show', 'report', 'cancel', 'approve', 'refuse'],
     ],
     [['run', '--d'], ['--dry-run']],
     [

@@ -123,7 +123,7 @@ describe('holdfast import', () => {
   it('says what it can read when it knows a file not at all', async () => {
     await writeFile(file, 'jobs: []\n')
     expect((await call([])).stderr).toContain(
-      'Name one of these: config.ini of the Backup-Copy-Script, YAML of the InfluxDB Backup Toolkit.',
+      'Name one of these: config.ini of the Backup-Copy-Script, YAML of the InfluxDB Backup Toolkit, config.json of the Veeam connector for CMDBuild.',
     )
     const missing = await run(['import', join(folder, 'nothing.ini')], { importers })
     expect(missing).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('it does not exist') })

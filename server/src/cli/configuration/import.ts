@@ -36,10 +36,12 @@ interface KeptSecret {
   value?: string
 }
 
-export function importCommand(cx: CommandContext): Command {
+/** The programs it knows are loaded only for who may read of them. */
+export async function importCommand(cx: CommandContext, isAsked: boolean): Promise<Command> {
+  const importers = isAsked ? await cx.deps.importers() : []
   return new Command('import')
     .description('Take over the configuration of another program, and say what became of each setting')
-    .argument('<file>', `${cx.deps.importers.map(({ title }) => title).join(', ')}`)
+    .argument('<file>', importers.map(({ title }) => title).join(', '))
     .option('--to <dir>', 'folder to write it to as YAML; standard output with - or without --apply')
     .option('--replace', 'overwrite files of an earlier import in the folder')
     .option('--apply', 'put it in force, and keep its secrets')
@@ -50,7 +52,7 @@ export function importCommand(cx: CommandContext): Command {
 
 async function runImport(cx: CommandContext, file: string, options: ImportOptions): Promise<void> {
   const { importer, imported } = await readForeign(file, {
-    importers: cx.deps.importers,
+    importers: await cx.deps.importers(),
     env: cx.deps.io.env,
   })
   const { document, lines, advice, secrets } = imported

@@ -28,8 +28,8 @@ export async function validateFiles(
   paths: readonly string[],
   { json, verbose }: { json: boolean; verbose: boolean },
 ): Promise<void> {
-  const { importers, io, local } = cx.deps
-  const loaded = await loadConfig(paths, { importers, env: io.env })
+  const [importers, local] = await Promise.all([cx.deps.importers(), cx.deps.local()])
+  const loaded = await loadConfig(paths, { importers, env: cx.deps.io.env })
   const { document, sources, problems, brokenNames, imports } = loaded
   const later = local.checkConfig(document, brokenNames).map((problem) => sources.place(problem))
   const all = inFileOrder([...problems, ...later])

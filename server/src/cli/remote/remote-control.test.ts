@@ -18,7 +18,7 @@ const SPEC = configDocument.parse({
 /** The same on both sides of the wire: a control plane with something of everything. */
 function furnished(): FakeControl {
   const control = sampleControl()
-  control.addRun('photos', { status: 'held', plan: control.plan, startedBy: 'user:ada' })
+  control.addRun('photos', { status: 'held', plan: { ...control.plan, own: 1 }, startedBy: 'user:ada' })
   control.addRun('nightly files', { status: 'running', progress: { doneBytes: 5 } })
   control.document.vaults.push(
     ...configDocument.parse({
@@ -58,6 +58,8 @@ function furnished(): FakeControl {
       config: {},
       restore: null,
       restoreNodeKinds: null,
+      namedNodeKinds: null,
+      prepares: false,
     },
   ]
   control.log.push({
@@ -114,7 +116,11 @@ const CALLS: { [M in keyof Control]: ((control: Control) => Promise<unknown>)[] 
     (control) => control.listRuns({ job: 'photos', status: ['held'], outcome: undefined }),
     (control) => control.listRuns({ limit: 1, after: '1' }),
   ],
-  getRun: [(control) => control.getRun(RUN), (control) => control.getRun('run_none')],
+  getRun: [
+    (control) => control.getRun(RUN),
+    (control) => control.getRun(RUN, { plan: 'whole' }),
+    (control) => control.getRun('run_none'),
+  ],
   listSteps: [(control) => control.listSteps(RUN)],
   readLog: [(control) => control.readLog(RUN, -1, 10), (control) => control.readLog(RUN, 4, 10)],
   listPoints: [(control) => control.listPoints({ job: 'nightly files', limit: 1 })],
@@ -128,6 +134,8 @@ const CALLS: { [M in keyof Control]: ((control: Control) => Promise<unknown>)[] 
   startByDisk: [(control) => control.startByDisk(DISK, BY), (control) => control.startByDisk('none', BY)],
   listBay: [(control) => control.listBay()],
   previewPlan: [(control) => control.previewPlan('photos')],
+  startPreparation: [(control) => control.startPreparation('photos', BY)],
+  previewPreparation: [(control) => control.previewPreparation('photos')],
   startVerify: [(control) => control.startVerify([POINT, 'rp_000000000002'], 'full', BY)],
   startRestore: [
     (control) => control.startRestore({ restorePointId: POINT, target: '/x', options: { a: 1 } }, BY),

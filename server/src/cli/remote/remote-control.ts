@@ -70,6 +70,8 @@ type RunMethods =
   | 'startJob'
   | 'startByDisk'
   | 'previewPlan'
+  | 'startPreparation'
+  | 'previewPreparation'
   | 'startVerify'
   | 'startRestore'
   | 'previewRestore'
@@ -80,7 +82,7 @@ type RunMethods =
 function remoteRuns({ call }: Caller): Pick<Control, RunMethods> {
   return {
     listRuns: (filter) => call('GET /api/runs', { query: { ...filter } }),
-    getRun: (ref) => call('GET /api/runs/{ref}', { params: { ref } }),
+    getRun: (ref, options) => call('GET /api/runs/{ref}', { params: { ref }, query: { ...options } }),
     listSteps: (ref) => call('GET /api/runs/{ref}/steps', { params: { ref } }),
     readLog: (ref, after, limit) =>
       call('GET /api/runs/{ref}/log', { params: { ref }, query: { after, limit } }),
@@ -103,6 +105,9 @@ function remoteRuns({ call }: Caller): Pick<Control, RunMethods> {
     startByDisk: (uuid) => call('POST /api/disks/{uuid}/start', { params: { uuid } }),
     previewPlan: (ref, options) =>
       call('POST /api/jobs/{ref}/plan', { params: { ref }, ...UNLIMITED, ...aborted(options) }),
+    startPreparation: (ref) => call('POST /api/jobs/{ref}/prepare', { params: { ref } }),
+    previewPreparation: (ref, options) =>
+      call('POST /api/jobs/{ref}/prepare/plan', { params: { ref }, ...UNLIMITED, ...aborted(options) }),
     async startVerify(refs, level) {
       const runs = []
       for (let from = 0; from < refs.length; from += MOST_POINTS) {

@@ -48,7 +48,8 @@ async function startAndFollow(
   const interrupts = new Interrupts(cx)
   try {
     const started = await start()
-    await using _worker = isRemote ? undefined : await cx.deps.local.runWhileWaiting(control, started)
+    const local = isRemote ? undefined : await cx.deps.local()
+    await using _worker = await local?.runWhileWaiting(control, started)
     try {
       return await followRuns(cx, control, started, { silent, verbose, interrupts })
     } finally {

@@ -36,8 +36,8 @@ export async function runConfigFolder(
   control: Control,
   options: RunConfigOptions,
 ): Promise<void> {
-  const { importers, io } = cx.deps
-  const { document, imports } = await checkedConfig(control, [options.path], { importers, env: io.env })
+  const foreign = { importers: await cx.deps.importers(), env: cx.deps.io.env }
+  const { document, imports } = await checkedConfig(control, [options.path], foreign)
   const names = chosenJobs(document, options.jobs)
   if (!options.json) showImports(cx, imports, options)
   const { changes: planned } = await control.planConfig(document, { prune: false })
@@ -103,6 +103,7 @@ async function enterSecrets(
   imports: readonly ImportedFile[],
   changes: readonly ConfigChange[],
 ): Promise<void> {
+  const local = await cx.deps.local()
   for (const { document, secrets } of imports.map(({ imported }) => imported)) {
     const isChanged = (name: string) =>
       changes.some(
@@ -111,7 +112,7 @@ async function enterSecrets(
     const moved = new Set(document.nodes.filter(({ name }) => isChanged(name)).flatMap(sentSecrets))
     for (const { name, value } of secrets) {
       if (value === null) continue
-      if (!moved.has(name) && (await cx.deps.local.isSecret(name, value))) continue
+      if (!moved.has(name) && (await local.isSecret(name, value))) continue
       await control.putSecret(name, value, { by: cx.by })
     }
   }

@@ -13,6 +13,7 @@ import { collectWords, type JsonFlag, jsonOption } from '../options.ts'
 import { formatBytes, formatElapsed, formatRelative } from '../output/format.ts'
 import { printable } from '../output/printable.ts'
 import { afterOption, allOption, limitOption, noteMore, type PageFlags, readPages } from '../paging.ts'
+import { reportCommand } from '../report/report.ts'
 import { findJob } from './job-ref.ts'
 import { showRun } from './show-run.ts'
 
@@ -27,6 +28,7 @@ export function runsCommand(cx: CommandContext): Command {
     .description('Look at runs, cancel them, decide about held ones')
     .addCommand(listCommand(cx), { isDefault: true })
     .addCommand(showCommand(cx))
+    .addCommand(reportCommand(cx))
     .addCommand(changeCommand(cx, 'cancel', 'Cancel a run that is queued or going on'))
     .addCommand(
       changeCommand(
@@ -108,7 +110,7 @@ function showCommand(cx: CommandContext): Command {
     .addOption(jsonOption('{run: Run, steps: RunStep[]}'))
     .action((ref: string, options: JsonFlag) =>
       cx.withControl(async (control) => {
-        const run = await control.getRun(ref)
+        const run = await control.getRun(ref, { plan: options.json ? 'whole' : 'told' })
         const steps = await control.listSteps(run.id)
         if (options.json) cx.json({ run, steps })
         else showRun(cx, run, steps)

@@ -33,6 +33,7 @@ export function showRun(cx: CommandContext, run: Run, steps: readonly RunStep[])
 const POINTS_ARE: Record<RunOperation, string> = {
   job: 'made',
   plan: 'made',
+  prepare: 'made',
   verify: 'checked',
   restore: 'from',
 }

@@ -15,7 +15,8 @@ export function backupDbCommand(cx: CommandContext): Command {
     .addOption(jsonOption(REPORT))
     .action(async (file: string, options: JsonFlag) => {
       cx.requireLocal()
-      report(cx, await cx.deps.local.backupDb(resolve(file)), options)
+      const local = await cx.deps.local()
+      report(cx, await local.backupDb(resolve(file)), options)
     })
 }
 
@@ -28,7 +29,8 @@ export function restoreDbCommand(cx: CommandContext): Command {
     .action(async (file: string, options: JsonFlag & { replace?: boolean }) => {
       cx.requireLocal()
       const replace = options.replace === true
-      report(cx, await cx.deps.local.restoreDb(resolve(file), { replace }), options)
+      const local = await cx.deps.local()
+      report(cx, await local.restoreDb(resolve(file), { replace }), options)
     })
 }
 
@@ -38,7 +40,8 @@ export function upgradeDbCommand(cx: CommandContext): Command {
     .addOption(jsonOption(REPORT))
     .action(async (options: JsonFlag) => {
       cx.requireLocal()
-      report(cx, await cx.deps.local.upgradeDb(), options)
+      const local = await cx.deps.local()
+      report(cx, await local.upgradeDb(), options)
     })
 }
 

@@ -59,7 +59,7 @@ export function printJobs(cx: CommandContext, jobs: readonly JobStatus[]): void 
     ],
     jobs.map((job) => [
       job.name,
-      cx.style.coverage(job.coverage),
+      coverageOf(cx, job),
       formatRelative(job.newestPointAt, now),
       String(job.pointCount),
       lastRun(cx, job.lastRun),
@@ -67,6 +67,11 @@ export function printJobs(cx: CommandContext, jobs: readonly JobStatus[]): void 
       job.kind,
     ]),
   )
+}
+
+/** A job without a vault and without restore points makes none: no age of theirs can be judged. */
+function coverageOf(cx: CommandContext, { vault, pointCount, coverage }: JobStatus): string {
+  return vault === null && pointCount === 0 ? '–' : cx.style.coverage(coverage)
 }
 
 function lastRun(cx: CommandContext, run: JobStatus['lastRun']): string {

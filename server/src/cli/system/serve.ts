@@ -20,6 +20,7 @@ export function serveCommand(cx: CommandContext): Command {
       cx.requireLocal()
       const stop = new AbortController()
       using _ = cx.deps.io.onInterrupt(() => stop.abort())
-      await cx.deps.local.serve({ listen, worker, site, concurrency, signal: stop.signal })
+      const local = await cx.deps.local()
+      await local.serve({ listen, worker, site, concurrency, signal: stop.signal })
     })
 }

@@ -60,6 +60,22 @@ describe('holdfast status', () => {
 })
 
 describe('holdfast jobs and holdfast vaults', () => {
+  it('judge no restore points of a job that makes none', async () => {
+    const control = sampleControl()
+    const [job] = control.document.jobs
+    if (!job) throw new Error('no job')
+    const { vault: _, policy: __, ...without } = job
+    control.document.jobs = [
+      { ...job, name: 'a' },
+      { ...without, name: 'b' },
+    ]
+    const rows = (await run(['jobs'], { control })).stdout.split('\n').slice(1, 3)
+    expect(rows.map((row) => row.split(/ {2,}/).slice(0, 2))).toEqual([
+      ['a', expect.not.stringMatching('–')],
+      ['b', '–'],
+    ])
+  })
+
   it('list what there is, in pages where it is long', async () => {
     const control = sampleControl()
     const [job] = control.document.jobs

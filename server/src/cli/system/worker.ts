@@ -11,6 +11,7 @@ export function workerCommand(cx: CommandContext): Command {
       cx.requireLocal()
       const stop = new AbortController()
       using _ = cx.deps.io.onInterrupt(() => stop.abort())
-      await cx.deps.local.worker({ site, concurrency, signal: stop.signal })
+      const local = await cx.deps.local()
+      await local.worker({ site, concurrency, signal: stop.signal })
     })
 }

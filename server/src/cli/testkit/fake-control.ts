@@ -22,11 +22,13 @@ import {
   type RunFilter,
   type RunLogLine,
   type RunOperation,
+  type RunRead,
   type RunStep,
   type RunSummary,
   type Start,
   type Status,
   type StoredPlan,
+  toldPlan,
   type VerifyLevel,
 } from '@holdfast/contract'
 import { diffConfig } from '../../engine/configuration/diff-config.ts'
@@ -208,13 +210,14 @@ export class FakeControl extends FakeObjects implements Control {
     return pageFrom(found.map(summaryOf), filter)
   }
 
-  async getRun(ref: string): Promise<Run> {
+  async getRun(ref: string, options?: RunRead): Promise<Run> {
     const index = this.runs.findIndex((run) => run.id === ref)
     const run = this.runs[index]
     if (!run) throw new HoldfastError('name-unknown', `there is no run "${ref}"`)
     const next = run.outcome ? undefined : this.courses.get(run.jobName)?.shift()
     if (next) this.runs[index] = { ...run, ...next }
-    return this.runs[index] ?? run
+    const now = this.runs[index] ?? run
+    return now.plan && options?.plan !== 'whole' ? { ...now, plan: toldPlan(now.plan) } : now
   }
 
   async listSteps(): Promise<RunStep[]> {
@@ -275,6 +278,14 @@ export class FakeControl extends FakeObjects implements Control {
   }
 
   async previewPlan(): Promise<StoredPlan> {
+    return this.plan
+  }
+
+  async startPreparation(jobRef: string, { by }: Start): Promise<Run> {
+    return this.start((await this.getJob(jobRef)).name, 'prepare', by)
+  }
+
+  async previewPreparation(): Promise<StoredPlan> {
     return this.plan
   }
 

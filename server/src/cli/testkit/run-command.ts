@@ -1,4 +1,4 @@
-import { configDocument } from '@holdfast/contract'
+import { configDocument, type Importer } from '@holdfast/contract'
 import type { CliDeps, LocalCommands } from '../deps.ts'
 import { runCli } from '../run-cli.ts'
 import { FakeControl, NOW } from './fake-control.ts'
@@ -26,7 +26,7 @@ export interface RunOptions {
   /** Called with each handler for interrupts, to press Ctrl-C. */
   onListen?: (handler: () => void) => void
   connect?: CliDeps['connect']
-  importers?: CliDeps['importers']
+  importers?: readonly Importer[]
 }
 
 export interface Screen {
@@ -41,6 +41,25 @@ export function screen(options: RunOptions = {}): Screen {
   let stderr = ''
   let exitCode = 0
   const unexpected = () => Promise.reject(new Error('the test did not expect this local command'))
+  const local: LocalCommands = {
+    worker: unexpected,
+    serve: unexpected,
+    backupDb: unexpected,
+    restoreDb: unexpected,
+    upgradeDb: unexpected,
+    isSecret: async (name, value) => control.secrets.get(name) === value,
+    admin: { create: unexpected, resetPassword: unexpected, list: unexpected },
+    checkConfig: () => control.problems,
+    async runWhileWaiting() {
+      control.calls.push('worker starts')
+      return {
+        async [Symbol.asyncDispose]() {
+          control.calls.push('worker stops')
+        },
+      }
+    },
+    ...options.local,
+  }
   const deps: CliDeps = {
     connect: async () => ({
       control,
@@ -49,26 +68,8 @@ export function screen(options: RunOptions = {}): Screen {
       },
     }),
     ...(options.connect ? { connect: options.connect } : {}),
-    local: {
-      worker: unexpected,
-      serve: unexpected,
-      backupDb: unexpected,
-      restoreDb: unexpected,
-      upgradeDb: unexpected,
-      isSecret: async (name, value) => control.secrets.get(name) === value,
-      admin: { create: unexpected, resetPassword: unexpected, list: unexpected },
-      checkConfig: () => control.problems,
-      async runWhileWaiting() {
-        control.calls.push('worker starts')
-        return {
-          async [Symbol.asyncDispose]() {
-            control.calls.push('worker stops')
-          },
-        }
-      },
-      ...options.local,
-    },
-    importers: options.importers ?? [],
+    local: async () => local,
+    importers: async () => options.importers ?? [],
     io: {
       stdout: { write: (text) => (stdout += text) },
       stderr: { write: (text) => (stderr += text) },

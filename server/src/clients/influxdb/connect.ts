@@ -1,9 +1,9 @@
 import { HoldfastError } from '@holdfast/contract'
+import { type HttpAnswer, HttpPools, type HttpRequest } from '../http/pools.ts'
+import { type ResultSeries, readAnswer } from './answer.ts'
 import { answerError, refusedPoints, statementError } from './errors.ts'
-import { type ResultSeries, readAnswer } from './http/answer.ts'
-import { type HttpAnswer, HttpPools, type HttpRequest } from './http/pools.ts'
 
-export type { Cell, ResultSeries } from './http/answer.ts'
+export type { Cell, ResultSeries } from './answer.ts'
 
 export type InfluxProduct = 'influxdb-1' | 'influxdb-2' | 'influxdb-3' | 'victoria-metrics'
 

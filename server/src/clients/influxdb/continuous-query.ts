@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { rowsOf } from './answer.ts'
 import type { InfluxServer } from './connect.ts'
-import { rowsOf } from './http/answer.ts'
 import { quoteName } from './statements.ts'
 
 export interface ContinuousQuery {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { parseExactly, readAnswer } from './answer.ts'
 import { answerError, refusedPoints, statementError } from './errors.ts'
-import { parseExactly, readAnswer } from './http/answer.ts'
 
 const at = 'http://influx:8086'
 const refusal = (status: number, text: string) => ({ at, status, text })

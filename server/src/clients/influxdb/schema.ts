@@ -1,8 +1,8 @@
 import { HoldfastError } from '@holdfast/contract'
 import { z } from 'zod'
+import { rowsOf } from './answer.ts'
 import type { InfluxServer, ResultSeries } from './connect.ts'
 import { durationNs, durationText } from './durations.ts'
-import { rowsOf } from './http/answer.ts'
 import { measurementIn, quoteName } from './statements.ts'
 
 export { type ContinuousQuery, continuousQueries, createContinuousQuery } from './continuous-query.ts'

@@ -1,7 +1,7 @@
 import { HoldfastError } from '@holdfast/contract'
 import { z } from 'zod'
+import { rowsOf } from './answer.ts'
 import type { InfluxServer } from './connect.ts'
-import { rowsOf } from './http/answer.ts'
 import { LATEST_NS, withinTime } from './statements.ts'
 
 /** The shards of one stretch of time of a retention policy; a statement that stays inside never meets two types. */

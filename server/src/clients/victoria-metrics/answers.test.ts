@@ -2,7 +2,7 @@ import { HoldfastError } from '@holdfast/contract'
 import { describe, expect, test } from 'vitest'
 import { ExportReader } from './export-reader.ts'
 import { jsonText } from './json-text.ts'
-import { serverFacts } from './server-facts.ts'
+import { labelValuesOf, serverFacts } from './server-facts.ts'
 
 describe('an export', () => {
   const SERIES = [
@@ -35,12 +35,17 @@ describe('an export', () => {
     expect(read(Buffer.concat(parts), 9)).toMatchObject([{ metric: { __name__: name.toString('latin1') } }])
   })
 
-  test.each(['not JSON', '{"metric":{}}', '{"metric":{},"values":[1],"timestamps":[]}', 'null'])(
-    'that says %s is refused',
-    (text) => {
-      expect(() => read(Buffer.from(text), 99)).toThrow(HoldfastError)
-    },
-  )
+  test.each([
+    'not JSON',
+    '{"metric":{}}',
+    '{"metric":{},"values":[1],"timestamps":[]}',
+    '{"metric":{"k":1},"values":[],"timestamps":[]}',
+    '{"metric":[],"values":[],"timestamps":[]}',
+    '{"values":[],"timestamps":[]}',
+    'null',
+  ])('that says %s is refused', (text) => {
+    expect(() => read(Buffer.from(text), 99)).toThrow(HoldfastError)
+  })
 })
 
 test.each([
@@ -57,4 +62,10 @@ test.each([
 test('what says nothing of itself has no facts', () => {
   expect(serverFacts('# another server\nup 1\n')).toBeNull()
   expect(serverFacts('vm_app_version 1\n')).toEqual({ startedAt: null, retention: null, retentionMs: null })
+})
+
+test('the values of a label are read, and nothing else is taken for them', () => {
+  expect(labelValuesOf('it', '{"status":"success","data":["a","b c"]}')).toEqual(['a', 'b c'])
+  for (const text of ['{"status":"error","data":[]}', '{"status":"success","data":[1]}', '<html>', ''])
+    expect(() => labelValuesOf('it', text)).toThrow(HoldfastError)
 })

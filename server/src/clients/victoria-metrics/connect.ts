@@ -1,8 +1,8 @@
+import { type HttpAnswer, HttpPools, type HttpRequest } from '../http/pools.ts'
 import { authorizationOf, type InfluxAddress, type InfluxLimits, InfluxServer } from '../influxdb/connect.ts'
 import { answerError } from '../influxdb/errors.ts'
-import { type HttpAnswer, HttpPools, type HttpRequest } from '../influxdb/http/pools.ts'
 import { ExportReader, type ExportVisitor } from './export-reader.ts'
-import { type ServerFacts, serverFacts } from './server-facts.ts'
+import { labelValuesOf, type ServerFacts, serverFacts } from './server-facts.ts'
 
 export type { ServerFacts } from './server-facts.ts'
 
@@ -46,7 +46,7 @@ export class VictoriaMetrics implements AsyncDisposable {
   }
 
   /**
-   * Stores lines of JSON, one series each: see `SampleEncoder`. It says yes to everything, also to what it leaves out, and a
+   * Stores lines of JSON, one series each: see `SampleWriter`. It says yes to everything, also to what it leaves out, and a
    * sample that is there already is there twice then. The bytes may be used anew once this has settled.
    */
   async write(lines: Buffer, { signal }: { signal: AbortSignal }): Promise<void> {
@@ -80,12 +80,21 @@ export class VictoriaMetrics implements AsyncDisposable {
     reader.end()
   }
 
+  /** The values that a label has in any series it has kept. */
+  async labelValues(label: string, signal: AbortSignal): Promise<readonly string[]> {
+    const path = `/api/v1/label/${encodeURIComponent(label)}/values`
+    // Without a beginning it tells of the last days only.
+    const parameters = { start: '0' }
+    const answer = await this.#http.send('statement', { method: 'GET', path, parameters, signal })
+    if (answer.status !== 200) throw this.#refusal(answer, await answer.text(), path)
+    return labelValuesOf(this.at, await wholeText(answer))
+  }
+
   /** What it tells about itself at /metrics; null when it tells nobody. */
   async facts(signal: AbortSignal): Promise<ServerFacts | null> {
     const answer = await this.#http.send('statement', { method: 'GET', path: '/metrics', signal })
-    const chunks: Buffer[] = []
-    for await (const chunk of answer.body()) chunks.push(chunk)
-    return answer.status === 200 ? serverFacts(Buffer.concat(chunks).toString('utf8')) : null
+    const text = await wholeText(answer)
+    return answer.status === 200 ? serverFacts(text) : null
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -97,4 +106,10 @@ export class VictoriaMetrics implements AsyncDisposable {
     const said = text.startsWith('{') ? text : JSON.stringify({ error: text.trim() })
     return answerError({ at: this.at, status, text: said }, path)
   }
+}
+
+async function wholeText(answer: HttpAnswer): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of answer.body()) chunks.push(chunk)
+  return Buffer.concat(chunks).toString('utf8')
 }

@@ -25,6 +25,18 @@ export class SampleSet {
     }
   }
 
+  /** Whether there is one of the same series and time with another number. */
+  hasOther({ a, b }: SampleHash, value: number, largest: number): boolean {
+    if (this.#size === 0) return false
+    const mask = this.#values.length - 1
+    for (let place = a & mask; ; place = (place + 1) & mask) {
+      const there = this.#values[place] as number
+      if (Number.isNaN(there)) return false
+      const isOfIt = this.#keys[2 * place] === a && this.#keys[2 * place + 1] === b
+      if (isOfIt && !isSameNumber(there, value, largest)) return true
+    }
+  }
+
   add({ a, b }: SampleHash, value: number): void {
     if (2 * (this.#size + 1) > this.#values.length) this.#grow()
     this.#put(a, b, value)

@@ -1,7 +1,15 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { type LineBatch, LineBuffer } from '../influxdb/transcode/line/line-buffer.ts'
+import { groupedAnswer } from '../influxdb/transcode/testkit/answer.testkit.ts'
+import { cut, places, type Table, table } from '../influxdb/transcode/testkit/points.testkit.ts'
+import { grouped } from '../influxdb/transcode/testkit/run.testkit.ts'
 import { FoundSamples, type Wanted } from './found-samples.ts'
+import { LineSamples } from './line-samples.ts'
 import { SampleDigest, SampleHash } from './sample-digest.ts'
+import { SampleEncoder } from './sample-encoder.ts'
 import { SampleSet } from './sample-set.ts'
+import { SampleWriter } from './sample-writer.ts'
 
 const sample = (seriesA: number, timeMs: number) => {
   const hash = new SampleHash()
@@ -61,6 +69,9 @@ test('a set of samples finds what is in it, with the same number only', () => {
     expect(set.has(sample(series, timeMs), value * (1 + 1e-12), 1e4)).toBe(true)
     expect(set.has(sample(series, timeMs), value + 1, 1e4)).toBe(false)
     expect(set.has(sample(series, timeMs + 1), value, 1e4)).toBe(false)
+    expect(set.hasOther(sample(series, timeMs), value * (1 + 1e-12), 1e4)).toBe(false)
+    expect(set.hasOther(sample(series, timeMs), value + 1, 1e4)).toBe(true)
+    expect(set.hasOther(sample(series, timeMs + 1), value, 1e4)).toBe(false)
   }
 })
 
@@ -80,4 +91,83 @@ test('what was read back counts once however often it is there, unless its numbe
   take({ __name__: 'n', db: 'd' }, [1], [12])
   expect(found.digest.samples).toBe(3)
   expect(found.set.size).toBe(3)
+})
+
+describe('points of a server and those of a file', () => {
+  interface Reader {
+    push(chunk: Buffer): void
+    end(): void
+  }
+  /** What is written of them, series by series. */
+  const written = (chunks: readonly Buffer[], reader: (writer: SampleWriter) => Reader) => {
+    const parts: Buffer[] = []
+    const onBatch = (batch: LineBatch) => parts.push(Buffer.from(batch.bytes))
+    const out = new LineBuffer({ maxLines: 7, maxBytes: 1 << 16, onBatch })
+    const digest = new SampleDigest()
+    const present = new FoundSamples(true)
+    const writer = new SampleWriter(out, digest, {
+      labels: { db: 'd', rp: null },
+      present,
+      leavesOthers: true,
+    })
+    const read = reader(writer)
+    for (const chunk of chunks) {
+      const own = Buffer.from(chunk)
+      read.push(own)
+      own.fill(0xdd)
+    }
+    read.end()
+    writer.flush()
+    out.flush()
+    const lines = Buffer.concat(parts).toString('latin1').split('\n').slice(0, -1)
+    const series = lines.map((line) => {
+      const { metric, values, timestamps } = JSON.parse(line)
+      return JSON.stringify([Object.entries(metric).sort(), values, timestamps])
+    })
+    return { series: series.sort(), digest, samples: writer.written }
+  }
+
+  test('become the same samples, whatever they are and wherever they are cut', () => {
+    /** None before 1970, and each series in the order of its times. */
+    const later = table.map((one) => ({
+      ...one,
+      series: one.series.map(({ tags, points }) => ({
+        tags,
+        points: points
+          .map(({ time, values }) => ({ time: time < 0n ? -1n - time : time, values }))
+          .sort((one, other) => (one.time < other.time ? -1 : 1)),
+      })),
+    }))
+    fc.assert(
+      fc.property(later, places, places, (points: Table, some, others) => {
+        const { lines } = grouped([groupedAnswer(points)])
+        const one = written(cut(groupedAnswer(points), some), (writer) => new SampleEncoder(writer))
+        const other = written(cut(lines, others), (writer) => new LineSamples(writer, new Set()))
+        expect(other.series).toEqual(one.series)
+        expect(other.samples).toBe(one.samples)
+        for (const [name] of one.digest.metrics())
+          expect(one.digest.verdict(name, other.digest)).toBe('identical')
+      }),
+    )
+  })
+
+  test('a file tells the fields whose strings were left out', () => {
+    const texts = new Set<string>()
+    const lines = ['m s="a",f=1,g="x" 1000000', 'm f=2,late=3u,t=t 2000000', 'm g=9 3000000']
+    const { series } = written(
+      lines.map((line) => Buffer.from(`${line}\n`)),
+      (writer) => new LineSamples(writer, texts),
+    )
+    expect([...texts]).toEqual(['s', 'g'])
+    const labels = (name: string) => [
+      ['__name__', name],
+      ['db', 'd'],
+    ]
+    expect(series.map((one) => JSON.parse(one))).toEqual([
+      [labels('m_f'), [1, 2], [1, 2]],
+      [labels('m_g'), [9], [3]],
+      [labels('m_late'), [3], [2]],
+      [labels('m_t'), [1], [2]],
+    ])
+  })
 })

@@ -1,3 +1,6 @@
+import { HoldfastError } from '@holdfast/contract'
+import { z } from 'zod'
+
 /** What a VictoriaMetrics tells about itself. */
 export interface ServerFacts {
   /** When it was started, in seconds since 1970; null where it does not say. */
@@ -36,4 +39,27 @@ function retentionMs(text: string): number | null {
   const [, number = '', unit = ''] = /^(\d+(?:\.\d+)?)([hdwy]?)$/.exec(text) ?? []
   const unitMs = UNITS_MS[unit]
   return number === '' || unitMs === undefined ? null : Number(number) * unitMs
+}
+
+const labelValues = z.object({ status: z.literal('success'), data: z.array(z.string()) })
+
+/** Reads the answer of /api/v1/label/NAME/values. Throws `node-answer-invalid`; `at` is whose answer it is. */
+export function labelValuesOf(at: string, text: string): readonly string[] {
+  const parsed = labelValues.safeParse(jsonOf(text))
+  if (parsed.success) return parsed.data.data
+  throw new HoldfastError(
+    'node-answer-invalid',
+    `${at} lists the values of a label in no form that is known`,
+    {
+      details: { address: at },
+    },
+  )
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
 }

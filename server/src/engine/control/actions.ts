@@ -6,6 +6,7 @@ import { needOf, openHere } from '../run/open-vault.ts'
 import { checkPlace } from '../run/restore/restore-place.ts'
 import { askedRestore, targetInput } from '../run/restore/run-restore.ts'
 import { keeperOf } from '../run/run-job.ts'
+import { preparationOf } from '../run/run-preparation.ts'
 import { SILENT_LOG } from '../server-log.ts'
 import { tellLockTimeout } from '../telling/events.ts'
 import { listEntries, preview } from './preview.ts'
@@ -17,6 +18,8 @@ type Actions = Pick<
   Control,
   | 'startJob'
   | 'previewPlan'
+  | 'startPreparation'
+  | 'previewPreparation'
   | 'startVerify'
   | 'startRestore'
   | 'previewRestore'
@@ -60,7 +63,7 @@ export function actions(deps: ControlDeps): Actions {
 
   async function start(
     job: StoredJob,
-    operation: 'job' | 'verify' | 'restore',
+    operation: 'job' | 'verify' | 'restore' | 'prepare',
     request: RunRequest | null,
     { by, trigger = 'manual' }: Start,
   ): Promise<Run> {
@@ -84,6 +87,18 @@ export function actions(deps: ControlDeps): Actions {
 
     async previewPlan(jobRef, options) {
       return await preview(deps, { ...options, job: await jobInForce(deps, jobRef), restore: null })
+    },
+
+    async startPreparation(jobRef, options) {
+      const job = await jobInForce(deps, jobRef)
+      preparationOf(deps.driverOf(job.kind))
+      return await start(job, 'prepare', null, options)
+    },
+
+    async previewPreparation(jobRef, options) {
+      const job = await jobInForce(deps, jobRef)
+      preparationOf(deps.driverOf(job.kind))
+      return await preview(deps, { ...options, job, restore: null, prepare: true })
     },
 
     async startVerify(pointRefs, level, options) {

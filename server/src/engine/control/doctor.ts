@@ -89,6 +89,7 @@ async function checkJob(deps: EngineDeps, job: StoredJob): Promise<Finding[]> {
         checkpoint: job.checkpoint,
         remembered: await deps.store.objects.remembered(job.id),
         secret: deps.secret,
+        estate: () => deps.store.overview.estate(deps.now()),
         signal,
         log: SILENT_LOG,
         now: deps.now,

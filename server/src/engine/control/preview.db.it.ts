@@ -24,6 +24,7 @@ function driverOf(place: string): AnyDriver {
         items: [],
         guards: [{ code: 'mass-change', message: 'much' }],
         expectedBytes: null,
+        own: [1],
       }
     },
   }
@@ -89,6 +90,33 @@ test('a plan is made while the worker is busy with all the runs it may have', as
   expect(await lab.control.previewPlan('a')).toMatchObject({ summary: 'seen from main' })
   open()
   await lab.finished(long.id)
+})
+
+test('what must be there before is planned by a worker, and made as a run of its own', async () => {
+  await workerOf('main')
+  expect(await lab.control.previewPreparation('a')).toMatchObject({ summary: 'prepare as scripted' })
+  const { id } = await lab.control.startPreparation('a', { by: 'user:anna' })
+  expect(await lab.finished(id)).toMatchObject({
+    operation: 'prepare',
+    outcome: 'success',
+    plan: { summary: 'prepare as scripted' },
+    report: {
+      summary: 'prepared',
+      counts: { made: 1 },
+      table: { columns: ['made'], rows: [['a class']], total: 1 },
+    },
+  })
+  expect(await lab.control.getJob('a')).toMatchObject({ lastRun: null, recentOutcomes: [] })
+  const { items } = await lab.control.listAudit({ action: 'prepare.start' })
+  expect(items).toMatchObject([{ by: 'user:anna', object: 'a' }])
+})
+
+test('a kind that needs nothing beforehand says so', async () => {
+  const { preparation, ...plain } = base
+  const control = createControl({ ...lab.deps, driverOf: () => plain }, async () => [])
+  const refused = { code: 'config-invalid', message: 'jobs of kind scripted need nothing made beforehand' }
+  await expect(control.startPreparation('a', { by: 'user:anna' })).rejects.toMatchObject(refused)
+  await expect(control.previewPreparation('a')).rejects.toMatchObject(refused)
 })
 
 test('a preview is in no list, no status and no notification', async () => {
@@ -185,4 +213,19 @@ test('a preview whose worker is lost is not planned again', async () => {
   const error = new HoldfastError('worker-lost', 'gone').report()
   expect(await runs.recover(claimed.run, error, 3)).toBeNull()
   expect(await plans()).toMatchObject([{ id, outcome: 'lost' }])
+})
+
+test('a run is told without what only its driver reads of the plan, unless that is asked for', async () => {
+  await workerOf('main')
+  const { id } = await lab.control.startJob('a', { by: 'anna' })
+  await lab.until(id, (run) => run.status === 'held')
+  const told = (await lab.control.getRun(id)).plan
+  expect(told).toMatchObject({ summary: 'seen from main', guards: [{ code: 'mass-change' }] })
+  expect(told).not.toHaveProperty('own')
+  expect((await lab.control.getRun(id, { plan: 'whole' })).plan).toEqual({ ...told, own: [1] })
+  await lab.control.approveRun(id, { by: 'anna' })
+  await lab.finished(id)
+  expect((await lab.control.getRun(id)).plan).not.toHaveProperty('own')
+  expect((await lab.control.getRun(id, { plan: 'whole' })).plan).toMatchObject({ own: [1] })
+  expect(await lab.control.previewPlan('a')).toMatchObject({ own: [1] })
 })

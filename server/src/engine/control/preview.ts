@@ -20,10 +20,11 @@ const PREVIEW_MS = 120_000
 const FIRST_LOOK_MS = 50
 const LONGEST_LOOK_MS = 250
 
-/** What is to be planned; without `restore` the job's own work. */
+/** What is to be planned; without `restore` the job's own work, or what must be there before. */
 export interface PreviewRequest extends Preview {
   job: StoredJob
   restore: StoredRestoreRequest | null
+  prepare?: true
 }
 
 /**
@@ -31,11 +32,12 @@ export interface PreviewRequest extends Preview {
  * `worker-absent` when there is none, `time-limit` after two minutes, and what the plan itself met.
  */
 export async function preview(deps: EngineDeps, request: PreviewRequest): Promise<StoredPlan> {
-  const { job, restore } = request
+  const { job, restore, prepare } = request
+  const what = { restore, ...(prepare ? { prepare } : {}) }
   return await askWorker(deps, job, request.signal, {
-    request: { operation: 'plan', restore },
-    locally: (signal) => planFor(deps, { job, restore, ...here(deps, signal) }),
-    read: ({ plan }) => plan,
+    request: { operation: 'plan', ...what },
+    locally: (signal) => planFor(deps, { job, ...what, ...here(deps, signal) }),
+    read: ({ id }) => deps.store.runs.wholePlan(id),
   })
 }
 
@@ -61,7 +63,7 @@ interface Question<T> {
   /** The answer from this process, for a command on the machine itself while no worker is alive. */
   locally: (signal: AbortSignal) => Promise<T>
   /** The answer of a run that ended well; null when it left none. */
-  read: (run: StoredRun) => T | null
+  read: (run: StoredRun) => T | null | Promise<T | null>
 }
 
 async function askWorker<T>(
@@ -87,7 +89,7 @@ async function askWorker<T>(
     startedBy: null,
   })
   const run = await ended(deps, id, signal)
-  if (run?.status === 'finished') return answerOf(run, read)
+  if (run?.status === 'finished') return await answerOf(run, read)
   await deps.store.runs.requestCancel(id, 'whoever waited for the preview')
   if (!timeout.aborted) throw new HoldfastError('run-canceled', 'nobody waits for the preview any more')
   const waiting = run?.waitingFor ? `: it waits for ${phraseText(run.waitingFor)}` : ''
@@ -106,8 +108,8 @@ async function ended(deps: EngineDeps, runId: string, signal: AbortSignal): Prom
   }
 }
 
-function answerOf<T>(run: StoredRun, read: (run: StoredRun) => T | null): T {
-  const answer = run.outcome === 'success' ? read(run) : null
+async function answerOf<T>(run: StoredRun, read: Question<T>['read']): Promise<T> {
+  const answer = run.outcome === 'success' ? await read(run) : null
   if (answer !== null) return answer
   const { code, message, hint, details } = run.error ?? {
     code: 'worker-lost' as const,

@@ -47,7 +47,10 @@ export function queries(deps: ControlDeps): Queries {
       const jobId = job === undefined ? undefined : (await jobOf(deps, job)).id
       return await store.runs.list({ ...filter, jobId }, scope)
     },
-    getRun: async (ref) => publicRun(await runOf(deps, ref)),
+    async getRun(ref, options) {
+      const run = publicRun(await runOf(deps, ref))
+      return options?.plan === 'whole' ? { ...run, plan: await store.runs.wholePlan(run.id) } : run
+    },
     async listSteps(runId) {
       await runOf(deps, runId)
       return await store.runs.steps(runId)
@@ -68,7 +71,7 @@ export function queries(deps: ControlDeps): Queries {
 
     async jobKinds() {
       return deps.drivers.map(
-        ({ info, config, restore }): JobKind => ({
+        ({ info, config, restore, preparation }): JobKind => ({
           kind: info.kind,
           collection: info.collection,
           title: info.title,
@@ -76,6 +79,8 @@ export function queries(deps: ControlDeps): Queries {
           vaultKinds: [...info.vaultKinds],
           vaultOptional: info.vaultOptional ?? false,
           nodeKinds: info.nodeKinds ? [...info.nodeKinds] : null,
+          namedNodeKinds: info.namedNodeKinds ? [...info.namedNodeKinds] : null,
+          prepares: preparation !== undefined,
           config: jsonSchema(config),
           restore: restore ? jsonSchema(restore.options) : null,
           restoreNodeKinds: restore?.target === 'node' ? [...(restore.targetNodeKinds ?? [])] : null,

@@ -112,6 +112,8 @@ const CALLS: Record<keyof Control, Call[]> = {
   startByDisk: [(control) => control.startByDisk('2bcebba3-7f5e-4d8e-9a57-0c1a3f3f5e11', anna)],
   listBay: [(control) => control.listBay()],
   previewPlan: [(control, { job }) => control.previewPlan(job)],
+  startPreparation: [(control, { job }) => control.startPreparation(job, anna)],
+  previewPreparation: [(control, { job }) => control.previewPreparation(job)],
   startVerify: [(control, { point }) => verified(point)(control, mine)],
   startRestore: [
     (control, { point }) => control.startRestore({ restorePointId: point, target: target() }, anna),
@@ -236,7 +238,9 @@ describe('a user who is limited to a node', () => {
   test.each(callsOf('filtered'))('$method ($index) works for what is theirs', async ({ method, call }) => {
     const failed = await failure(call(limited, mine))
     const isEnded = ['cancelRun', 'approveRun', 'refuseRun'].includes(method)
-    expect(failed?.code ?? null).toBe(isEnded ? 'run-state' : null)
+    // A copy of files needs nothing made beforehand.
+    const refusal = method === 'previewPreparation' ? 'config-invalid' : null
+    expect(failed?.code ?? null).toBe(isEnded ? 'run-state' : refusal)
   })
 
   test.each(callsOf('refused'))('$method is not allowed', async ({ call }) => {

@@ -32,6 +32,8 @@ export const LIMITED: Record<keyof Control, 'filtered' | 'refused' | 'same'> = {
   startByDisk: 'refused',
   listBay: 'refused',
   previewPlan: 'filtered',
+  startPreparation: 'refused',
+  previewPreparation: 'filtered',
   startVerify: 'filtered',
   startRestore: 'filtered',
   previewRestore: 'filtered',

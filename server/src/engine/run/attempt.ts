@@ -11,8 +11,15 @@ import { runRestore } from './restore/run-restore.ts'
 import { runCheck } from './run-check.ts'
 import { runJob } from './run-job.ts'
 import { runPlan } from './run-plan.ts'
+import { runPreparation } from './run-preparation.ts'
 
-const OPERATIONS = { job: runJob, verify: runCheck, restore: runRestore, plan: runPlan } as const
+const OPERATIONS = {
+  job: runJob,
+  verify: runCheck,
+  restore: runRestore,
+  prepare: runPreparation,
+  plan: runPlan,
+} as const
 
 /** setTimeout takes 31 bits of milliseconds. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1

@@ -37,7 +37,7 @@ function goodPoints(points: CatalogPoint[]): RestorePoint[] {
 export interface ContextInput {
   driver: AnyDriver
   job: StoredJob
-  /** Only the job's own work needs its settings. */
+  /** Only the job's own work and its preparation need its settings. */
   operation: RunOperation
   /** Once it is open. */
   vault: Vault | null
@@ -46,6 +46,7 @@ export interface ContextInput {
   /** Of the job, for its own work; null for anything else. */
   remembered: JsonValue
   secret: EngineDeps['secret']
+  estate: Context['estate']
   signal: AbortSignal
   log: RunLog
   now: () => Date
@@ -54,7 +55,8 @@ export interface ContextInput {
 }
 
 export function planningContext(input: ContextInput): Context {
-  const job = input.operation === 'job' ? driverJob(input.driver, input.job) : withoutSettings(input.job)
+  const needsSettings = input.operation === 'job' || input.operation === 'prepare'
+  const job = needsSettings ? driverJob(input.driver, input.job) : withoutSettings(input.job)
   return {
     job: { ...job, vault: input.vault },
     signal: input.signal,
@@ -63,6 +65,7 @@ export function planningContext(input: ContextInput): Context {
     checkpoint: input.checkpoint,
     remembered: input.remembered,
     secret: input.secret,
+    estate: input.estate,
     knownPoints: goodPoints(input.points),
     privileges: input.privileges ?? privilegesOfProcess('self'),
   }
@@ -92,6 +95,7 @@ export function runContext(
     checkpoint,
     remembered,
     secret: deps.secret,
+    estate: () => deps.store.overview.estate(deps.now()),
     signal,
     log,
     now: deps.now,

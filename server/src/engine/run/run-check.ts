@@ -39,7 +39,8 @@ export async function runCheck(
       return await verifyPoint(deps, withVault(cx, opened.vault, []), keeper, opened.vault, point, how)
     })
     await opened.settle('read-write')
-    await writeMarks(deps, keeper, opened.vault, id)
+    for (const checked of [id, ...(result.alsoDamaged ?? [])])
+      await writeMarks(deps, keeper, opened.vault, checked)
     await opened.close()
     checkedBytes += result.checkedBytes
     checkedItems += result.checkedItems

@@ -81,6 +81,7 @@ export async function runJob(
         warnings: active.warnings,
         restorePointIds: result.points.map((point) => point.manifest.id),
         retention: kept?.pruned.lines ?? [],
+        ...(result.table ? { table: result.table } : {}),
         details: result.details,
       },
       assets: [...result.assets],

@@ -11,11 +11,13 @@ import { runEntries } from './restore/entries.ts'
 import { placeOf } from './restore/restore-place.ts'
 import { askedRestore, targetInput } from './restore/run-restore.ts'
 import type { OperationResult } from './run-job.ts'
+import { preparationOf } from './run-preparation.ts'
 
 export interface PlanInput {
   job: StoredJob
-  /** Null plans the job's own work. */
+  /** Without it the job's own work is planned, or its preparation. */
   restore: StoredRestoreRequest | null
+  prepare?: true
   signal: AbortSignal
   log: RunLog
   /** Brings a vault within reach: as a run does, or as a command on the machine itself. */
@@ -25,11 +27,16 @@ export interface PlanInput {
 /** What a run of the job, or a restore, would do now. Reads only, and only works where source and vault are seen. */
 export async function planFor(
   deps: EngineDeps,
-  { job, restore, signal, log, open }: PlanInput,
+  { job, restore, prepare, signal, log, open }: PlanInput,
 ): Promise<StoredPlan> {
   const { store, now, secret } = deps
   const driver = deps.driverOf(job.kind)
-  const base = { driver, job, signal, log, now, secret, vault: null, points: [] }
+  const estate = () => store.overview.estate(now())
+  const base = { driver, job, signal, log, now, secret, estate, vault: null, points: [] }
+  if (prepare) {
+    const cx = planningContext({ ...base, operation: 'prepare', checkpoint: null, remembered: null })
+    return (await preparationOf(driver).plan(cx)) as StoredPlan
+  }
   if (!restore) {
     const remembered = await store.objects.remembered(job.id)
     const cx = planningContext({ ...base, operation: 'job', checkpoint: job.checkpoint, remembered })
@@ -63,7 +70,8 @@ export async function runPlan(
   const cx = runContext(deps, active, journal, deps.driverOf(job.kind))
   const open: OpenVault = (vault, need) => openForRun(deps, active, cx, vault, need)
   if (run.request.entries) return await runEntries(deps, active, open, run.request.entries)
-  const plan = await planFor(deps, { job, restore: run.request.restore, signal, log, open })
+  const { restore, prepare } = run.request
+  const plan = await planFor(deps, { job, restore, ...(prepare ? { prepare } : {}), signal, log, open })
   signal.throwIfAborted()
   await deps.store.runs.setPlan(run, plan)
   const report: RunReport = {

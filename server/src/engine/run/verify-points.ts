@@ -4,7 +4,10 @@ import type { EngineDeps } from '../deps.ts'
 import { writeMarks } from '../marks.ts'
 import type { OpenedVault } from '../vault-port.ts'
 
-/** Checks one restore point and writes the result into the catalog; its marks beside the data are for the caller to write. */
+/**
+ * Checks one restore point and writes the result into the catalog, for others that are damaged by the same as well; the marks
+ * beside the data are for the caller to write.
+ */
 export async function verifyPoint(
   deps: EngineDeps,
   cx: RunContext,
@@ -30,7 +33,23 @@ export async function verifyPoint(
   }
   if (result.ok) cx.log.info('restore point is what its manifest says', { ...facts, level: level.level })
   else cx.log.error('restore point is damaged', { ...facts, problems: [...result.problems] })
+  await markAlso(deps, cx, result, verified.verifiedAt)
   return result
+}
+
+/** Restore points that are damaged by the same: when this one is removed, nothing else would tell of them. */
+async function markAlso(
+  { store }: EngineDeps,
+  cx: RunContext,
+  { alsoDamaged = [] }: VerifyResult,
+  verifiedAt: string,
+): Promise<void> {
+  for (const id of alsoDamaged) {
+    const point = await store.points.get(id)
+    if (point?.state !== 'present' || point.verifiedOk === false) continue
+    await store.points.setVerified(id, { verifiedAt, verifiedLevel: 'sample', verifiedOk: false })
+    cx.log.error('restore point is damaged too: it shares files with the other one', { restorePointId: id })
+  }
 }
 
 /** A good sample says less than what a check before it found: damage elsewhere, or a good full check. */

@@ -41,6 +41,15 @@ export function scriptedDriver(kind = 'scripted'): Driver<object, PlanBase> & { 
     config: z.strictObject({}),
     check: async () => [],
     plan: async () => ({ summary: 'as scripted', items: [], guards: script.guards, expectedBytes: null }),
+    preparation: {
+      plan: async () => ({ summary: 'prepare as scripted', items: [], guards: [], expectedBytes: null }),
+      async run(cx) {
+        await cx.step('prepare', () => script.run(cx))
+        const table = { columns: ['made'], rows: [['a class']], total: 1 }
+        const report = { summary: 'prepared', bytesMoved: 7, counts: { made: 1 }, table, details: {} }
+        return { ...report, points: [], assets: [] }
+      },
+    },
     async run(cx) {
       await cx.step('work', () => script.run(cx))
       return { summary: 'done', bytesMoved: 0, counts: {}, details: {}, points: [], assets: [] }

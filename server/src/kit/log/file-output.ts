@@ -1,4 +1,4 @@
-import roll, { type RollingFile } from 'pino-roll'
+import type { RollingFile } from 'pino-roll'
 import { LineBuffer, type LogOutput, type OnTrouble } from './output.ts'
 
 export interface LogFile {
@@ -23,19 +23,24 @@ export function fileOutput({ path, maxBytes, keep }: LogFile, onTrouble: OnTroub
   let isOver = false
   const trouble = (error: Error) => onTrouble(`the log file ${path} cannot be written: ${error.message}`)
 
-  const opening = roll({
-    file: path,
-    size: `${Math.max(1, Math.ceil(maxBytes / 1024))}k`,
-    limit: { count: keep, removeOtherLogFiles: true },
-    mkdir: true,
-    mode: 0o640,
-    maxLength: MOST_WAITING,
-  }).then((opened) => {
-    opened.on('error', trouble)
-    opened.on('drop', () => trouble(new Error('lines are lost, as too many wait')))
-    for (const line of early.take(MOST_WAITING)) opened.write(line)
-    file = opened
-  })
+  // It is a large part of the code of a log, and commands log to no file.
+  const opening = import('pino-roll')
+    .then(({ default: roll }) =>
+      roll({
+        file: path,
+        size: `${Math.max(1, Math.ceil(maxBytes / 1024))}k`,
+        limit: { count: keep, removeOtherLogFiles: true },
+        mkdir: true,
+        mode: 0o640,
+        maxLength: MOST_WAITING,
+      }),
+    )
+    .then((opened) => {
+      opened.on('error', trouble)
+      opened.on('drop', () => trouble(new Error('lines are lost, as too many wait')))
+      for (const line of early.take(MOST_WAITING)) opened.write(line)
+      file = opened
+    })
   opening.catch(trouble)
 
   return {

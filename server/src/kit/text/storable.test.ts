@@ -17,3 +17,11 @@ test('a secret is masked wherever it stands in text, and numbers stay numbers', 
   })
   expect(tellableText('canceled by 4711')).toBe('canceled by ***')
 })
+
+test('what needs no change is no copy, so that a large plan stands in memory once', () => {
+  const plan = { changes: [{ name: 'web01', values: { size: 5, at: null } }], 'other name': ['x\0'] }
+  const stored = clean(plan)
+  expect(stored.changes).toBe(plan.changes)
+  expect(stored['other name']).toEqual(['x\uFFFD'])
+  expect(clean(plan.changes)).toBe(plan.changes)
+})

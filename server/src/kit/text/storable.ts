@@ -22,11 +22,27 @@ export function clean<T>(value: T): T {
   return mapStrings(value, cleanText) as T
 }
 
-function mapStrings(value: unknown, change: (text: string) => string): unknown {
+type Change = (text: string) => string
+
+/** What needs no change is given back itself: a plan may be tens of megabytes, and would stand in memory twice. */
+function mapStrings(value: unknown, change: Change): unknown {
   if (typeof value === 'string') return change(value)
+  if (!needsChange(value, change)) return value
   if (Array.isArray(value)) return value.map((item) => mapStrings(item, change))
-  if (value === null || typeof value !== 'object' || value instanceof Date) return value
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [change(key), mapStrings(item, change)]),
+    Object.entries(value as object).map(([key, item]) => [change(key), mapStrings(item, change)]),
   )
+}
+
+/** Makes nothing while it looks. */
+function needsChange(value: unknown, change: Change): boolean {
+  if (typeof value === 'string') return change(value) !== value
+  if (value === null || typeof value !== 'object' || value instanceof Date) return false
+  if (Array.isArray(value)) return value.some((item) => needsChange(item, change))
+  // Of what is made by a class, only its fields are kept: it might say something else of itself when it is stored.
+  const prototype: unknown = Object.getPrototypeOf(value)
+  if (prototype !== Object.prototype && prototype !== null) return true
+  const fields = value as Readonly<Record<string, unknown>>
+  for (const key in fields) if (change(key) !== key || needsChange(fields[key], change)) return true
+  return false
 }

@@ -23,3 +23,9 @@ export function coverageState(now: Date): RawBuilder<CoverageState> {
 /** What {@link coverageState} needs of the restore points of one job, given as a query with the table `restore_points`. */
 export const POINT_FACTS = sql`max(taken_at) filter (where verified_ok is distinct from false) as newest_good_at,
   max(confirmed_at) as confirmed_at, count(*) as point_count`
+
+/**
+ * Whether the age of restore points says anything of a job: one that keeps a CMDB true or copies from node to node, without
+ * a vault, has none. Over `jobs` and `points.point_count`.
+ */
+export const IS_COVERABLE = sql<boolean>`(jobs.vault_id is not null or coalesce(points.point_count, 0) > 0)`

@@ -87,6 +87,7 @@ describe('coverage counted by the database', () => {
 
   test('is what the rule of domain/coverage says, at every edge', async () => {
     await empty()
+    await addObject('vaults', 'vlt_a', 'cellar', { kind: 'directory' })
     const expected = new Map<string, CoverageState>()
     const add = async (
       rpo: string | undefined,
@@ -94,7 +95,7 @@ describe('coverage counted by the database', () => {
       listedAt: string | null,
     ) => {
       const id = `job_${String(expected.size).padStart(12, '0')}`
-      await addJob({ id, name: id, ...(rpo ? { policy: `p-${rpo}` } : {}) })
+      await addJob({ id, name: id, vault: 'vlt_a', ...(rpo ? { policy: `p-${rpo}` } : {}) })
       for (const { takenAt, verifiedOk } of points)
         await addPoint(id, { takenAt, seenAt: listedAt ?? takenAt, ok: verifiedOk })
       const at = listedAt ? new Date(listedAt) : null
@@ -135,6 +136,23 @@ describe('coverage counted by the database', () => {
         [...expected].flatMap(([id, of]) => (of === state ? [id] : [])).toSorted(),
       )
     }
+  })
+})
+
+describe('the coverage of an estate', () => {
+  test('counts a job without a vault only where it has restore points', async () => {
+    await empty()
+    await addObject('policies', 'pol_a', 'daily', { rpo: '1d' })
+    for (const id of ['job_a', 'job_b']) await addJob({ id, name: id, policy: 'pol_a' })
+    await addPoint('job_b', { takenAt: minutesAgo(5), seenAt: minutesAgo(5) })
+    const { jobCount, coverage } = await overview().totals(EVERYTHING, NOW)
+    expect({ jobCount, covered: coverage.covered, never: coverage.never }).toEqual({
+      jobCount: 2,
+      covered: 1,
+      never: 0,
+    })
+    const { items } = await overview().jobs({ coverage: ['covered', 'never'] }, EVERYTHING, NOW)
+    expect(items.map(({ id }) => id)).toEqual(['job_b'])
   })
 })
 
@@ -219,7 +237,8 @@ describe('the list of jobs', () => {
     expect(await names({ enabled: false })).toEqual(['web'])
     expect(await names({ node: 'nod_b' })).toEqual(['mailbox_2'])
     expect(await names({ vault: 'vlt_a' })).toEqual(['Mail'])
-    expect(await names({ coverage: ['no-policy'], enabled: true })).toEqual(['mailbox_2'])
+    expect(await names({ coverage: ['no-policy'] })).toEqual([])
+    expect(await names({ coverage: ['covered'], enabled: true })).toEqual(['Mail'])
   })
 
   test('shows a limited user the jobs on their nodes, and none without a node', async () => {
@@ -227,7 +246,7 @@ describe('the list of jobs', () => {
     expect(await names({}, [])).toEqual([])
     expect(await overview().totals({ nodeIds: ['nod_b'] }, NOW)).toMatchObject({
       jobCount: 1,
-      coverage: { 'no-policy': 1, covered: 0 },
+      coverage: { 'no-policy': 0, covered: 0 },
     })
   })
 
@@ -243,8 +262,9 @@ describe('the list of jobs', () => {
 describe('the totals of the status', () => {
   test('count ended runs of two days and group the failures of one day by their cause', async () => {
     await empty()
-    await addJob({ id: 'job_1', name: 'one' })
-    await addJob({ id: 'job_2', name: 'two', kind: 'other', enabled: false })
+    await addObject('vaults', 'vlt_a', 'cellar', { kind: 'directory' })
+    await addJob({ id: 'job_1', name: 'one', vault: 'vlt_a' })
+    await addJob({ id: 'job_2', name: 'two', kind: 'other', enabled: false, vault: 'vlt_a' })
     const error = (code: string, message: string) => ({ code, message, hint: 'Do something.' })
     await addRun('job_1', 30, 'success')
     await addRun('job_1', 47 * 60, 'success')

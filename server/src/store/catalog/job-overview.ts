@@ -3,8 +3,9 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import { z } from 'zod'
 import type { OverviewStore, Scope } from '../../engine/ports.ts'
 import { cursorOf, PAGE_SIZE, pageFrom, readCursor } from '../cursor.ts'
+import { readEstate } from '../keeping/estate.ts'
 import type { Db } from '../schema.ts'
-import { coverageState, POINT_FACTS } from './coverage.ts'
+import { coverageState, IS_COVERABLE, POINT_FACTS } from './coverage.ts'
 import { jobInScope, madeInScope } from './scope.ts'
 import { statusTotals } from './status-totals.ts'
 
@@ -36,6 +37,8 @@ export function overviewStore(db: Db): OverviewStore {
       return row ? toStatus(row) : null
     },
 
+    estate: (now) => readEstate(db, now),
+
     totals: (scope, now) => statusTotals(db, scope, now),
   }
 }
@@ -48,7 +51,8 @@ function conditions(filter: JobFilter, now: Date): RawBuilder<SqlBool>[] {
   if (enabled !== undefined) all.push(sql`jobs.enabled = ${enabled}`)
   if (node !== undefined) all.push(sql`jobs.node_id = ${node}`)
   if (vault !== undefined) all.push(sql`jobs.vault_id = ${vault}`)
-  if (coverage !== undefined) all.push(sql`${coverageState(now)} = any(${coverage}::text[])`)
+  if (coverage !== undefined)
+    all.push(sql`${IS_COVERABLE} and ${coverageState(now)} = any(${coverage}::text[])`)
   if (after !== undefined) {
     const [name, id] = readCursor(after, z.string(), z.string())
     all.push(sql`(jobs.name, jobs.id) > (${name}, ${id})`)

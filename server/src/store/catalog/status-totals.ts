@@ -7,7 +7,7 @@ import {
 import { sql } from 'kysely'
 import type { OverviewStore, Scope } from '../../engine/ports.ts'
 import type { Db } from '../schema.ts'
-import { coverageState, POINT_FACTS } from './coverage.ts'
+import { coverageState, IS_COVERABLE, POINT_FACTS } from './coverage.ts'
 import { jobInScope, madeInScope } from './scope.ts'
 
 /** Jobs shown as the next to run. */
@@ -26,8 +26,9 @@ export async function statusTotals(db: Db, scope: Scope, now: Date): ReturnType<
 }
 
 async function coverage(db: Db, scope: Scope, now: Date): Promise<Pick<Status, 'jobCount' | 'coverage'>> {
-  const result = await sql<{ state: CoverageState; enabled: number; total: number }>`
-    select ${coverageState(now)} as state, count(*) filter (where jobs.enabled) as enabled, count(*) as total
+  const result = await sql<{ state: CoverageState; total: number; enabled: number }>`
+    select ${coverageState(now)} as state, count(*) as total,
+      count(*) filter (where jobs.enabled and ${IS_COVERABLE}) as enabled
     from jobs
     left join policies on policies.id = jobs.policy_id
     left join (

@@ -3,6 +3,9 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { LoopDisk } from '../../../../tools/lab/loop-disk.ts'
+import { requires } from '../../../../tools/lab/requires.ts'
+import { openExclusively } from '../../clients/block-devices/exclusive.ts'
 import { majorOf } from './binaries.ts'
 import { openEmbedded, waitForStop } from './embedded.ts'
 import { Member, query, serversOf } from './testkit/member.ts'
@@ -77,6 +80,42 @@ describe('where an embedded database may be', () => {
     await members[0]?.kill()
     expect(await query(host, 'select count(*)::int as count from kept')).toEqual([{ count: 2 }])
   })
+
+  it.skipIf(requires('root', 'loop', 'ext4 mount', 'e2fsprogs'))(
+    'as root, without keeping disks in use that were mounted when its server started',
+    async () => {
+      await using disk = await LoopDisk.mount({ type: 'ext4' })
+      const embedded = await openEmbedded({ dir, log })
+      try {
+        const [server] = serversOf(dir)
+        expect(fs.readFileSync(`/proc/${server}/mountinfo`, 'utf8')).not.toContain(disk.path)
+        await disk.unmount()
+        expect(await openExclusively(disk.device)).toBe(true)
+        expect(await query(embedded.connection.host, 'select 1 as one')).toEqual([{ one: 1 }])
+      } finally {
+        await embedded.close()
+      }
+    },
+  )
+
+  it.skipIf(requires('root', 'loop', 'ext4 mount', 'e2fsprogs'))(
+    'as root, with its log of writes on another disk, where a link leads to',
+    async () => {
+      const first = await openEmbedded({ dir, log })
+      await first.close()
+      await waitForStop(dir)
+      await using disk = await LoopDisk.mount({ type: 'ext4' })
+      fs.chmodSync(path.dirname(disk.path), 0o755)
+      const wal = path.join(dir, 'cluster-18', 'pg_wal')
+      execFileSync('cp', ['--archive', wal, path.join(disk.path, 'wal')])
+      fs.rmSync(wal, { recursive: true })
+      fs.symlinkSync(path.join(disk.path, 'wal'), wal)
+      const embedded = await openEmbedded({ dir, log })
+      expect(await query(embedded.connection.host, 'select 1 as one')).toEqual([{ one: 1 }])
+      await embedded.close()
+      await waitForStop(dir)
+    },
+  )
 
   it('anywhere, its path too long for a socket', async () => {
     fs.chmodSync(base, 0o755)

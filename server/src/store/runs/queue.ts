@@ -1,6 +1,6 @@
 import type { RunOperation } from '@holdfast/contract'
 import type pg from 'pg'
-import { fromKysely, PgBoss } from 'pg-boss'
+import type { PgBoss } from 'pg-boss'
 import type { NotificationMessage } from '../../engine/ports.ts'
 import type { Trx } from '../schema.ts'
 
@@ -50,18 +50,26 @@ export interface QueueOptions {
   sendOnly: boolean
 }
 
+/** What the queue loads on first use; also for who must have it before. */
+export const loadPgBoss = () => import('pg-boss')
+
 export class Queue {
-  readonly #boss: PgBoss
-  readonly #sendOnly: boolean
+  readonly #options: QueueOptions
   readonly #ready = new Set<string>()
-  #started: Promise<unknown> | undefined
+  #made: Promise<PgBoss> | undefined
+  #started: Promise<PgBoss> | undefined
   #stopped = false
 
   constructor(options: QueueOptions) {
+    this.#options = options
+  }
+
+  async #make(): Promise<PgBoss> {
+    const options = this.#options
+    const { PgBoss } = await loadPgBoss()
     // Passed on to pg.Pool as they are; a dead connection must not keep the queue waiting for ever.
     const connection: object = { ...options.connection, keepAlive: true, query_timeout: 60_000 }
-    this.#sendOnly = options.sendOnly
-    this.#boss = new PgBoss({
+    const boss = new PgBoss({
       ...connection,
       application_name: 'holdfast-queue',
       schema: 'pgboss',
@@ -72,25 +80,32 @@ export class Queue {
       monitorIntervalSeconds: 2,
       useListenNotify: !options.sendOnly,
     })
-    this.#boss.on('error', (error) => {
+    boss.on('error', (error) => {
       if (!this.#stopped) options.onError(error)
     })
+    return boss
   }
 
-  /** Starts on first use: most commands only read and need no queue. */
-  #start(): Promise<unknown> {
-    this.#started ??= this.#boss.start().catch((error) => {
-      // Not remembered: the next message tries again.
-      this.#started = undefined
+  /** Loaded and started on first use: most commands only read and need no queue. */
+  #start(): Promise<PgBoss> {
+    this.#made ??= this.#make().catch((error) => {
+      this.#made = undefined
       throw error
     })
+    this.#started ??= this.#made
+      .then((boss) => boss.start())
+      .catch((error) => {
+        // Not remembered: the next message tries again.
+        this.#started = undefined
+        throw error
+      })
     return this.#started
   }
 
   async stop(): Promise<void> {
     if (!this.#started) return
-    await this.#started
-    await this.#boss.stop({ graceful: !this.#sendOnly, timeout: 30_000, close: true })
+    const boss = await this.#started
+    await boss.stop({ graceful: !this.#options.sendOnly, timeout: 30_000, close: true })
     this.#stopped = true
   }
 
@@ -107,8 +122,8 @@ export class Queue {
 
   async #ensure(name: string): Promise<string> {
     if (this.#ready.has(name)) return name
-    await this.#start()
-    await this.#boss.createQueue(name, {
+    const boss = await this.#start()
+    await boss.createQueue(name, {
       policy: 'standard',
       retryLimit: 1000,
       heartbeatSeconds: HEARTBEAT_SECONDS,
@@ -123,6 +138,7 @@ export class Queue {
 
   /** Sends messages inside the caller's transaction: they exist if and only if the runs do. */
   async send(trx: Trx, messages: RunHint[]): Promise<void> {
+    const { fromKysely } = await loadPgBoss()
     const byQueue = Map.groupBy(messages, ({ site, operation }) =>
       operation === 'plan' ? `plans.${site}` : `runs.${site}`,
     )
@@ -132,7 +148,8 @@ export class Queue {
         data: { runId } satisfies RunMessage,
         ...(after ? { startAfter: after } : {}),
       }))
-      await this.#boss.insert(name, jobs, { db: fromKysely(trx) })
+      const boss = await this.#start()
+      await boss.insert(name, jobs, { db: fromKysely(trx) })
     }
   }
 
@@ -140,18 +157,20 @@ export class Queue {
   async sendNotifications(trx: Trx, messages: NotificationMessage[]): Promise<void> {
     if (messages.length === 0) return
     await this.#ensureNotifications()
+    const [boss, { fromKysely }] = await Promise.all([this.#start(), loadPgBoss()])
     const jobs = messages.map((message) => ({ data: { ...message } }))
-    await this.#boss.insert(NOTIFY_QUEUE, jobs, { db: fromKysely(trx) })
+    await boss.insert(NOTIFY_QUEUE, jobs, { db: fromKysely(trx) })
   }
 
   /** A message whose handling throws comes again with growing pauses, for about a day. */
   async workNotifications(handle: (message: NotificationMessage) => Promise<void>): Promise<void> {
     await this.#ensureNotifications()
+    const boss = await this.#start()
     const options = { batchSize: 1, pollingIntervalSeconds: 5, notifyPollingIntervalSeconds: 30 }
     let id: string | undefined
-    id = await this.#boss.work<NotificationMessage>(NOTIFY_QUEUE, options, async (messages) => {
+    id = await boss.work<NotificationMessage>(NOTIFY_QUEUE, options, async (messages) => {
       for (const message of messages) await handle(message.data)
-      if (id) this.#boss.notifyWorker(id)
+      if (id) boss.notifyWorker(id)
     })
   }
 
@@ -162,8 +181,8 @@ export class Queue {
 
   async #ensureNotifications(): Promise<void> {
     if (this.#ready.has(NOTIFY_QUEUE)) return
-    await this.#start()
-    await this.#boss.createQueue(NOTIFY_QUEUE, {
+    const boss = await this.#start()
+    await boss.createQueue(NOTIFY_QUEUE, {
       policy: 'standard',
       retryLimit: 12,
       retryDelay: 30,
@@ -177,8 +196,10 @@ export class Queue {
   }
 
   async pause(site: string): Promise<void> {
-    await this.#boss.offWork(`runs.${site}`, { wait: false })
-    await this.#boss.offWork(`plans.${site}`, { wait: false })
+    const boss = await this.#started
+    if (!boss) return
+    await boss.offWork(`runs.${site}`, { wait: false })
+    await boss.offWork(`plans.${site}`, { wait: false })
   }
 
   async work(site: string, concurrency: number, handle: (runId: string) => Promise<void>): Promise<void> {
@@ -188,13 +209,14 @@ export class Queue {
 
   async #work(queue: string, concurrency: number, handle: (runId: string) => Promise<void>): Promise<void> {
     const name = await this.#ensure(queue)
+    const boss = await this.#start()
     const options = { batchSize: 1, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5 }
     for (let slot = 0; slot < concurrency; slot++) {
       let id: string | undefined
-      id = await this.#boss.work<RunMessage>(name, options, async (messages) => {
+      id = await boss.work<RunMessage>(name, options, async (messages) => {
         for (const message of messages) await handle(message.data.runId)
         // Without this the next message of a backlog would wait for the next poll.
-        if (id) this.#boss.notifyWorker(id)
+        if (id) boss.notifyWorker(id)
       })
     }
   }

@@ -9,7 +9,7 @@ import { announce } from './announce.ts'
 import { serializeLocks, tryLocks, wakeWaiting } from './locks.ts'
 import type { Queue } from './queue.ts'
 import { owned } from './run-ownership.ts'
-import { getRun, writtenWaiting } from './run-rows.ts'
+import { getRun, keepRestOfPlan, toldPlanJson, writtenWaiting } from './run-rows.ts'
 import { changeOf, insertRun, writeNews } from './run-writes.ts'
 
 /** How long a run that waits for a lock sleeps at most; the release of the lock wakes it earlier. */
@@ -102,12 +102,13 @@ export function runClaims(db: Db, queue: Queue): Claims {
         await writeNews(trx, [news])
         const values = {
           status: 'held' as const,
-          plan: toldJson(plan),
+          plan: toldPlanJson(plan),
           claim: null,
           worker_id: null,
           progress: null,
         }
         await trx.updateTable('runs').set(values).where('id', '=', run.id).execute()
+        await keepRestOfPlan(trx, run.id, plan)
         await announce(trx, queue, [{ runId: run.id, jobId: run.jobId, event: 'held' }])
         await notifyChange(trx, changeOf(run))
         await releaseLocks(trx, queue, run)

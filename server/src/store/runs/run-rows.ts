@@ -1,8 +1,8 @@
-import { type Phrase, phrase, type Run } from '@holdfast/contract'
+import { type Phrase, phrase, type Run, restOfPlan, type StoredPlan, toldPlan } from '@holdfast/contract'
 import type { SelectQueryBuilder } from 'kysely'
 import type { RunRequest, StoredRun } from '../../engine/ports.ts'
 import { tellable } from '../../kit/text/storable.ts'
-import type { Db, Trx } from '../schema.ts'
+import { type Db, type Trx, toldJson } from '../schema.ts'
 
 /** Every query that yields runs goes through here, so that a run has one shape. */
 export function selectRuns(db: Db | Trx) {
@@ -91,4 +91,31 @@ export function readWaiting(column: string | null): Phrase | null {
   } catch {
     return column
   }
+}
+
+/** What a run bears of its plan itself: read with the run each time. */
+export function toldPlanJson(plan: StoredPlan): string {
+  return toldJson(toldPlan(plan))
+}
+
+/** Keeps the rest, which only the driver knows, in the transaction that keeps what is told. */
+export async function keepRestOfPlan(trx: Trx, runId: string, plan: StoredPlan): Promise<void> {
+  const rest = restOfPlan(plan)
+  await trx.deleteFrom('run_plans').where('run_id', '=', runId).execute()
+  if (Object.keys(rest).length === 0) return
+  await trx
+    .insertInto('run_plans')
+    .values({ run_id: runId, value: toldJson(rest) })
+    .execute()
+}
+
+/** The plan with the fields of its driver; null before there is one. */
+export async function wholePlan(db: Db | Trx, runId: string): Promise<StoredPlan | null> {
+  const row = await db
+    .selectFrom('runs')
+    .leftJoin('run_plans', 'run_plans.run_id', 'runs.id')
+    .select(['runs.plan', 'run_plans.value'])
+    .where('runs.id', '=', runId)
+    .executeTakeFirst()
+  return row?.plan ? { ...row.value, ...row.plan } : null
 }

@@ -8,6 +8,7 @@ import { notifyChange } from '../events.ts'
 import { type Db, inTransaction, json, type Trx, toldJson } from '../schema.ts'
 import { signOfLife } from '../workers.ts'
 import { lostClaim, owned } from './run-ownership.ts'
+import { keepRestOfPlan, toldPlanJson } from './run-rows.ts'
 
 function unusedYet({ uuid, label }: VaultDisk): RunDisk {
   return { uuid, label, freeBytes: null, totalBytes: null, safeToRemove: false }
@@ -104,11 +105,12 @@ export function runWrites(db: Db): Writes {
       await inTransaction(db, async (trx) => {
         const result = await trx
           .updateTable('runs')
-          .set({ plan: toldJson(plan), status: 'running' })
+          .set({ plan: toldPlanJson(plan), status: 'running' })
           .where('id', '=', run.id)
           .where('claim', '=', run.claim)
           .executeTakeFirst()
         if (result.numUpdatedRows === 0n) throw lostClaim(run)
+        await keepRestOfPlan(trx, run.id, plan)
         await notifyChange(trx, changeOf(run))
       })
     },

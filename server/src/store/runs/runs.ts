@@ -16,7 +16,7 @@ import type { Queue } from './queue.ts'
 import { runClaims } from './run-claims.ts'
 import { runList } from './run-list.ts'
 import { owned } from './run-ownership.ts'
-import { getRun, selectRuns, toStoredRun } from './run-rows.ts'
+import { getRun, selectRuns, toStoredRun, wholePlan } from './run-rows.ts'
 import { insertRun, runWrites } from './run-writes.ts'
 
 export function runStore(db: Db, queue: Queue): RunStore {
@@ -59,6 +59,8 @@ export function runStore(db: Db, queue: Queue): RunStore {
         announce(trx, queue, [{ runId: run.id, jobId: run.jobId, event: 'started' }]),
       )
     },
+
+    wholePlan: (runId) => wholePlan(db, runId),
 
     async live() {
       const rows = await selectRuns(db)

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { inject } from 'vitest'
 import type { Store } from '../../engine/ports.ts'
-import { type Database, migrate, openDatabase } from '../database.ts'
+import { type Database, openDatabase } from '../database.ts'
 import { Queue } from '../runs/queue.ts'
 import { createStore } from '../store.ts'
 
@@ -16,14 +16,13 @@ export interface TestStore extends AsyncDisposable {
 }
 
 export async function openTestStore(): Promise<TestStore> {
-  const { connection: server } = inject('databaseServer')
+  const { connection: server, template } = inject('databaseServer')
   const name = `t_${randomBytes(6).toString('hex')}`
-  await onServer(server, `create database ${name}`)
+  await onServer(server, `create database ${name} template ${template}`)
   const connection = { ...server, database: name }
   const errors: Error[] = []
   const onError = (error: Error) => errors.push(error)
   const database = openDatabase(connection, onError)
-  await migrate(database.db)
   const queues: Queue[] = []
   const openQueue = (sendOnly = false) => {
     const queue = new Queue({ connection, onError, sendOnly })

@@ -1,6 +1,6 @@
 import type { JsonValue } from '@holdfast/contract'
 import type { Field, FieldOf, Path } from './field.ts'
-import { branchOf, emptyValue, isObject } from './values.ts'
+import { branchOf, emptyValue, isAsked, isObject } from './values.ts'
 
 /** A mistake that can be seen without asking the server. */
 export interface Mistake {
@@ -18,6 +18,8 @@ const FORMAT_EXAMPLES: Readonly<Record<string, string>> = {
 /** What is missing or malformed. The server has the last word; this only saves a way to it. */
 export function check(field: Field, value: JsonValue | undefined, path: Path = []): Mistake[] {
   if (value === undefined || value === '') {
+    if (field.shape === 'group' && isObject(field.initial))
+      return checkFields(field.fields, field.initial, path)
     if (!field.isRequired || field.initial !== undefined) return []
     // An object that must be there is missing in its parts, which is where the reader can enter them.
     if (field.shape === 'group') return checkFields(field.fields, {}, path)
@@ -26,7 +28,7 @@ export function check(field: Field, value: JsonValue | undefined, path: Path = [
   }
   switch (field.shape) {
     case 'text':
-      return typeof value === 'string' && !matches(field.pattern, value) ? [malformed(field, path)] : []
+      return typeof value === 'string' && !isWellFormed(field, value) ? [malformed(field, path)] : []
     case 'number': {
       const isOut =
         typeof value === 'number' && (value < (field.min ?? value) || value > (field.max ?? value))
@@ -58,12 +60,20 @@ export function check(field: Field, value: JsonValue | undefined, path: Path = [
 }
 
 function checkFields(fields: readonly Field[], value: Record<string, JsonValue>, path: Path): Mistake[] {
-  return fields.flatMap((field) => check(field, value[field.name], [...path, field.name]))
+  return fields
+    .filter((field) => isAsked(field, fields, value))
+    .flatMap((field) => check(field, value[field.name], [...path, field.name]))
 }
 
 function malformed(field: FieldOf<'text'>, path: Path): Mistake {
   const example = field.example ?? FORMAT_EXAMPLES[field.format ?? '']
   return { path, reason: 'pattern', ...(example === undefined ? {} : { example }) }
+}
+
+function isWellFormed({ pattern, format }: FieldOf<'text'>, value: string): boolean {
+  // A name with a port parses as well: what stands before the colon is taken for the scheme.
+  if (format === 'uri' && !(value.includes('://') && URL.canParse(value))) return false
+  return matches(pattern, value)
 }
 
 /** A pattern that this browser does not understand is left to the server. */

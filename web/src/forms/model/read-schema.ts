@@ -9,7 +9,7 @@ export function readSchema(schema: Schema, name = '', isRequired = true): Field 
     name,
     title: text(schema.title) ?? name,
     description: text(schema.description) ?? '',
-    isRequired,
+    isRequired: isRequired || schema['x-required'] === true,
     isAdvanced: schema['x-advanced'] === true,
     initial: schema.default,
     example,

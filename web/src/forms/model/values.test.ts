@@ -108,6 +108,37 @@ describe('check', () => {
   })
 })
 
+describe('check of addresses', () => {
+  const address = readSchema({ type: 'string', format: 'uri', examples: ['https://a.example:9419'] })
+
+  it('takes what has a scheme and nothing else', () => {
+    expect(check(address, 'https://127.0.0.1:9419/cmdbuild')).toEqual([])
+    for (const wrong of ['vbr.example.org', 'vbr.example.org:9419', 'https://', 'http://a b'])
+      expect(check(address, wrong)).toEqual([
+        { path: [], reason: 'pattern', example: 'https://a.example:9419' },
+      ])
+  })
+})
+
+describe('check of what is necessary only with something else', () => {
+  const source = {
+    ...{ type: 'object', default: {} },
+    properties: {
+      system: { type: 'string', enum: ['veeam', 'holdfast'], default: 'veeam' },
+      node: { type: 'string', 'x-only-with': { system: ['veeam'] }, 'x-required': true },
+    },
+  }
+  const form = readSchema({ type: 'object', properties: { source } })
+
+  it('finds it missing where it is asked for', () => {
+    const missing = [{ path: ['source', 'node'], reason: 'required' }]
+    expect(check(form, {})).toEqual(missing)
+    expect(check(form, { source: { system: 'veeam' } })).toEqual(missing)
+    expect(check(form, { source: { node: 'vbr' } })).toEqual([])
+    expect(check(form, { source: { system: 'holdfast' } })).toEqual([])
+  })
+})
+
 describe('problems of the server', () => {
   const problems = problemsOf([
     { path: ['smtp', 'host'], message: 'no such host', hint: 'Look it up' },

@@ -16,6 +16,7 @@ const JOBS = {
       'x-reference': 'vaults',
       'x-order': 2.5,
     },
+    policy: { type: 'string', title: 'Policy', 'x-order': 2.7 },
     schedule: { type: 'object', properties: {}, title: 'Schedule', 'x-order': 3 },
     config: { type: 'object', additionalProperties: {}, title: 'Settings', 'x-order': 4 },
   },
@@ -28,6 +29,8 @@ const KIND: JobKind = {
   vaultKinds: [],
   vaultOptional: false,
   nodeKinds: null,
+  namedNodeKinds: null,
+  prepares: false,
   restore: null,
   restoreNodeKinds: null,
   config: { type: 'object', required: ['source'], properties: { source: { type: 'string' } } },
@@ -51,6 +54,12 @@ function fieldOf(name: string, kind: Partial<JobKind>) {
   const field = fieldOfJob(JOBS, { ...KIND, ...kind }, COPY_TEXTS)
   return field.shape === 'group' ? field.fields.find((one) => one.name === name) : undefined
 }
+
+it('asks for a policy only where something is protected', () => {
+  expect(fieldOf('policy', {})).toBeUndefined()
+  expect(fieldOf('policy', { protects: ['guest'] })).toBeDefined()
+  expect(fieldOf('policy', { vaultKinds: ['directory'] })).toBeDefined()
+})
 
 it('offers only vaults that the kind can use, and asks for one unless the kind can do without', () => {
   const vaultKinds = ['directory']

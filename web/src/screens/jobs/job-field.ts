@@ -15,12 +15,15 @@ export function fieldOfJob(jobs: Schema, kind: JobKind, texts: CopyTexts): Field
   if (!isGroup(field)) return field
   const open = isSchema(jobs.properties) ? jobs.properties.config : undefined
   const named = isSchema(open) ? { title: open.title ?? '', description: open.description ?? '' } : {}
-  const config = onlyNodes(readSchema({ ...kind.config, ...named }, 'config', true), nodeKindsOf(kind))
-  const copies = asksForNode(config) ? texts : undefined
+  const namedKinds = kind.namedNodeKinds ?? nodeKindsOf(kind)
+  const config = onlyNodes(readSchema({ ...kind.config, ...named }, 'config', true), namedKinds)
+  const copies = asksForNode(config) && kind.namedNodeKinds === null ? texts : undefined
   const fields = field.fields.flatMap((one): Field[] => {
     if (one.name === 'config') return []
     if (one.name === 'kind') return []
     if (one.name === 'vault') return vaultField(one, kind, copies)
+    // It says how long restore points are kept and how old they may be: this kind has none.
+    if (one.name === 'policy' && kind.protects.length === 0 && kind.vaultKinds.length === 0) return []
     if (one.name === 'node') return [nodeField(one, kind, copies)]
     // What is copied from where belongs together, before when it happens.
     return one.name === 'schedule' ? [config, one] : [one]

@@ -7,6 +7,7 @@ import { usePhrases } from '../../phrases/use-phrases.ts'
 import { AnchorLink, ButtonLink } from '../../routing/links.ts'
 import { lookOfRun } from '../../status/look.ts'
 import { StatusBadge } from '../../status/status-badge.tsx'
+import { useOperationText } from '../objects/use-operation-text.ts'
 import { ProgressBar, progressShare } from '../runs/progress-bar.tsx'
 import classes from './overview.module.css'
 
@@ -45,6 +46,7 @@ function ActiveRun({ run }: { run: RunSummary }) {
   const { t } = useTranslation(['overview', 'runs'])
   const format = useFormat()
   const { text } = usePhrases()
+  const operationText = useOperationText()
   const { progress } = run
   const share = progress ? progressShare(progress) : null
   const details = [
@@ -63,7 +65,7 @@ function ActiveRun({ run }: { run: RunSummary }) {
           {run.jobName}
         </AnchorLink>
         <Text size="sm" c="dimmed" flex={1} truncate>
-          {t(`runs:operation.${run.operation}`)}
+          {operationText(run)}
         </Text>
         {run.status === 'held' && (
           <ButtonLink

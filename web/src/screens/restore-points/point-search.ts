@@ -1,4 +1,4 @@
-import { instantOf, textOf } from '../runs/run-search.ts'
+import { instantOf, textOf } from '../runs/filters/run-search.ts'
 
 /** The filters of the list of restore points as they stand in the address of the page. */
 export interface PointSearch {

@@ -8,7 +8,7 @@ import { ButtonLink } from '../../routing/links.ts'
 import { EmptyState } from '../../table/states.tsx'
 import { PeriodFilter } from '../../table/time-filter.tsx'
 import { useTypedFilter } from '../../table/typed-filter.ts'
-import { JobFilter } from '../runs/job-filter.tsx'
+import { JobFilter } from '../runs/filters/job-filter.tsx'
 import { type PointSearch, parsePointSearch } from './point-search.ts'
 import { PointTable } from './point-table.tsx'
 

@@ -40,7 +40,7 @@ export function PlanItems({ plan }: { plan: StoredPlan }) {
               <Table.Td style={{ overflowWrap: 'anywhere' }}>
                 <Said phrase={item.what} />
               </Table.Td>
-              <Table.Td style={{ overflowWrap: 'anywhere' }}>
+              <Table.Td miw={120} style={{ overflowWrap: 'anywhere' }}>
                 <Said phrase={item.reason} />
               </Table.Td>
               {hasBytes && (

@@ -1,7 +1,7 @@
 import { createRoute } from '@tanstack/react-router'
 import { lazyPage } from '../../routing/lazy-page.ts'
 import { shellRoute } from '../../routing/shell-route.ts'
-import { parseRunSearch } from './run-search.ts'
+import { parseRunSearch } from './filters/run-search.ts'
 
 const runsRoute = createRoute({
   getParentRoute: () => shellRoute,

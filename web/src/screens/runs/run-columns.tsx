@@ -12,6 +12,7 @@ import { lookOfRun } from '../../status/look.ts'
 import { StatusBadge } from '../../status/status-badge.tsx'
 import type { Column } from '../../table/columns.ts'
 import { useKinds } from '../objects/use-kinds.ts'
+import { useOperationText } from '../objects/use-operation-text.ts'
 import { runDuration } from './run-words.ts'
 
 /** `runs` is what is listed; without one that uses a disk, there is no column for disks. */
@@ -21,6 +22,7 @@ export function useRunColumns(runs: readonly RunSummary[] | undefined): Column<R
   const { titleOf: kindTitle } = useKinds()
   const { text } = usePhrases()
   const whoText = usePrincipalText()
+  const operationText = useOperationText()
   const hasDisk = runs?.some(({ disk }) => disk !== null) === true
   return useMemo(
     () => [
@@ -36,7 +38,7 @@ export function useRunColumns(runs: readonly RunSummary[] | undefined): Column<R
       ...(hasDisk
         ? [{ id: 'disk', title: t('list.disk'), cell: ({ disk }: RunSummary) => disk?.label ?? '' }]
         : []),
-      { id: 'operation', title: t('list.operation'), cell: ({ operation }) => t(`operation.${operation}`) },
+      { id: 'operation', title: t('list.operation'), cell: operationText },
       { id: 'kind', title: t('list.kind'), cell: ({ jobKind }) => kindTitle(jobKind), isExtra: true },
       {
         id: 'started',
@@ -74,7 +76,7 @@ export function useRunColumns(runs: readonly RunSummary[] | undefined): Column<R
       },
       { id: 'id', title: t('list.id'), cell: ({ id }) => id, isExtra: true },
     ],
-    [t, format, kindTitle, text, whoText, hasDisk],
+    [t, format, kindTitle, text, whoText, operationText, hasDisk],
   )
 }
 

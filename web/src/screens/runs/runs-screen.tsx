@@ -6,9 +6,9 @@ import { Page } from '../../layout/page.tsx'
 import { ButtonLink } from '../../routing/links.ts'
 import { DataTable } from '../../table/data-table.tsx'
 import { EmptyState } from '../../table/states.tsx'
+import { RunFilters } from './filters/run-filters.tsx'
+import { parseRunSearch } from './filters/run-search.ts'
 import { useRunColumns } from './run-columns.tsx'
-import { RunFilters } from './run-filters.tsx'
-import { parseRunSearch } from './run-search.ts'
 
 const route = getRouteApi('/shell/runs/')
 

@@ -334,7 +334,7 @@ export const errors: Same<typeof english> = {
   'node-certificate-untrusted': {
     title:
       'Das Zertifikat eines Knotens stammt von keiner Stelle, der dieser Rechner vertraut, oder gilt für einen anderen Namen',
-    hint: 'Nennen Sie im Knoten die Datei mit dem Zertifikat der Zertifizierungsstelle (`caFile`), oder berichtigen Sie die Adresse.',
+    hint: 'Nennen Sie im Knoten die Datei mit dem Zertifikat der Zertifizierungsstelle (`caFile`) oder, wo der Knoten ihn annimmt, den Fingerabdruck des Zertifikats, nachdem Sie ihn mit dem auf dem Server verglichen haben (`fingerprint`); oder berichtigen Sie die Adresse.',
   },
   'privilege-missing': {
     title: 'Der Benutzer eines Knotens darf nicht, was der Job braucht',

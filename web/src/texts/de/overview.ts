@@ -30,6 +30,9 @@ export const overview: Same<typeof english> = {
     unknown_other: 'Von {{count}} Jobs ist unbekannt, ob sie gedeckt sind.',
     warnings_one: 'Alles ist gedeckt; {{count}} Lauf der letzten 48 Stunden endete mit einer Warnung.',
     warnings_other: 'Alles ist gedeckt; {{count}} Läufe der letzten 48 Stunden endeten mit Warnungen.',
+    warningsOnly_one: '{{count}} Lauf der letzten 48 Stunden endete mit einer Warnung.',
+    warningsOnly_other: '{{count}} Läufe der letzten 48 Stunden endeten mit Warnungen.',
+    noPoints: 'Kein aktiver Job erzeugt Wiederherstellungspunkte; nichts braucht Ihre Aufmerksamkeit.',
     noPolicy: 'Kein Job hat eine Richtlinie; ob die Wiederherstellungspunkte jung genug sind, weiß niemand.',
     somePolicy_one: 'Alles in Ordnung, aber {{count}} Job hat keine Richtlinie und wird nicht überwacht.',
     somePolicy_other:

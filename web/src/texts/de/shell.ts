@@ -135,6 +135,7 @@ export const shell: Same<typeof english> = {
     retry: 'Noch einmal versuchen',
   },
   problem: {
+    copyFingerprint: 'Fingerabdruck kopieren',
     where: '{{path}}: {{message}}',
     details: 'Einzelheiten',
     toList: 'Zur Liste: {{list}}',

@@ -133,6 +133,7 @@ export const shell = {
     retry: 'Try again',
   },
   problem: {
+    copyFingerprint: 'Copy the fingerprint',
     where: '{{path}}: {{message}}',
     details: 'Details',
     toList: 'To the list: {{list}}',

@@ -330,7 +330,7 @@ export const errors: Same<typeof english> = {
   'node-certificate-untrusted': {
     title:
       'El certificado de un nodo no está firmado por una autoridad en la que esta máquina confíe, o es para otro nombre',
-    hint: 'Indique en el nodo el archivo con el certificado de la autoridad (`caFile`), o corrija la dirección.',
+    hint: 'Indique en el nodo el archivo con el certificado de la autoridad (`caFile`) o, donde el nodo la admita, la huella del certificado, después de compararla con la que muestra el servidor (`fingerprint`); o corrija la dirección.',
   },
   'privilege-missing': {
     title: 'El usuario de un nodo no puede hacer lo que el trabajo necesita',

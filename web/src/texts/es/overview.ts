@@ -32,6 +32,9 @@ export const overview: Same<typeof english> = {
     warnings_one: 'Todo está cubierto; {{count}} ejecución de las últimas 48 horas terminó con un aviso.',
     warnings_other:
       'Todo está cubierto; {{count}} ejecuciones de las últimas 48 horas terminaron con avisos.',
+    warningsOnly_one: '{{count}} ejecución de las últimas 48 horas terminó con una advertencia.',
+    warningsOnly_other: '{{count}} ejecuciones de las últimas 48 horas terminaron con advertencias.',
+    noPoints: 'Ningún trabajo activo crea puntos de restauración; nada requiere su atención.',
     noPolicy:
       'Ningún trabajo tiene política: nadie sabe si los puntos de restauración son lo bastante recientes.',
     somePolicy_one: 'Todo va bien, pero {{count}} trabajo no tiene política y no se vigila.',

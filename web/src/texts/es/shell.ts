@@ -135,6 +135,7 @@ export const shell: Same<typeof english> = {
     retry: 'Reintentar',
   },
   problem: {
+    copyFingerprint: 'Copiar la huella',
     where: '{{path}}: {{message}}',
     details: 'Detalles',
     toList: 'A la lista: {{list}}',

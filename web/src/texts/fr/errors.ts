@@ -329,7 +329,7 @@ export const errors: Same<typeof english> = {
   'node-certificate-untrusted': {
     title:
       'Le certificat d’un nœud n’est pas signé par une autorité reconnue par cette machine, ou est établi pour un autre nom',
-    hint: 'Indiquez dans le nœud le fichier du certificat de l’autorité (`caFile`), ou corrigez l’adresse.',
+    hint: 'Indiquez dans le nœud le fichier du certificat de l’autorité (`caFile`) ou, si le nœud l’accepte, l’empreinte du certificat, après l’avoir comparée à celle du serveur (`fingerprint`) ; ou corrigez l’adresse.',
   },
   'privilege-missing': {
     title: 'L’utilisateur d’un nœud n’a pas le droit de faire ce dont le job a besoin',

@@ -32,6 +32,10 @@ export const overview: Same<typeof english> = {
       'Tout est couvert ; {{count}} exécution des dernières 48 heures s’est terminée avec un avertissement.',
     warnings_other:
       'Tout est couvert ; {{count}} exécutions des dernières 48 heures se sont terminées avec des avertissements.',
+    warningsOnly_one: '{{count}} exécution des dernières 48 heures s’est terminée par un avertissement.',
+    warningsOnly_other:
+      '{{count}} exécutions des dernières 48 heures se sont terminées par des avertissements.',
+    noPoints: 'Aucun job actif ne crée de points de restauration ; rien ne réclame votre attention.',
     noPolicy: 'Aucun job n’a de politique : nul ne sait si les points de restauration sont assez récents.',
     somePolicy_one: 'Tout va bien, mais {{count}} job n’a pas de politique et n’est pas surveillé.',
     somePolicy_other: 'Tout va bien, mais {{count}} jobs n’ont pas de politique et ne sont pas surveillés.',

@@ -135,6 +135,7 @@ export const shell: Same<typeof english> = {
     retry: 'Réessayer',
   },
   problem: {
+    copyFingerprint: 'Copier l’empreinte',
     where: '{{path}} : {{message}}',
     details: 'Détails',
     toList: 'Vers la liste : {{list}}',

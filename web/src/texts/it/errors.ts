@@ -330,7 +330,7 @@ export const errors: Same<typeof english> = {
   'node-certificate-untrusted': {
     title:
       'Il certificato di un nodo non è firmato da un’autorità che questa macchina considera attendibile, o è per un altro nome',
-    hint: 'Indicate nel nodo il file con il certificato dell’autorità (`caFile`), oppure correggete l’indirizzo.',
+    hint: 'Indicate nel nodo il file con il certificato dell’autorità (`caFile`) o, dove il nodo la prevede, l’impronta del certificato dopo averla confrontata con quella sul server (`fingerprint`); oppure correggete l’indirizzo.',
   },
   'privilege-missing': {
     title: 'L’utente di un nodo non può fare ciò che serve al job',

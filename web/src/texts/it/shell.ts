@@ -135,6 +135,7 @@ export const shell: Same<typeof english> = {
     retry: 'Riprova',
   },
   problem: {
+    copyFingerprint: 'Copia l’impronta',
     where: '{{path}}: {{message}}',
     details: 'Dettagli',
     toList: 'All’elenco: {{list}}',

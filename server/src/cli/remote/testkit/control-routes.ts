@@ -27,6 +27,9 @@ export function controlRoutes(control: Control): Routes {
     'GET /api/jobs/{ref}/status': ({ params }) => control.getJob(params.ref),
     'POST /api/jobs/{ref}/run': ({ params }) => control.startJob(params.ref, START),
     'POST /api/jobs/{ref}/plan': ({ params, signal }) => control.previewPlan(params.ref, { signal }),
+    'POST /api/jobs/{ref}/prepare': ({ params }) => control.startPreparation(params.ref, START),
+    'POST /api/jobs/{ref}/prepare/plan': ({ params, signal }) =>
+      control.previewPreparation(params.ref, { signal }),
     'POST /api/schedule/preview': async ({ body }) => ({
       times: await control.previewSchedule(body.schedule, body.count),
     }),
@@ -53,7 +56,7 @@ export function controlRoutes(control: Control): Routes {
 function runRoutes(control: Control): Routes {
   return {
     'GET /api/runs': ({ query }) => control.listRuns(query),
-    'GET /api/runs/{ref}': ({ params }) => control.getRun(params.ref),
+    'GET /api/runs/{ref}': ({ params, query }) => control.getRun(params.ref, query),
     'GET /api/runs/{ref}/steps': ({ params }) => control.listSteps(params.ref),
     'GET /api/runs/{ref}/log': ({ params, query }) => control.readLog(params.ref, query.after, query.limit),
     'POST /api/runs/{ref}/cancel': async ({ params: { ref } }) => {

@@ -1,19 +1,6 @@
 import { SeriesHash, tagKeyLanes } from './digest/series-hash.ts'
-import { VALUE_TYPE, type WindowDigest } from './digest/window-digest.ts'
-import { BACKSLASH, byteAt, COMMA, QUOTE } from './line/bytes.ts'
-import { LineFrame } from './line/line-frame.ts'
-import { LineReader } from './line/line-reader.ts'
-import { NumberReader } from './line/read-number.ts'
-import { fieldKeyEnd, unescapeName } from './line/series-key.ts'
-
-const TRUE_TEXTS = new Set(['t', 'T', 'true', 'True', 'TRUE'])
-const FALSE_TEXTS = new Set(['f', 'F', 'false', 'False', 'FALSE'])
-
-interface FieldText {
-  /** The key as the line has it, with its equals sign. */
-  text: Buffer
-  slot: number
-}
+import type { WindowDigest } from './digest/window-digest.ts'
+import { LineValues, type LineVisitor } from './line/line-values.ts'
 
 /**
  * Digests line protocol: our own files, or anything else that InfluxDB would take, with points and tags in any order and
@@ -21,124 +8,51 @@ interface FieldText {
  * time. Throws `restore-point-damaged` for what is not line protocol.
  */
 export class LineDigester {
+  readonly #values: LineValues
+
+  constructor(digest: WindowDigest) {
+    this.#values = new LineValues(new Digesting(digest))
+  }
+
+  push(chunk: Buffer): void {
+    this.#values.push(chunk)
+  }
+
+  end(): void {
+    this.#values.end()
+  }
+}
+
+class Digesting implements LineVisitor {
   readonly #digest: WindowDigest
   readonly #hash = new SeriesHash()
-  readonly #frame = new LineFrame({
-    measurement: (bytes) => this.#hash.measurement(bytes),
-    tag: (key, value) => this.#hash.tag(tagKeyLanes(key), value, 0, value.length),
-  })
-  readonly #number = new NumberReader()
-  readonly #reader = new LineReader((bytes, start, end) => this.#line(bytes, start, end))
-  /** Fields in the order in which lines had them, by which the next line is nearly always right guessed. */
-  readonly #fields: FieldText[] = []
-  readonly #fieldByText = new Map<string, number>()
-  #guess = 0
-  #scratch: Buffer = Buffer.alloc(0)
 
   constructor(digest: WindowDigest) {
     this.#digest = digest
   }
 
-  push(chunk: Buffer): void {
-    this.#reader.push(chunk)
+  measurement(bytes: Buffer): void {
+    this.#hash.measurement(bytes)
   }
 
-  end(): void {
-    this.#reader.end()
+  tag(key: Buffer, value: Buffer): void {
+    this.#hash.tag(tagKeyLanes(key), value, 0, value.length)
   }
 
-  #line(bytes: Buffer, start: number, end: number): void {
-    const frame = this.#frame
-    const wrong = frame.read(bytes, start, end)
-    if (wrong !== null) throw this.#reader.damaged(wrong)
-    this.#digest.row(this.#hash.a, this.#hash.b, frame.timeHigh, frame.timeLow)
+  row(timeHigh: number, timeLow: number): void {
+    this.#digest.row(this.#hash.a, this.#hash.b, timeHigh, timeLow)
     this.#digest.points++
-    this.#guess = 0
-    let at = frame.fieldsStart
-    for (;;) {
-      const field = this.#field(bytes, at, frame.fieldsEnd)
-      const value = at + field.text.length
-      at = this.#value(bytes, value, frame.fieldsEnd, field.slot)
-      if (at === frame.fieldsEnd) return
-      if (bytes[at] !== COMMA) throw this.#reader.damaged('a field is followed by something else')
-      at++
-    }
   }
 
-  /** The field whose key begins at `at`. */
-  #field(bytes: Buffer, at: number, end: number): FieldText {
-    for (let guess = this.#guess; guess < this.#fields.length && guess < this.#guess + 4; guess++) {
-      const field = this.#fields[guess] as FieldText
-      if (startsWith(bytes, at, end, field.text)) {
-        this.#guess = guess + 1
-        return field
-      }
-    }
-    const equals = fieldKeyEnd(bytes, at, end)
-    if (equals <= at) throw this.#reader.damaged('a field has no key or no value')
-    const text = bytes.toString('latin1', at, equals + 1)
-    let index = this.#fieldByText.get(text)
-    if (index === undefined) {
-      index = this.#fields.length
-      const slot = this.#digest.slot(unescapeName(bytes, at, equals, true))
-      this.#fields.push({ text: Buffer.from(bytes.subarray(at, equals + 1)), slot })
-      this.#fieldByText.set(text, index)
-    }
-    this.#guess = index + 1
-    return this.#fields[index] as FieldText
+  slot(fieldKey: Buffer): number {
+    return this.#digest.slot(fieldKey)
   }
 
-  /** Adds the value that begins at `start`; returns the offset after it. */
-  #value(bytes: Buffer, start: number, limit: number, slot: number): number {
-    if (bytes[start] === QUOTE) return this.#text(bytes, start + 1, limit, slot)
-    let end = start
-    while (end < limit && bytes[end] !== COMMA) end++
-    const number = this.#number
-    if (number.read(bytes, start, end)) {
-      this.#digest.add(slot, number.type, number.high, number.low)
-      return end
-    }
-    const text = bytes.toString('latin1', start, Math.min(end, start + 40))
-    const truth = TRUE_TEXTS.has(text)
-    if (!truth && !FALSE_TEXTS.has(text))
-      throw this.#reader.damaged(`${JSON.stringify(text)} is neither a number, a boolean nor a string`)
-    this.#digest.add(slot, VALUE_TYPE.boolean, 0, truth ? 1 : 0)
-    return end
+  add(slot: number, type: number, high: number, low: number): void {
+    this.#digest.add(slot, type, high, low)
   }
 
-  /** A string that begins at `start`, behind its quote. A backslash hides only a quote or a backslash. */
-  #text(bytes: Buffer, start: number, limit: number, slot: number): number {
-    let at = start
-    let escapes = false
-    for (; at < limit && bytes[at] !== QUOTE; at++) {
-      if (bytes[at] !== BACKSLASH) continue
-      escapes = true
-      at++
-    }
-    if (at >= limit) throw this.#reader.damaged('a string has no end')
-    if (escapes) {
-      const length = this.#unescape(bytes, start, at)
-      this.#digest.addText(slot, this.#scratch, 0, length)
-    } else this.#digest.addText(slot, bytes, start, at)
-    return at + 1
+  addText(slot: number, bytes: Uint8Array, start: number, end: number): void {
+    this.#digest.addText(slot, bytes, start, end)
   }
-
-  /** Puts a string without its escapes into the scratch buffer; returns its length. */
-  #unescape(bytes: Buffer, start: number, end: number): number {
-    if (end - start > this.#scratch.length) this.#scratch = Buffer.alloc(2 * (end - start))
-    let to = 0
-    for (let at = start; at < end; at++) {
-      const next = bytes[at + 1]
-      if (bytes[at] === BACKSLASH && at + 1 < end && (next === QUOTE || next === BACKSLASH)) at++
-      this.#scratch[to++] = byteAt(bytes, at)
-    }
-    return to
-  }
-}
-
-function startsWith(bytes: Buffer, at: number, end: number, text: Buffer): boolean {
-  const { length } = text
-  if (at + length > end) return false
-  for (let i = 0; i < length; i++) if (bytes[at + i] !== text[i]) return false
-  return true
 }

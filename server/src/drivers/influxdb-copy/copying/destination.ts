@@ -42,7 +42,7 @@ export async function prepareDatabase(
 }
 
 /** Shards as long as the shortest there are: those of before its length was changed have types of their own too. */
-function withShortestShards({ policy, groups }: PolicyContents): RetentionPolicy {
+export function withShortestShards({ policy, groups }: PolicyContents): RetentionPolicy {
   const lengths = groups.map(({ startNs, endNs }) => endNs - startNs).filter((ns) => ns % NS_PER_HOUR === 0n)
   // One that divides them all: two days and three days meet at each day.
   const shortest = lengths.reduce(greatestDivisor, policy.shardDurationNs)

@@ -2,6 +2,7 @@ import { HoldfastError } from '@holdfast/contract'
 import type { Destination } from '../destinations/destination.ts'
 import type { Unsettled } from '../planning/changed.ts'
 import type { Window } from '../planning/windows.ts'
+import { rest } from './pace.ts'
 
 /** What a server took so long ago is on its disk: VictoriaMetrics writes every five seconds what it has in memory. */
 const SETTLED_MS = 15_000
@@ -46,14 +47,7 @@ export class Settling {
     const { startedAt } = this.#destination
     if (startedAt === undefined || this.#proved.length === 0 || signal.aborted) return
     const latestMs = performance.now() - SETTLED_MS
-    const isSame = (await startedAt(signal)) === this.#startedAt
-    if (!isSame) {
-      const message =
-        'the destination was started anew in the middle of the copy: what it took last may be lost'
-      throw new HoldfastError('node-unreachable', message, {
-        hint: 'Start the run again: it sends once more what was not on the disk of the destination yet.',
-      })
-    }
+    await refuseNewStart(startedAt, this.#startedAt, signal)
     for (const { window, atMs } of this.#proved) if (atMs <= latestMs) this.#confirm(window)
     this.#proved = this.#proved.filter(({ atMs }) => atMs > latestMs)
   }
@@ -68,4 +62,31 @@ export class Settling {
     const groupIds = groupsOf(this.#proved.map(({ window }) => window))
     return { unsettled: { startedAt: this.#startedAt, groupIds, laterGroupIds: groupsOf(this.#later) } }
   }
+}
+
+/** Throws `node-unreachable` when the server is not the one any more that it was. */
+async function refuseNewStart(
+  startedAt: NonNullable<Destination['startedAt']>,
+  before: string | null,
+  signal: AbortSignal,
+): Promise<void> {
+  if ((await startedAt(signal)) === before) return
+  const message = 'the destination was started anew in the middle: what it took last may be lost'
+  throw new HoldfastError('node-unreachable', message, {
+    hint: 'Start the run again: it sends once more what was not on the disk of the destination yet.',
+  })
+}
+
+/**
+ * Waits until what was sent last would outlive a power cut at the destination: nothing comes after a restore that would
+ * notice a loss. Throws `node-unreachable` when the server has died meanwhile.
+ */
+export async function settled(
+  { startedAt }: Pick<Destination, 'startedAt'>,
+  before: { readonly startedAt: string | null; readonly sentAtMs: number },
+  signal: AbortSignal,
+): Promise<void> {
+  if (startedAt === undefined) return
+  await rest(before.sentAtMs + SETTLED_MS - performance.now(), signal)
+  await refuseNewStart(startedAt, before.startedAt, signal)
 }

@@ -1,5 +1,6 @@
 import type { InfluxServer } from '../../../clients/influxdb/connect.ts'
 import { selectWindow } from '../../../clients/influxdb/statements.ts'
+import { AnswerDigester } from '../../../clients/influxdb/transcode/answer-digester.ts'
 import { type Slices, WindowDigest } from '../../../clients/influxdb/transcode/digest/window-digest.ts'
 import { GroupedTranscoder } from '../../../clients/influxdb/transcode/grouped-transcoder.ts'
 import { type LineBatch, LineBuffer } from '../../../clients/influxdb/transcode/line/line-buffer.ts'
@@ -23,12 +24,11 @@ export interface Reading {
 export class WindowReader {
   readonly #reading: Reading
   readonly #ready: LineBatch[] = []
-  readonly #out: LineBuffer
+  /** Made for the first window that is handed over, and after one that was not read to its end. */
+  #out: LineBuffer | null = null
 
   constructor(reading: Reading) {
     this.#reading = reading
-    const onBatch = (batch: LineBatch) => this.#ready.push(batch)
-    this.#out = new LineBuffer({ maxLines: MAX_LINES, maxBytes: MAX_BYTES, onBatch })
   }
 
   /** Hands the points of a window over as line protocol, batch after batch, and digests them on the way. */
@@ -36,23 +36,43 @@ export class WindowReader {
     database: string,
     window: Window,
     take: (batch: LineBatch) => Promise<void>,
-    digest = new WindowDigest(),
   ): Promise<WindowDigest> {
-    const { server, pageSize, tags, signal } = this.#reading
-    const transcoder = new GroupedTranscoder(this.#out, digest)
-    const statement = selectWindow(window, { tags })
-    for await (const chunk of server.stream(statement, { db: database, chunkSize: pageSize, signal })) {
+    const digest = new WindowDigest()
+    const onBatch = (batch: LineBatch) => this.#ready.push(batch)
+    const out = this.#out ?? new LineBuffer({ maxLines: MAX_LINES, maxBytes: MAX_BYTES, onBatch })
+    // Taken back when all of it was handed over: what a window leaves behind would go where the next one goes.
+    this.#out = null
+    this.#ready.length = 0
+    const transcoder = new GroupedTranscoder(out, digest)
+    for await (const chunk of this.#answer(database, window)) {
       transcoder.push(chunk)
-      await this.#handOver(take)
+      if (this.#ready.length > 0) await this.#handOver(take)
     }
     transcoder.end()
-    this.#out.flush()
+    out.flush()
     await this.#handOver(take)
+    this.#out = out
     return digest
   }
 
+  /** The digest alone: nothing is printed. */
   async digest(database: string, window: Window, slices: Slices | null = null): Promise<WindowDigest> {
-    return await this.read(database, window, async (batch) => batch.release(), new WindowDigest(slices))
+    const { pace, signal } = this.#reading
+    const digest = new WindowDigest(slices)
+    const digester = new AnswerDigester(digest)
+    let points = 0
+    for await (const chunk of this.#answer(database, window)) {
+      digester.push(chunk)
+      await pace?.pass(digester.points - points, signal)
+      points = digester.points
+    }
+    digester.end()
+    return digest
+  }
+
+  #answer(database: string, window: Window): AsyncIterable<Buffer> {
+    const { server, pageSize, tags, signal } = this.#reading
+    return server.stream(selectWindow(window, { tags }), { db: database, chunkSize: pageSize, signal })
   }
 
   async #handOver(take: (batch: LineBatch) => Promise<void>): Promise<void> {

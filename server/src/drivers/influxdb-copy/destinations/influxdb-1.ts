@@ -2,7 +2,10 @@ import type { InfluxServer } from '../../../clients/influxdb/connect.ts'
 import { startedAt } from '../../../clients/influxdb/schema.ts'
 import { copyWindow } from '../copying/copy-window.ts'
 import { WindowReader } from '../copying/window-reader.ts'
+import { restoreWindow } from '../restore/restore-window.ts'
 import type { Destination } from './destination.ts'
+
+const PAGE_SIZE = 10_000
 
 /** InfluxDB 1.x: it keeps all that the source has, and everything can be read back. */
 export function influxdb1(server: InfluxServer): Destination {
@@ -21,6 +24,11 @@ export function influxdb1(server: InfluxServer): Destination {
         const source = new WindowReader(reading)
         const destination = new WindowReader({ ...reading, server })
         return { copy: (window, how) => copyWindow({ ...copying, source, destination }, window, how) }
+      },
+      restorer: (restoring) => {
+        const { signal } = restoring
+        const target = new WindowReader({ server, pageSize: PAGE_SIZE, tags: [], signal })
+        return { restore: (record, window) => restoreWindow({ ...restoring, target }, record, window) }
       },
     }),
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),

@@ -1,11 +1,11 @@
 import { HoldfastError, type PlanItem } from '@holdfast/contract'
 import type { InfluxServer } from '../../../clients/influxdb/connect.ts'
-import { tagKeys } from '../../../clients/influxdb/schema.ts'
 import { fillWindow } from '../copying/copy-window.ts'
 import type { Place } from '../copying/lane.ts'
 import { WindowReader } from '../copying/window-reader.ts'
 import { isSelected, selectFields } from '../planning/select.ts'
 import type { DatabaseContents } from '../planning/windows.ts'
+import { sendWindow } from '../restore/restore-window.ts'
 import { say } from '../texts/texts.ts'
 import type { Destination, Taking } from './destination.ts'
 
@@ -41,6 +41,9 @@ export function influxdbApi(server: InfluxServer): Destination {
           const source = new WindowReader(reading)
           return { copy: (window) => fillWindow({ source, lane, signal }, window) }
         },
+        restorer: (restoring) => ({
+          restore: (record, window) => sendWindow(restoring, record, window),
+        }),
         items: (contents) => itemsOf(contents, is3),
       }
     },
@@ -60,11 +63,11 @@ function withMapping(error: unknown, { db, rp }: Place): unknown {
 }
 
 /** InfluxDB 3 has one list of columns for both. Throws `points-refused` before anything is written. */
-async function refuseSharedNames({ source, databases, config, signal }: Taking): Promise<void> {
+async function refuseSharedNames({ tagKeys, databases, config }: Taking): Promise<void> {
   for (const { name: db, policies } of databases)
     for (const { policy, measurements } of policies) {
       if (!isSelected(policy.name, config.retentionPolicies)) continue
-      const tags = await tagKeys(source, { db, rp: policy.name, signal })
+      const tags = await tagKeys(db, policy.name)
       for (const [measurement, types] of measurements) {
         if (!isSelected(measurement, config.measurements)) continue
         const fields = selectFields(config, measurement, types) ?? [...types.keys()]
@@ -79,7 +82,7 @@ function sharedNames(database: string, measurement: string, names: string[]): Ho
     'points-refused',
     `InfluxDB 3 cannot take the measurement "${measurement}" of the database "${database}": it has tags and fields of the same names, ${names.join(', ')}`,
     {
-      hint: 'Leave this measurement out of the job, or these fields of it: InfluxDB 3 keeps no tag and field of one name.',
+      hint: 'Leave this measurement out, or in a job these fields of it: InfluxDB 3 keeps no tag and field of one name.',
       details: { database, measurement, names, reason: 'name' },
     },
   )

@@ -1,8 +1,8 @@
+import { Section } from '../../../kit/foreign-config/section.ts'
+import type { Settings } from '../../../kit/foreign-config/settings.ts'
+import type { Branch } from '../../../kit/foreign-config/yaml-tree.ts'
 import { type CopyProcess, jobName, nodeName, readTimeout, secretName } from './process.ts'
-import { Section } from './section.ts'
 import { readServer } from './server.ts'
-import type { Settings } from './settings.ts'
-import type { Branch } from './yaml-tree.ts'
 
 const OWN_KEYS = ['source_server', 'destination_server', 'backup_config']
 const LEAST_PAGE = 100

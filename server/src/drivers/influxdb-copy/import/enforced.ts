@@ -1,7 +1,7 @@
 import { cronProblem } from '../../../domain/schedule/slots.ts'
+import type { Section } from '../../../kit/foreign-config/section.ts'
 import { tellLogs } from './logs.ts'
 import { type CopyProcess, jobName, nodeName, readTimeout, secretName } from './process.ts'
-import type { Section } from './section.ts'
 import { readFields, readMeasurements } from './selection.ts'
 import { readServer, tellTls } from './server.ts'
 import { readRange } from './time-range.ts'

@@ -5,15 +5,15 @@ import {
   type Importer,
   type ImportProblem,
 } from '@holdfast/contract'
+import { Section } from '../../../kit/foreign-config/section.ts'
+import { Settings } from '../../../kit/foreign-config/settings.ts'
+import { type Branch, parseTree } from '../../../kit/foreign-config/yaml-tree.ts'
 import { schemaProblems } from '../../../kit/schema-problems.ts'
 import { influxdbCopyConfig } from '../config.ts'
 import { documentedProcesses } from './documented.ts'
 import { readEnforced } from './enforced.ts'
 import { type CopyProcess, isOntoItself, nodeName, type Side, secretName } from './process.ts'
-import { Section } from './section.ts'
 import type { Server } from './server.ts'
-import { Settings } from './settings.ts'
-import { type Branch, parseTree } from './yaml-tree.ts'
 
 /** Keys that nothing else bears: those of a process anywhere, the groups of the other shape at the margin. */
 const OWN_KEYS =

@@ -1,4 +1,4 @@
-import type { Section } from './section.ts'
+import type { Section } from '../../../kit/foreign-config/section.ts'
 
 const LOG = 'each run keeps its own log: `holdfast logs RUN` and the page of the run'
 

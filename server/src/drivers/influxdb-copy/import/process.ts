@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { objectName } from '@holdfast/contract'
 import type { z } from 'zod'
+import type { Section } from '../../../kit/foreign-config/section.ts'
 import type { influxdbCopyConfig } from '../config.ts'
-import type { Section } from './section.ts'
 import type { Server } from './server.ts'
 
 /** One copy from a server to another, of either shape of the file. */

@@ -1,5 +1,5 @@
+import type { Section } from '../../../kit/foreign-config/section.ts'
 import type { FIELD_TYPES } from '../config.ts'
-import type { Section } from './section.ts'
 
 type FieldType = (typeof FIELD_TYPES)[number]
 

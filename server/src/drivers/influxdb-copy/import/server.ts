@@ -1,4 +1,4 @@
-import type { Section } from './section.ts'
+import type { Section } from '../../../kit/foreign-config/section.ts'
 
 /** One of the two servers of a process. */
 export interface Server {

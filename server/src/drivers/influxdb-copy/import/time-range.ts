@@ -1,4 +1,4 @@
-import type { Section } from './section.ts'
+import type { Section } from '../../../kit/foreign-config/section.ts'
 
 const HINT = 'Write it as 2023-01-31T00:00:00Z.'
 

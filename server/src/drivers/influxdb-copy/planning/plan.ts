@@ -1,6 +1,6 @@
 import type { KeyedPhrase, PlanBase, PlanGuard, PlanItem } from '@holdfast/contract'
 import type { InfluxServer } from '../../../clients/influxdb/connect.ts'
-import { clockOf } from '../../../clients/influxdb/schema.ts'
+import { clockOf, tagKeys } from '../../../clients/influxdb/schema.ts'
 import type { Context } from '../../driver.ts'
 import type { InfluxdbCopyConfig } from '../config.ts'
 import type { Times, View } from '../destinations/destination.ts'
@@ -21,6 +21,8 @@ export interface PlannedDatabase {
   readonly windows: number
   /** There was no such database at the destination: the run makes it. */
   readonly isNew: boolean
+  /** Of a vault: nothing is left of what was saved, and a person is asked about that. */
+  readonly isEmptied?: boolean
 }
 
 export interface InfluxdbCopyPlan extends PlanBase {
@@ -65,7 +67,7 @@ export async function lookAt(
       : surveyed,
   )
   const view = await destination.look({
-    source,
+    tagKeys: (db, rp) => tagKeys(source, { db, rp, signal: cx.signal }),
     databases: found.map((one) => one.source),
     config,
     now: cx.now(),
@@ -88,7 +90,7 @@ export async function lookAt(
     const chosen = server
       ? chooseWay(surveyed, known)
       : chooseWayUnseen(surveyed, { ...known, startedAt, isKept })
-    return { surveyed, chosen, differs: view.items?.(one.source) ?? [] }
+    return { surveyed, chosen, differs: view.items?.(one.source, 'copy') ?? [] }
   })
   const clockAheadMs = server ? await clockAhead(server, cx) : 0
   return { fingerprint, unfinished, relaying, view, startedAt, clockAheadMs, databases }

@@ -19,6 +19,11 @@ const policy = z.object({
   /** As statements have it, such as `90d` or `INF`. */
   duration: z.string(),
   shardDuration: z.string(),
+  /**
+   * Shards of this length never hold points of two shards of the source, whose types may differ: another length than
+   * `shardDuration` where that was changed once. Windows do not tell it, since a time range cuts them. Older lists lack it.
+   */
+  finestShards: z.string().optional(),
   replication: z.int(),
   isDefault: z.boolean(),
 })

@@ -25,6 +25,18 @@ export const LISTED_FILES = [WINDOWS_FILE, SCHEMA_FILE, SOURCE_FILE] as const
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
+const lackingWindow = z.object({
+  retentionPolicy: z.string(),
+  measurement: z.string(),
+  /** ISO instants with all their digits; `to` is the first instant that is not in it. */
+  from: z.string(),
+  to: z.string(),
+  /** What the server, or the job itself, said. */
+  reason: z.string(),
+})
+/** A window of the source that is not in a restore point, because it could not be read. */
+export type LackingWindow = z.infer<typeof lackingWindow>
+
 /** The `details` in the manifest of such a restore point. */
 export const databaseDetails = z.object({
   layout: z.literal('influxdb-database/1'),
@@ -39,7 +51,11 @@ export const databaseDetails = z.object({
   previous: z.string().nullable(),
   /** Of what the job was to read: a restore point of another selection says nothing about what has changed. */
   selection: z.string(),
+  /** Nothing that the job was to save is lacking. */
   complete: z.boolean(),
+  lackingCount: z.number().int().default(0),
+  /** The first hundred. */
+  lacking: z.array(lackingWindow).default([]),
 })
 export type DatabaseDetails = z.infer<typeof databaseDetails>
 

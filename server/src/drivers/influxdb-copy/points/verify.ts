@@ -1,14 +1,12 @@
-import { lstat, readdir } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { HoldfastError, type RestorePoint } from '@holdfast/contract'
-import { WindowDigest } from '../../../clients/influxdb/transcode/digest/window-digest.ts'
-import { LineDigester } from '../../../clients/influxdb/transcode/line-digester.ts'
 import { throwIfCanceled } from '../../../kit/exec.ts'
 import { DATA } from '../../../point-directories/names.ts'
 import { findPoint, type PointDirectory } from '../../../point-directories/point-directory.ts'
 import type { RunContext, Vault, VerifyResult } from '../../driver.ts'
-import { isAbsent, ownLines, readWindowFile, sha256Of } from './files.ts'
+import { isAbsent, sha256Of } from './files.ts'
 import {
   type DatabaseDetails,
   databasePoints,
@@ -17,7 +15,9 @@ import {
   SUMS_FILE,
   WINDOWS_FILE,
 } from './layout.ts'
-import { readRecords, recordedFields, type WindowRecord } from './window-records.ts'
+import { sharersOf } from './sharers.ts'
+import { contentProblem, sizeProblem } from './window-problem.ts'
+import { readRecords, type WindowRecord } from './window-records.ts'
 
 const MOST_PROBLEMS = 100
 
@@ -47,19 +47,20 @@ export async function verifyDatabase(
     return { ok: false, checkedItems: 0, checkedBytes: 0, problems }
   }
   const share = how.level === 'full' ? 1 : how.samplePercent / 100
-  return await cx.step('compare-with-listings', () => compare(cx, found, point, share))
+  return await cx.step('compare-with-listings', () => compare(cx, vault, { found, point, share }))
 }
 
 async function compare(
   cx: RunContext,
-  found: Found,
-  point: RestorePoint,
-  share: number,
+  vault: Vault,
+  { found, point, share }: { found: Found; point: RestorePoint; share: number },
 ): Promise<VerifyResult> {
   const problems = new Problems()
   if (!isAsRecorded(found, point)) problems.add('the manifest is not the one that was recorded')
-  for (const problem of await listProblems(found)) problems.add(problem)
+  const wrongLists = await listProblems(found)
+  for (const problem of wrongLists) problems.add(problem)
   const paths = new Set<string>()
+  const inFiles: string[] = []
   const done = { items: 0, bytes: 0 }
   const totalItems = found.manifest.itemCount
   // At least one is read, whatever the share.
@@ -70,8 +71,12 @@ async function compare(
     paths.add(record.path)
     const isRead = index === first || Math.random() < share
     index += 1
-    const problem = isRead ? await contentProblem(found, record, cx.signal) : await sizeProblem(found, record)
-    if (problem) problems.add(`${record.path}: ${problem}`)
+    const { directory } = found
+    const problem = isRead
+      ? await contentProblem(directory, record, cx.signal)
+      : await sizeProblem(directory, record)
+    if (problem) problems.add(`${record.path}: ${problem.text}`)
+    if (problem?.isInFile) inFiles.push(record.path)
     if (!isRead) continue
     done.items += 1
     done.bytes += record.bytes
@@ -85,12 +90,19 @@ async function compare(
   if (index !== totalItems) problems.add(`${index} windows are listed instead of ${totalItems}`)
   for await (const path of extraFiles(join(found.directory, DATA), DATA, paths))
     problems.add(`${path}: it does not belong to the restore point`)
+  // Lists that were changed say nothing about files that others share.
+  const sharers = wrongLists.length === 0 ? await sharersOf(vault, found, inFiles, cx.log) : []
   return {
     ok: problems.count === 0,
     checkedItems: done.items,
     checkedBytes: done.bytes,
-    problems: problems.named,
+    problems: [...problems.named, ...sharers.map(alsoDamaged)].slice(-MOST_PROBLEMS),
+    alsoDamaged: sharers.map(({ manifest }) => manifest.id),
   }
+}
+
+function alsoDamaged({ manifest: { id, takenAt } }: Found): string {
+  return `restore point ${id} of ${takenAt} shares damaged files with it, and is damaged as well`
 }
 
 /**
@@ -141,44 +153,6 @@ async function* recordsOf({ directory }: Found, problems: Problems): AsyncGenera
     if (!(error instanceof HoldfastError) || error.code !== 'restore-point-damaged') throw error
     problems.add(`${WINDOWS_FILE}: it cannot be read`)
   }
-}
-
-async function sizeProblem({ directory }: Found, { path, bytes }: WindowRecord): Promise<string | null> {
-  const facts = await lstat(join(directory, path)).catch(() => null)
-  if (!facts?.isFile()) return 'it is missing'
-  return facts.size === bytes ? null : `it has ${facts.size} bytes instead of ${bytes}`
-}
-
-async function contentProblem(
-  found: Found,
-  record: WindowRecord,
-  signal: AbortSignal,
-): Promise<string | null> {
-  const wrongSize = await sizeProblem(found, record)
-  if (wrongSize) return wrongSize
-  const digest = new WindowDigest()
-  const digester = new LineDigester(digest)
-  const own = ownLines(record)
-  try {
-    const path = join(found.directory, record.path)
-    const take = (text: Buffer) => {
-      digester.push(text)
-      own.push(text)
-    }
-    const { sha256 } = await readWindowFile(path, take, signal, record)
-    if (sha256 !== record.sha256) return 'its content was changed'
-    digester.end()
-    own.end()
-    if (own.passed !== own.read) return 'it holds points of another measurement or time'
-  } catch (error) {
-    throwIfCanceled(signal)
-    if (isAbsent(error)) return 'it is missing'
-    if (error instanceof HoldfastError && error.code === 'restore-point-damaged') return error.message
-    throw error
-  }
-  const fields = WindowDigest.differences(recordedFields(record), digest)
-  if (fields.length > 0) return `its values are not those that were saved: ${fields.slice(0, 5).join(', ')}`
-  return digest.points === record.points ? null : `it has ${digest.points} points instead of ${record.points}`
 }
 
 async function* extraFiles(folder: string, path: string, known: ReadonlySet<string>): AsyncGenerator<string> {

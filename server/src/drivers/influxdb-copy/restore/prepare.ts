@@ -1,18 +1,21 @@
 import { join } from 'node:path'
 import { HoldfastError, type JsonValue } from '@holdfast/contract'
 import { z } from 'zod'
-import type { InfluxServer } from '../../../clients/influxdb/connect.ts'
 import { durationNs, durationText } from '../../../clients/influxdb/durations.ts'
 import { listDatabases, type RetentionPolicy } from '../../../clients/influxdb/schema.ts'
 import { openPoint, type PointDirectory } from '../../../point-directories/point-directory.ts'
 import type { Context, RestoreInput } from '../../driver.ts'
+import { ALL } from '../config.ts'
+import { withinRetention } from '../copying/retention.ts'
+import type { Destination, View } from '../destinations/destination.ts'
 import { readContents } from '../planning/survey.ts'
 import { holdsAnything } from '../planning/way.ts'
-import type { DatabaseContents } from '../planning/windows.ts'
+import type { DatabaseContents, Window } from '../planning/windows.ts'
 import { type DatabaseSchema, readSchema, sha256Of } from '../points/files.ts'
 import { type DatabaseDetails, databasePoints, WINDOWS_FILE } from '../points/layout.ts'
 import { isAsRecorded } from '../points/verify.ts'
 import type { InfluxNode } from '../servers.ts'
+import type { FileFacts } from './check-files.ts'
 import type { RestoreOptions } from './options.ts'
 import { isWhole, selectedWindows } from './selected.ts'
 
@@ -29,10 +32,11 @@ export interface NeededPolicy {
 export interface Prepared {
   readonly point: PointDirectory<DatabaseDetails>
   readonly schema: DatabaseSchema
+  /** None where the destination has no retention policies. */
   readonly policies: readonly NeededPolicy[]
-  /** Null while the database is not there. */
+  /** Null while the database is not there, or cannot be seen. */
   readonly there: DatabaseContents | null
-  /** It holds data already: of somebody else, or of an attempt that was not finished. */
+  /** The destination holds data of that name: of somebody else, or of an attempt that was not finished. */
   readonly isFilled: boolean
 }
 
@@ -43,20 +47,21 @@ export function checkpointOf({ point, node, target }: Input): JsonValue {
   return { restoring: point.id, node: node?.id ?? '', target }
 }
 
-/** Throws `config-invalid` for a node that is none of InfluxDB 1.x. */
+/** Throws `config-invalid` for a node that is no database. */
 export function targetNode({ node }: Pick<Input, 'node'>): InfluxNode {
-  if (node?.kind === 'influxdb' && node.product === 'influxdb-1') return node
+  if (node?.kind === 'influxdb') return node
   throw new HoldfastError(
     'config-invalid',
-    `restore points of databases go to nodes with InfluxDB 1.x, which "${node?.name ?? ''}" is not`,
-    {
-      hint: 'Name a node whose product is InfluxDB 1.x. For any other server send the files of data/ to its /write yourself: they are plain line protocol, packed with gzip.',
-    },
+    `restore points of databases go to nodes of kind influxdb, which "${node?.name ?? ''}" is not`,
   )
 }
 
-/** Reads only. Throws `restore-point-damaged`, and `restore-target-exists` for a database that may not be merged into. */
-export async function prepareRestore(cx: Context, server: InfluxServer, input: Input): Promise<Prepared> {
+/**
+ * Reads only. Throws `restore-point-damaged`, `restore-target-exists` for a database that may not be merged into, and
+ * `config-invalid` for options that the destination cannot fulfil.
+ */
+export async function prepareRestore(cx: Context, destination: Destination, input: Input): Promise<Prepared> {
+  refuseMeaningless(destination, input)
   const point = await openPoint(databasePoints, input.vault.path, input.point, cx.log)
   const windows = await sha256Of(join(point.directory, WINDOWS_FILE), cx.signal)
   const schema = await readSchema(point.directory, point.details.schemaSha256)
@@ -66,18 +71,71 @@ export async function prepareRestore(cx: Context, server: InfluxServer, input: I
       details: { restorePointId: input.point.id, location: point.location },
     })
   }
-  const isThere = (await listDatabases(server, cx)).includes(input.target)
-  const there = isThere ? await readContents(server, input.target, input.target, cx.signal) : null
-  const isFilled = there !== null && holdsAnything(there)
-  if (isFilled && input.options.existing === 'refuse' && !isOurs(cx, input)) {
+  const found = await lookForData(cx, destination, input)
+  if (found.isFilled && input.options.existing === 'refuse' && !isOurs(cx, input)) {
     const message = `the database "${input.target}" is on "${targetNode(input).name}" already and holds data`
     throw new HoldfastError('restore-target-exists', message, {
       hint: 'Name a database that does not exist yet, or say `existing: merge` to restore into this one.',
       details: { node: targetNode(input).name, database: input.target },
     })
   }
-  const policies = await policiesFor(point, schema, input)
-  return { point, schema, policies, there, isFilled }
+  const policies = destination.databases ? await policiesFor(point, schema, input) : []
+  return { point, schema, policies, ...found }
+}
+
+/** Who chooses an option counts on it. */
+function refuseMeaningless({ databases, holds }: Destination, { node, options }: Input): void {
+  const refuse = (option: string, why: string, hint: string) => {
+    const message = `the restore to "${node?.name ?? ''}" cannot do what \`${option}\` says: ${why}`
+    throw new HoldfastError('config-invalid', message, { hint, details: { option } })
+  }
+  if (databases) return
+  if (options.keep === 'forever')
+    refuse(
+      'keep: forever',
+      'only on InfluxDB 1.x does it create retention policies',
+      'Leave the option out; how long points are kept, the destination itself is told.',
+    )
+  if (options.existing === 'refuse' && !holds)
+    refuse(
+      'existing: refuse',
+      'whether InfluxDB 2.x and 3.x hold data of that name is not looked at',
+      'Look yourself, then say `existing: merge`: points of the same series and time are overwritten.',
+    )
+}
+
+async function lookForData(
+  cx: Context,
+  { databases, holds }: Destination,
+  { target }: Input,
+): Promise<Pick<Prepared, 'there' | 'isFilled'>> {
+  if (!databases) return { there: null, isFilled: (await holds?.(target, cx.signal)) ?? false }
+  const isThere = (await listDatabases(databases, cx)).includes(target)
+  const there = isThere ? await readContents(databases, target, target, cx.signal) : null
+  return { there, isFilled: there !== null && holdsAnything(there) }
+}
+
+/** The destination as it is for what is restored. Without facts nothing is known of tags: no window may be sent then. */
+export async function viewFor(
+  cx: Context,
+  destination: Destination,
+  { contents, tags }: Pick<FileFacts, 'contents'> & Partial<Pick<FileFacts, 'tags'>>,
+): Promise<View> {
+  const config = { retentionPolicies: ALL, measurements: ALL, fields: [] }
+  const tagKeys = async () => tags ?? new Map()
+  return await destination.look({
+    databases: [contents],
+    tagKeys,
+    config,
+    now: cx.now(),
+    signal: cx.signal,
+  })
+}
+
+/** The part of a window that the destination keeps, or null. */
+export function keptPart(cx: Context, prepared: Prepared, view: View, window: Window): Window | null {
+  const young = withinRetention(window, policyAt(prepared, window.rp), cx.now())
+  return young && view.within ? view.within(young, cx.now()) : young
 }
 
 function isOurs(cx: Context, input: Input): boolean {
@@ -99,7 +157,7 @@ async function policiesFor(
   const isEverything = isWhole({ options, paths })
   return schema.retentionPolicies
     .filter(({ name }) => isEverything || used.has(name))
-    .map(({ name, duration, shardDuration, replication, isDefault }) => {
+    .map(({ name, duration, shardDuration, finestShards, replication, isDefault }) => {
       // What stands on the disk becomes part of no statement as it is: whoever wrote it there would say more by it.
       const ns = options.keep === 'forever' || duration === 'INF' ? null : nsOf(duration)
       const shardNs = nsOf(shardDuration)
@@ -112,7 +170,9 @@ async function policiesFor(
         replication,
         isDefault,
       }
-      return { policy, shortestNs: used.get(name) ?? policy.shardDurationNs }
+      // A time range cuts windows: only where nothing tells how long the shards really were, their lengths must do.
+      const cutNs = used.get(name) ?? policy.shardDurationNs
+      return { policy, shortestNs: finestShards === undefined ? cutNs : nsOf(finestShards) }
     })
 }
 

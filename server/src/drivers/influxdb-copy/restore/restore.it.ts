@@ -169,6 +169,22 @@ describe.skipIf(requires('influxdb'))('a database from a vault', () => {
     expect(fields?.values.map(([, type]) => type).sort()).toEqual(['boolean', 'integer', 'string'])
   })
 
+  test('tells that the restore point is not complete', async () => {
+    await source.query('CREATE DATABASE "mixed" WITH DURATION INF REPLICATION 1 SHARD DURATION 1d NAME "rp"')
+    const at = (day: number) => 1_792_368_000_000_000_000n + BigInt(day) * 86_400_000_000_000n
+    await source.write(`m f=1i ${at(1)}\nother f=1 ${at(1)}`, 'mixed', 'rp')
+    await source.query('ALTER RETENTION POLICY "rp" ON "mixed" SHARD DURATION 7d')
+    await source.write(`m f="one" ${at(2)}`, 'mixed', 'rp')
+    await using mixed = await VaultBench.open(source, { config: { databases: [{ name: 'mixed' }] } })
+    await mixed.run()
+    const { lackingCount } = (await mixed.newest()).details as { lackingCount: number }
+    expect(lackingCount).toBeGreaterThan(0)
+    const { plan, cx } = await mixed.restore(target, fresh())
+    const lacks = expect.stringMatching(/^The restore point lacks \d+ windows? of the database/)
+    expect(plan.items.map(({ what }: PlanItem) => phraseText(what))).toContainEqual(lacks)
+    expect(cx.warnings).toContainEqual(lacks)
+  })
+
   test('is refused when it is not what was saved, and names what differs', async () => {
     await using damaged = await VaultBench.open(source, { config: { databases: [{ name: 'metrics' }] } })
     await damaged.run()

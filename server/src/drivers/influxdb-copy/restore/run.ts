@@ -1,55 +1,92 @@
-import { HoldfastError } from '@holdfast/contract'
 import type { InfluxServer } from '../../../clients/influxdb/connect.ts'
-import { forDatabase } from '../../../clients/influxdb/continuous-query.ts'
-import { continuousQueries, createContinuousQuery } from '../../../clients/influxdb/schema.ts'
-import { quoteName } from '../../../clients/influxdb/statements.ts'
 import { throwIfCanceled } from '../../../kit/exec.ts'
 import type { RunContext, RunResult } from '../../driver.ts'
 import { ALL } from '../config.ts'
 import { prepareDatabase } from '../copying/destination.ts'
 import { WriteLane } from '../copying/lane.ts'
-import { withinRetention } from '../copying/retention.ts'
-import { WindowReader } from '../copying/window-reader.ts'
-import { connectTo } from '../servers.ts'
-import { say } from '../texts/texts.ts'
+import { settled } from '../copying/settling.ts'
+import type { Destination, View } from '../destinations/destination.ts'
+import { openDestination } from '../destinations/open.ts'
+import { checkFiles } from './check-files.ts'
+import { Contents } from './contents.ts'
 import type { DatabaseRestorePlan } from './plan.ts'
-import { checkpointOf, type Input, type Prepared, policyAt, prepareRestore, targetNode } from './prepare.ts'
-import { type RestoreEnds, restoreWindow } from './restore-window.ts'
+import {
+  checkpointOf,
+  type Input,
+  keptPart,
+  type Prepared,
+  prepareRestore,
+  targetNode,
+  viewFor,
+} from './prepare.ts'
+import { createQueries } from './queries.ts'
 import { Restored } from './restored.ts'
 import { isWhole, selectedWindows, windowOf } from './selected.ts'
+
+interface Situation {
+  readonly input: Input
+  readonly prepared: Prepared
+  readonly totalItems: number
+}
 
 export async function runRestore(
   cx: RunContext,
   input: Input,
   plan: DatabaseRestorePlan,
 ): Promise<RunResult> {
-  const startedMs = cx.now().getTime()
+  const [startedMs, begunAtMs] = [cx.now().getTime(), performance.now()]
   const node = targetNode(input)
-  await using server = await connectTo(cx, node)
+  await using destination = await openDestination(cx, node)
+  const { databases } = destination
   const prepared = await cx.step('check-point-and-target', async () => {
-    const found = await prepareRestore(cx, server, input)
+    const found = await prepareRestore(cx, destination, input)
     await cx.saveCheckpoint(checkpointOf(input))
     return found
   })
-  await cx.step('prepare-destination', () => createMissing(cx, server, input, prepared))
-  const restored = await cx.step('restore-windows', () =>
-    restoreWindows(cx, server, { input, prepared, totalItems: plan.windows }),
-  )
+  const situation = { input, prepared, totalItems: plan.windows }
+  const startedAt = (await destination.startedAt?.(cx.signal)) ?? null
+  const { view, outside } = await lookAtDestination(cx, destination, situation)
+  if (databases) await cx.step('prepare-destination', () => createMissing(cx, databases, input, prepared))
+  const restored = new Restored(cx, destination, plan.windows)
+  await cx.step('restore-windows', () => restoreWindows(cx, destination, { ...situation, view, restored }))
+  if (destination.startedAt)
+    await cx.step('wait-for-disk', async () => {
+      // Another attempt may have sent what this one has found there.
+      const sentAtMs = restored.bytes > 0 ? performance.now() : begunAtMs
+      await settled(destination, { startedAt, sentAtMs }, cx.signal)
+    })
   await cx.step('continuous-queries', async () => {
     throwIfCanceled(cx.signal)
-    if (input.options.continuousQueries && isWhole(input)) await createQueries(cx, server, input, prepared)
+    if (databases && input.options.continuousQueries && isWhole(input))
+      await createQueries(cx, databases, input, prepared)
   })
-  restored.warn(cx)
+  restored.warn({ outside, lacking: prepared.point.details.lackingCount })
   const target = `${node.name}/${input.target}`
   const { windows, copied, unchanged, points, values } = restored
   return {
-    summary: say('restore.summary', { windows, points, target }),
+    summary: restored.summary(target),
     bytesMoved: restored.bytes,
     counts: { windows, copied, unchanged, points, values },
     details: { target, ...restored.details(), durationMs: cx.now().getTime() - startedMs },
     points: [],
     assets: [],
   }
+}
+
+/** Files are checked first where nothing can be taken back. */
+async function lookAtDestination(
+  cx: RunContext,
+  destination: Destination,
+  situation: Situation,
+): Promise<{ view: View; outside: number }> {
+  const { schema } = situation.prepared
+  const contents = new Contents().of(schema, situation.input.target)
+  const view = await viewFor(cx, destination, { contents })
+  if (destination.databases) return { view, outside: 0 }
+  return await cx.step('check-files', async () => {
+    const facts = await checkFiles(cx, { ...situation, view })
+    return { view: await viewFor(cx, destination, facts), outside: facts.outside }
+  })
 }
 
 async function createMissing(
@@ -69,33 +106,33 @@ async function createMissing(
 
 async function restoreWindows(
   cx: RunContext,
-  server: InfluxServer,
-  { input, prepared, totalItems }: { input: Input; prepared: Prepared; totalItems: number },
-): Promise<Restored> {
+  destination: Destination,
+  { input, prepared, view, restored }: Situation & { view: View; restored: Restored },
+): Promise<void> {
   const stop = new AbortController()
   const signal = AbortSignal.any([cx.signal, stop.signal])
   const { readers, writers } = targetNode(input)
-  const lane = new WriteLane(server, writers + 1)
-  const restored = new Restored(cx, totalItems)
+  const restoring = {
+    directory: prepared.point.directory,
+    lane: new WriteLane(destination, writers + 1),
+    signal,
+    compareFirst: prepared.isFilled,
+    leftOut: restored.leftOut,
+  }
   const selected = selectedWindows(prepared.point, input)
   const restoreOn = async () => {
-    const ends: RestoreEnds = {
-      directory: prepared.point.directory,
-      target: new WindowReader({ server, pageSize: 10_000, tags: [], signal }),
-      lane,
-      signal,
-      compareFirst: prepared.isFilled,
-    }
+    const restorer = view.restorer(restoring)
     for (let one = await selected.next(); !one.done; one = await selected.next()) {
       throwIfCanceled(signal)
       const { record } = one.value
       const window = windowOf(one.value, prepared.schema.database, input.target)
-      const kept = withinRetention(window, policyAt(prepared, record.retentionPolicy), cx.now())
-      if (kept !== window) restored.addTooOld()
-      if (kept) restored.add(await restoreWindow(ends, record, kept))
+      const kept = keptPart(cx, prepared, view, window)
+      if (destination.databases && kept !== window) restored.addTooOld()
+      if (kept) restored.add(await restorer.restore(record, kept))
     }
   }
-  const workers = Array.from({ length: Math.min(readers, writers) }, restoreOn)
+  const count = Math.min(readers, writers) + (view.moreWindows ?? 0)
+  const workers = Array.from({ length: count }, restoreOn)
   try {
     await Promise.all(workers)
   } catch (error) {
@@ -106,49 +143,6 @@ async function restoreWindows(
   } finally {
     await selected.return(undefined)
   }
-  restored.throwDifferences(prepared.isFilled && input.options.existing === 'merge')
-  return restored
-}
-
-async function createQueries(
-  cx: RunContext,
-  server: InfluxServer,
-  { target }: Input,
-  { schema }: Prepared,
-): Promise<void> {
-  const { signal } = cx
-  const there = await continuousQueries(server, { db: target, signal })
-  for (const query of schema.continuousQueries) {
-    if (!isHarmless(query.statement, { from: schema.database, to: target }))
-      cx.warn(say('restore.queryLeft', { name: query.name }))
-    else if (there.some(({ name }) => name === query.name))
-      cx.warn(say('restore.queryKept', { name: query.name }))
-    else await createQuery(server, { from: schema.database, db: target, query, signal })
-  }
-}
-
-const NAME = /(?:"(?:\\.|[^"\\])*"|\w+)/.source
-const INTO_DATABASE = new RegExp(`\\bINTO\\s+(${NAME})\\.(?:${NAME})?\\.`)
-
-/**
- * Whether what stands on the disk is one statement that creates a continuous query, and writes to the restored database:
- * it is run with all the rights of the node. The server tells each query with the database that it writes to.
- */
-function isHarmless(statement: string, { from, to }: { from: string; to: string }): boolean {
-  if (statement.includes(';') || !/^CREATE CONTINUOUS QUERY .* END$/s.test(statement)) return false
-  const into = INTO_DATABASE.exec(forDatabase(statement, from, to))?.[1]
-  return into === undefined || into === to || into === quoteName(to)
-}
-
-async function createQuery(
-  server: InfluxServer,
-  asked: Parameters<typeof createContinuousQuery>[1],
-): Promise<void> {
-  try {
-    await createContinuousQuery(server, asked)
-  } catch (error) {
-    if (!(error instanceof HoldfastError)) throw error
-    const message = `all data is restored, but not the continuous query "${asked.query.name}": ${error.message}`
-    throw new HoldfastError(error.code, message, { details: error.details ?? {}, cause: error })
-  }
+  const isMerged = prepared.isFilled && input.options.existing === 'merge'
+  restored.throwDifferences(isMerged || view.mayHoldMore === true)
 }

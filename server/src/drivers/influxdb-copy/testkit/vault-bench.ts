@@ -109,21 +109,29 @@ export class VaultBench implements AsyncDisposable {
     return execFileSync('gzip', ['-dc'], { input: packed, encoding: 'utf8' })
   }
 
-  async restore(
-    server: InfluxLab,
+  async inputOf(
+    server: InfluxLab | OtherServer,
     target: string,
-    { options = {}, paths = null, point, cx = this.context() }: RestoreAsked = {},
+    { options = {}, paths = null, point }: Omit<RestoreAsked, 'cx'> = {},
+  ): Promise<RestoreInput<unknown>> {
+    return {
+      point: point ?? (await this.newest()),
+      vault: this.vault,
+      node: 'product' in server ? otherNode(server) : nodeOf('target', server),
+      target,
+      paths,
+      options: influxdbCopy.restore?.options.parse(options),
+    }
+  }
+
+  async restore(
+    server: InfluxLab | OtherServer,
+    target: string,
+    { cx = this.context(), ...asked }: RestoreAsked = {},
   ) {
     const { restore } = influxdbCopy
     if (!restore) throw new Error('the driver restores nothing')
-    const input: RestoreInput<unknown> = {
-      point: point ?? (await this.newest()),
-      vault: this.vault,
-      node: nodeOf('target', server),
-      target,
-      paths,
-      options: restore.options.parse(options),
-    }
+    const input = await this.inputOf(server, target, asked)
     const plan = await restore.plan(cx, input)
     return { plan, result: await restore.run(cx, input, plan), cx }
   }
@@ -138,6 +146,26 @@ interface RestoreAsked {
   readonly paths?: readonly string[] | null
   readonly point?: RestorePoint
   readonly cx?: TestContext<InfluxdbCopyConfig>
+}
+
+/** What is no InfluxDB 1.x. */
+interface OtherServer {
+  readonly product: string
+  readonly url: string
+  readonly token?: { readonly secret: string }
+}
+
+function otherNode(server: OtherServer): Node {
+  const { product, url, token } = server
+  const spec = nodeSpec.parse({
+    name: 'target',
+    kind: 'influxdb',
+    product,
+    url,
+    timeout: '10s',
+    ...(token ? { token } : {}),
+  })
+  return { ...spec, id: newId('node') }
 }
 
 export function nodeOf(name: string, lab: InfluxLab): Node {

@@ -2,9 +2,11 @@ import { open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { HoldfastError, type RestorePointManifest } from '@holdfast/contract'
 import { syncDirectory, syncFile, writeDurably } from '../../../clients/disks/durable-file.ts'
+import { durationText } from '../../../clients/influxdb/durations.ts'
 import { commitPoint } from '../../../point-directories/commit.ts'
 import type { NewPoint, RunContext } from '../../driver.ts'
 import type { InfluxdbCopyConfig } from '../config.ts'
+import { withShortestShards } from '../copying/destination.ts'
 import { isSelected } from '../planning/select.ts'
 import type { DatabaseSchema } from '../points/files.ts'
 import { sha256Of } from '../points/files.ts'
@@ -42,8 +44,10 @@ export async function writeLists(
 ): Promise<Finished[]> {
   const finished: Finished[] = []
   for (const one of saved) {
-    const { directory } = one.unfinished
-    const schema = `${JSON.stringify(schemaOf(one.found, cx.job.config), null, 2)}\n`
+    const { found, unfinished, lacking } = one
+    const { directory } = unfinished
+    if (lacking.count > 0) await unfinished.writeSource(found, lacking.shardIds)
+    const schema = `${JSON.stringify(schemaOf(found, cx.job.config), null, 2)}\n`
     await writeDurably(join(directory, SCHEMA_FILE), schema)
     finished.push({ saved: one, listed: await writeSums(directory) })
   }
@@ -51,19 +55,16 @@ export async function writeLists(
 }
 
 function schemaOf({ name, contents, queries }: Found, config: InfluxdbCopyConfig): DatabaseSchema {
-  const policies = contents.policies.map(({ policy }) => policy)
   return {
     format: 'holdfast-influxdb-schema/1',
     database: name,
-    retentionPolicies: policies
-      .filter((policy) => isSelected(policy.name, config.retentionPolicies))
-      .map(({ name, duration, shardDuration, replication, isDefault }) => ({
-        name,
-        duration,
-        shardDuration,
-        replication,
-        isDefault,
-      })),
+    retentionPolicies: contents.policies
+      .filter(({ policy }) => isSelected(policy.name, config.retentionPolicies))
+      .map((one) => {
+        const { name, duration, shardDuration, replication, isDefault } = one.policy
+        const finestShards = durationText(withShortestShards(one).shardDurationNs)
+        return { name, duration, shardDuration, finestShards, replication, isDefault }
+      }),
     continuousQueries: queries.map(({ name, statement }) => ({ name, statement })),
   }
 }
@@ -117,7 +118,7 @@ export async function commitDatabase(
   { jobDirectory, takenAt }: { jobDirectory: string; takenAt: Date },
   { saved, listed }: Finished,
 ): Promise<NewPoint> {
-  const { found, unfinished } = saved
+  const { found, unfinished, lacking } = saved
   const vault = vaultOf(cx)
   const details: DatabaseDetails = {
     layout: 'influxdb-database/1',
@@ -126,7 +127,9 @@ export async function commitDatabase(
     values: listed.values,
     previous: found.previous?.point.location ?? null,
     selection: found.selection,
-    complete: true,
+    complete: lacking.count === 0,
+    lackingCount: lacking.count,
+    lacking: lacking.named,
   }
   const manifest: RestorePointManifest = {
     format: 'holdfast-restore-point/1',

@@ -1,11 +1,13 @@
-import { fork } from 'node:child_process'
+import { execFileSync, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { BareDisk } from '../../../../../tools/lab/bare-disk.ts'
 import { makeDataset, writeAll } from '../../../../../tools/lab/influxdb/dataset/dataset.ts'
 import { InfluxLab } from '../../../../../tools/lab/influxdb/influx-lab.ts'
 import { requires } from '../../../../../tools/lab/requires.ts'
+import { influxdbCopy } from '../index.ts'
 import { contentsOf } from '../testkit/contents.ts'
 import { VaultBench } from '../testkit/vault-bench.ts'
 
@@ -50,6 +52,26 @@ describe.skipIf(requires('influxdb'))('a vault that others can reach, and a work
     expect(await bench.verify(await bench.newest())).toMatchObject({ ok: true })
     expect(await bench.verify(first)).toMatchObject({ ok: false })
   })
+
+  test.skipIf(requires('exfat-fuse', 'exfatprogs', 'root', 'loop'))(
+    'names that differ in case alone are never one file: a disk that takes them so is refused',
+    async () => {
+      await using disk = await BareDisk.create({ sizeMb: 32 })
+      execFileSync('mkfs.exfat', [disk.device], { stdio: 'ignore' })
+      await using bench = await open()
+      await mkdir(bench.vault.path)
+      const { plan } = await bench.run()
+      execFileSync('mount.exfat-fuse', ['-o', 'nonempty', disk.device, bench.vault.path], { stdio: 'ignore' })
+      try {
+        const refused = { code: 'file-system-unsupported' }
+        await expect(influxdbCopy.plan(bench.context())).rejects.toMatchObject(refused)
+        await expect(influxdbCopy.run(bench.context(), plan)).rejects.toMatchObject(refused)
+        expect(await readdir(bench.vault.path)).toEqual([])
+      } finally {
+        execFileSync('umount', [bench.vault.path])
+      }
+    },
+  )
 
   test('killed at any moment, what it leaves is no restore point, and the next run finishes it', async () => {
     await using bench = await open({ pauseBetweenWindowsMs: 10 })

@@ -8,7 +8,7 @@ import { chosenDatabases, readContents, readState } from '../planning/survey.ts'
 import { isChosen } from '../planning/way.ts'
 import { type DatabaseContents, hasOverlaps, windowsOf } from '../planning/windows.ts'
 import { sourceNode } from '../servers.ts'
-import { type Previous, pointsByDatabase, previousOf } from './previous.ts'
+import { filesBefore, type Previous, pointsByDatabase, previousOf } from './previous.ts'
 import { vaultOf } from './vault-of.ts'
 
 /** What a database is at the source, and what the vault has of it. */
@@ -20,6 +20,8 @@ export interface Found {
   readonly state: ServerState
   readonly selection: string
   readonly previous: Previous | null
+  /** How many files an earlier restore point has, be it damaged or of other settings. */
+  readonly filesBefore: number
   /** Groups of shards that may have changed since the restore point before; null for all. */
   readonly changedGroups: ReadonlySet<string> | null
   /** Everything is to be read, whatever was saved before. */
@@ -37,11 +39,13 @@ export async function lookForVault(cx: Context<InfluxdbCopyConfig>, server: Infl
     const state = await readState(server, name, signal)
     const contents = await readContents(server, name, name, signal)
     const queries = await continuousQueries(server, { db: name, signal })
-    const previous = await previousOf(points.get(name) ?? [], selection, log)
+    const earlier = points.get(name) ?? []
+    const previous = await previousOf(earlier, selection, log)
     const isFull = config.mode === 'full'
     const before = isFull || hasOverlaps(contents) ? null : (previous?.state ?? null)
     const changedGroups = before && groupsChanged(contents, before, state)
-    found.push({ name, contents, queries, state, selection, previous, changedGroups, isFull })
+    const there = { name, contents, queries, state, selection }
+    found.push({ ...there, previous, filesBefore: filesBefore(earlier), changedGroups, isFull })
   }
   return found
 }

@@ -68,6 +68,32 @@ describe.skipIf(requires('influxdb'))('restore points of databases that are no p
     }
   })
 
+  test('tell how long shards really are, whatever windows a time range leaves', async () => {
+    const policyOf = async (bench: VaultBench) => {
+      const path = join(bench.directoryOf(await bench.newest()), 'SCHEMA.json')
+      return JSON.parse(await readFile(path, 'utf8')).retentionPolicies
+    }
+    const range = { from: '2026-11-07T10:30:00Z', to: '2026-11-09T05:00:00Z' }
+    const { db, bench } = await open(days('m f', 4), { mode: 'full', range })
+    await using _ = bench
+    await bench.run()
+    expect(await policyOf(bench)).toMatchObject([{ shardDuration: '1d', finestShards: '1d' }])
+    const long = await open([], { mode: 'full', range })
+    await using _long = long.bench
+    // Lengths of which none divides the other: points of two shards of three days lie in one of two days.
+    for (const [duration, day] of [
+      ['3d', 0],
+      ['2d', 20],
+      ['6d', 40],
+    ] as const) {
+      await source.query(`ALTER RETENTION POLICY "raw" ON "${long.db}" SHARD DURATION ${duration}`)
+      await write(source, long.db, `m f=${day} ${FIRST + BigInt(day) * DAY_NS}`)
+    }
+    await long.bench.run()
+    expect(await policyOf(long.bench)).toMatchObject([{ shardDuration: '6d', finestShards: '1d' }])
+    expect(db).not.toBe(long.db)
+  })
+
   test('take names that end a line for some readers', async () => {
     const { db, bench } = await open([`m f\u2028x=1,g\u2029=2 ${FIRST}`])
     await using _ = bench

@@ -1,29 +1,33 @@
-import type { KeyedPhrase, PlanGuard, PlanItem } from '@holdfast/contract'
+import type { KeyedPhrase, PlanItem } from '@holdfast/contract'
+import { refuseLacking } from '../../../point-directories/file-system.ts'
 import type { Context } from '../../driver.ts'
 import type { InfluxdbCopyConfig } from '../config.ts'
 import type { InfluxdbCopyPlan } from '../planning/plan.ts'
-import { holdsAnything } from '../planning/way.ts'
 import { connectTo, sourceNode } from '../servers.ts'
 import { say } from '../texts/texts.ts'
+import { emptiedGuard } from './emptied.ts'
 import { type Found, lookForVault, windowsToRead } from './look.ts'
 import { vaultOf } from './vault-of.ts'
 
 export async function planToVault(cx: Context<InfluxdbCopyConfig>): Promise<InfluxdbCopyPlan> {
+  await refuseLacking(vaultOf(cx).path)
   await using server = await connectTo(cx, sourceNode(cx.job))
   const found = await lookForVault(cx, server)
   const { config } = cx.job
+  const guards = new Map(found.map((one) => [one.name, emptiedGuard(cx.job, one, cx.checkpoint)]))
   const databases = found.map((one) => ({
     name: one.name,
     as: one.name,
     way: wayOf(one),
     windows: windowsToRead(one, config),
     isNew: one.previous === null,
+    ...(guards.get(one.name) ? { isEmptied: true } : {}),
   }))
   const windows = databases.reduce((sum, one) => sum + one.windows, 0)
   return {
     summary: [say('vault.planSummary', { count: windows }), say('plan.databases', { count: found.length })],
     items: found.map((one) => itemOf(one, config, vaultOf(cx).name)),
-    guards: found.flatMap(guardsOf),
+    guards: [...guards.values()].filter((guard) => guard !== null),
     expectedBytes: windows === 0 ? 0 : null,
     databases,
   }
@@ -51,11 +55,4 @@ function reasonOf({ changedGroups, contents, previous }: Found, config: Influxdb
   }
   const why = config.mode === 'full' ? say('why.full') : say('vault.whyUnknown')
   return [say('vault.everything'), why, say('vault.shared', { location })]
-}
-
-/** A database that held something and is empty now was lost, or is another one of the same name. */
-function guardsOf({ name, contents, previous }: Found): PlanGuard[] {
-  const count = previous?.point.manifest.itemCount ?? 0
-  if (count === 0 || holdsAnything(contents)) return []
-  return [{ code: 'source-empty', message: say('found.emptied', { database: name, count }) }]
 }

@@ -1,6 +1,6 @@
 import { NO_MARKS, type RestorePointMarks } from '@holdfast/contract'
 import { expect, test } from 'vitest'
-import { mayBeDamaged } from './previous.ts'
+import { filesBefore, mayBeDamaged } from './previous.ts'
 
 type Asked = Parameters<typeof mayBeDamaged>[0][number]
 
@@ -24,4 +24,18 @@ test.each([
   ['one since then shares nothing', [unchecked, alone, damaged], false],
 ])('%s', (_, points, expected) => {
   expect(mayBeDamaged(points)).toBe(expected)
+})
+
+const files = (itemCount: number, marks: Partial<RestorePointMarks> = {}) =>
+  ({ marks: { ...NO_MARKS, ...marks }, manifest: { itemCount } }) as Parameters<typeof filesBefore>[0][number]
+const isDamaged = { verifiedOk: false }
+
+test.each([
+  ['there is none', [], 0],
+  ['the newest has some', [files(3), files(5)], 3],
+  ['the newest is damaged', [files(3, isDamaged)], 3],
+  ['the newest is empty', [files(0), files(5)], 0],
+  ['the newest is empty and damaged', [files(0, isDamaged), files(5)], 5],
+])('files of earlier restore points: %s', (_, points, expected) => {
+  expect(filesBefore(points)).toBe(expected)
 })

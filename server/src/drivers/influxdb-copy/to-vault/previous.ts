@@ -51,6 +51,18 @@ export async function previousOf(
 }
 
 /**
+ * Newest first: how many files the newest one has that has any. One that is empty and not damaged ends it: somebody has agreed
+ * to that, or there never was anything.
+ */
+export function filesBefore(points: readonly Pick<DatabasePoint, 'marks' | 'manifest'>[]): number {
+  for (const { marks, manifest } of points) {
+    if (manifest.itemCount > 0) return manifest.itemCount
+    if (marks.verifiedOk !== false) return 0
+  }
+  return 0
+}
+
+/**
  * Newest first: whether damage was found in a restore point whose files the newest one may share. A full check since then says
  * that they are sound, and one that shares nothing has none of older ones.
  */

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import { HoldfastError } from '@holdfast/contract'
 import { WriteBackWatch } from '../../../clients/disks/syncfs.ts'
 import { throwIfCanceled } from '../../../kit/exec.ts'
+import { refuseIgnoringCase, refuseLacking } from '../../../point-directories/file-system.ts'
 import { LOCK_FILE } from '../../../point-directories/names.ts'
 import { finishRemovals } from '../../../point-directories/removal.ts'
 import type { NewPoint, RunContext, RunResult } from '../../driver.ts'
@@ -11,6 +11,8 @@ import { jobLock } from '../points/layout.ts'
 import { connectTo, sourceNode } from '../servers.ts'
 import { say } from '../texts/texts.ts'
 import { assetOf, commitDatabase, type Finished, writeLists } from './commit.ts'
+import { refuseEmptied, refuseFoundEmpty } from './emptied.ts'
+import { isWorthKeeping, lackingOf, refuseNothing, warnOfLacking, warnOfRotten } from './incomplete.ts'
 import { bytesToRead, type Found, lookForVault } from './look.ts'
 import { Room } from './saving/room.ts'
 import { type SavedTotals, saveDatabases } from './saving/save-databases.ts'
@@ -24,6 +26,7 @@ export async function runToVault(
 ): Promise<RunResult> {
   const vault = vaultOf(cx)
   const jobDirectory = join(vault.path, cx.job.id)
+  await refuseLacking(vault.path)
   await using server = await connectTo(cx, sourceNode(cx.job))
   await cx.step('check-source', () => server.ping(cx.signal))
   await using _lock = await cx.step('lock-job', () =>
@@ -34,6 +37,7 @@ export async function runToVault(
       takenAt: cx.now().toISOString(),
     }),
   )
+  await refuseIgnoringCase(join(jobDirectory, LOCK_FILE))
   await cx.step('finish-earlier-runs', () =>
     finishRemovals(cx, jobDirectory, (left) => say('vault.notDeleted', left)),
   )
@@ -41,7 +45,7 @@ export async function runToVault(
   const takenAt = cx.now()
   const found = await cx.step('compare-with-last', async () => {
     const there = await lookForVault(cx, server)
-    refuseEmptied(there, plan)
+    refuseEmptied(cx, there, plan)
     await removeForeign(
       cx,
       jobDirectory,
@@ -60,36 +64,24 @@ export async function runToVault(
   const finished = await cx.step('write-to-disk', async () => {
     const listed = await writeLists(cx, saved)
     await watch.flush(cx.signal)
+    refuseNothing(listed)
+    await refuseFoundEmpty(cx, listed, plan)
     return listed
   })
   const points = await cx.step('commit', async () => {
     throwIfCanceled(cx.signal)
     const made: NewPoint[] = []
-    for (const one of finished) made.push(await commitDatabase(cx, { jobDirectory, takenAt }, one))
+    for (const one of finished.filter(isWorthKeeping))
+      made.push(await commitDatabase(cx, { jobDirectory, takenAt }, one))
     await removeForeign(cx, jobDirectory, [])
     return made
   })
   for (const { manifest, location } of points)
     cx.log.info('restore point made', { restorePointId: manifest.id, location, database: manifest.asset.key })
+  warnOfLacking(cx, finished)
+  warnOfRotten(cx, finished)
   if (!cx.job.config.verify) cx.warn(say('run.notCompared'))
   return resultOf(cx, { found, finished, totals, points })
-}
-
-/** A database that held something when the run was planned, and holds nothing now, was looked at by nobody. */
-function refuseEmptied(found: readonly Found[], plan: InfluxdbCopyPlan): void {
-  for (const { name, contents, previous } of found) {
-    const isEmpty = contents.policies.every(({ measurements }) => measurements.size === 0)
-    const wasPlanned = plan.guards.some(({ code }) => code === 'source-empty')
-    if (!isEmpty || wasPlanned || !previous || previous.point.manifest.itemCount === 0) continue
-    throw new HoldfastError(
-      'source-gone',
-      `the database "${name}" has become empty since the run was planned`,
-      {
-        hint: 'Look whether it was dropped. If that is right, start the job again: the plan then asks first.',
-        details: { database: name },
-      },
-    )
-  }
 }
 
 function resultOf(
@@ -106,7 +98,8 @@ function resultOf(
     points: readonly NewPoint[]
   },
 ): RunResult {
-  const sum = (of: (one: Finished) => number) => finished.reduce((all, one) => all + of(one), 0)
+  const kept = finished.filter(isWorthKeeping)
+  const sum = (of: (one: Finished) => number) => kept.reduce((all, one) => all + of(one), 0)
   const counts = {
     windows: sum(({ listed }) => listed.windows),
     copied: totals.written,
@@ -119,7 +112,7 @@ function resultOf(
     summary: say('vault.summary', { copied, unchanged, points: held, moved: totals.bytes }),
     bytesMoved: totals.bytes,
     counts,
-    details: { locations: points.map(({ location }) => location) },
+    details: { locations: points.map(({ location }) => location), ...lackingOf(finished) },
     points,
     assets: found.map((one) => assetOf(cx, one)),
   }

@@ -95,7 +95,7 @@ function namedNodeProblems(
   index: number,
   { document, driver, names }: { document: ConfigDocument; driver: AnyDriver; names: Names },
 ): ConfigProblem[] {
-  const { kind, nodeKinds } = driver.info
+  const { kind, nodeKinds: own, namedNodeKinds: nodeKinds = own } = driver.info
   return [...new Set(nodeNamesOf([driver], job))].flatMap((name) => {
     const [path = []] = placesOfNode([driver], job, name)
     const place: Place = { kind: 'jobs', index, path: ['config', ...path] }

@@ -23,10 +23,8 @@ function ofNotification(spec: ConfigDocument['notifications'][number]): Value[] 
 
 function ofNode(spec: ConfigDocument['nodes'][number]): Value[] {
   if (spec.kind === 'host') return []
-  return [
-    [['password'], spec.password],
-    [['token'], spec.token],
-  ]
+  const password: Value = [['password'], spec.password]
+  return spec.kind === 'influxdb' ? [password, [['token'], spec.token]] : [password]
 }
 
 function problemsOf(kind: ConfigProblem['kind'], index: number, values: readonly Value[]): ConfigProblem[] {

@@ -15,7 +15,7 @@ export const de: Catalog = {
     lost: 'Worker ausgefallen',
     held: 'wartet auf Freigabe',
   },
-  operation: { verify: 'Prüfung', restore: 'Wiederherstellung' },
+  operation: { verify: 'Prüfung', restore: 'Wiederherstellung', prepare: 'Vorbereitung' },
   explanation: {
     started: 'Der Lauf hat begonnen.',
     canceled: 'Der Lauf wurde abgebrochen, bevor er fertig war.',

@@ -16,7 +16,7 @@ export const en: Catalog = {
     lost: 'worker lost',
     held: 'waiting for approval',
   },
-  operation: { verify: 'verification', restore: 'restore' },
+  operation: { verify: 'verification', restore: 'restore', prepare: 'preparation' },
   explanation: {
     started: 'The run has begun.',
     canceled: 'The run was stopped before it was done.',

@@ -15,7 +15,7 @@ export const es: Catalog = {
     lost: 'worker perdido',
     held: 'pendiente de aprobación',
   },
-  operation: { verify: 'verificación', restore: 'restauración' },
+  operation: { verify: 'verificación', restore: 'restauración', prepare: 'preparación' },
   explanation: {
     started: 'La ejecución ha comenzado.',
     canceled: 'La ejecución se detuvo antes de terminar.',

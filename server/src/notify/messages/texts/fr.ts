@@ -15,7 +15,7 @@ export const fr: Catalog = {
     lost: 'worker perdu',
     held: 'en attente d’approbation',
   },
-  operation: { verify: 'vérification', restore: 'restauration' },
+  operation: { verify: 'vérification', restore: 'restauration', prepare: 'préparation' },
   explanation: {
     started: 'L’exécution a commencé.',
     canceled: 'L’exécution a été interrompue avant la fin.',

@@ -15,7 +15,7 @@ export const it: Catalog = {
     lost: 'worker perso',
     held: 'in attesa di approvazione',
   },
-  operation: { verify: 'verifica', restore: 'ripristino' },
+  operation: { verify: 'verifica', restore: 'ripristino', prepare: 'preparazione' },
   explanation: {
     started: 'L’esecuzione è iniziata.',
     canceled: 'L’esecuzione è stata interrotta prima della fine.',

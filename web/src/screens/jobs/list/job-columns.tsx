@@ -7,7 +7,8 @@ import { useFormat } from '../../../format/use-format.ts'
 import { StatusBadge } from '../../../status/status-badge.tsx'
 import { COVERAGE, SWITCH } from '../../../status/status-map.ts'
 import type { Column } from '../../../table/columns.ts'
-import { RowActions } from '../job-actions.tsx'
+import { useKinds } from '../../objects/use-kinds.ts'
+import { RowActions } from '../actions/job-actions.tsx'
 import { LastRun } from '../last-run.tsx'
 import { OutcomeStrip } from '../outcome-strip.tsx'
 import { runLength } from '../run-length.ts'
@@ -15,17 +16,25 @@ import { ScheduleText } from '../schedule/schedule-text.tsx'
 
 /**
  * Columns of the list of jobs. What everybody needs stands in few columns of two lines, so that it fits a narrow
- * window; the rest waits in the choice of columns. `titleOf` gives the name of a kind in the reader's language.
+ * window; the rest waits in the choice of columns.
  */
-export function useJobColumns(titleOf: (kind: string) => string): Column<JobStatus>[] {
+export function useJobColumns(): Column<JobStatus>[] {
   const { t } = useTranslation(['jobs', 'shell'])
   const format = useFormat()
-  return useMemo(() => [...told(t, titleOf), actions(t), ...extras(t, format)], [t, format, titleOf])
+  const { titleOf, doesProtect } = useKinds()
+  return useMemo(
+    () => [...told(t, titleOf, doesProtect), actions(t), ...extras(t, format)],
+    [t, format, titleOf, doesProtect],
+  )
 }
 
 type T = ReturnType<typeof useTranslation<['jobs', 'shell']>>['t']
 
-function told(t: T, titleOf: (kind: string) => string): Column<JobStatus>[] {
+function told(
+  t: T,
+  titleOf: (kind: string) => string,
+  doesProtect: (kind: string) => boolean,
+): Column<JobStatus>[] {
   return [
     {
       id: 'name',
@@ -43,14 +52,17 @@ function told(t: T, titleOf: (kind: string) => string): Column<JobStatus>[] {
     {
       id: 'way',
       title: t('jobs:way'),
-      cell: ({ node, namedNodes, vault }) => (
-        <Stack gap={0} miw={84} style={{ overflowWrap: 'anywhere' }}>
-          <span>{node ?? '–'}</span>
-          <span>
-            <span aria-hidden>→</span> {vault ?? (namedNodes.join(', ') || '–')}
-          </span>
-        </Stack>
-      ),
+      cell: (job) => {
+        const [from, to] = wayOf(job, doesProtect(job.kind))
+        return (
+          <Stack gap={0} miw={84} style={{ overflowWrap: 'anywhere' }}>
+            <span>{from}</span>
+            <span>
+              <span aria-hidden>→</span> {to}
+            </span>
+          </Stack>
+        )
+      },
       sortBy: ({ node }) => node,
     },
     {
@@ -81,15 +93,24 @@ function told(t: T, titleOf: (kind: string) => string): Column<JobStatus>[] {
       id: 'coverage',
       isBrief: true,
       title: t('jobs:coverage'),
-      cell: ({ coverage, enabled }) => (
+      cell: ({ kind, coverage, enabled }) => (
         <Stack gap={4} align="flex-start">
-          <StatusBadge look={COVERAGE[coverage]} tip={t(`jobs:coverageMeans.${coverage}`)} />
+          {doesProtect(kind) && (
+            <StatusBadge look={COVERAGE[coverage]} tip={t(`jobs:coverageMeans.${coverage}`)} />
+          )}
           {!enabled && <StatusBadge look={SWITCH.disabled} />}
         </Stack>
       ),
       sortBy: ({ coverage }) => -COVERAGE[coverage].rank,
     },
   ]
+}
+
+/** From where to where. */
+function wayOf({ node, namedNodes, vault }: JobStatus, protects: boolean): [from: string, to: string] {
+  const own = node ?? '–'
+  const named = namedNodes.join(', ') || '–'
+  return protects ? [own, vault ?? named] : [named, own]
 }
 
 function extras(t: T, format: ReturnType<typeof useFormat>): Column<JobStatus>[] {

@@ -26,8 +26,7 @@ export function JobsScreen() {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const missing = useMissingRight('configure')
-  const { titleOf } = useKinds()
-  const columns = useJobColumns(titleOf)
+  const columns = useJobColumns()
   const pages = usePages('GET /api/jobs', { query: search })
   const isFiltered = Object.keys(search).length > 0
   const add = (

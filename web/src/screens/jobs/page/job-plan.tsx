@@ -30,6 +30,11 @@ export function JobPlan({ id }: { id: string }) {
     retry: false,
     refetchOnReconnect: false,
   })
+  // Two of them may read alike.
+  const items = useMemo(
+    () => plan.data?.items.map((item, index): Numbered => ({ ...item, index })),
+    [plan.data],
+  )
   const again = (
     <ReasonButton
       variant="default"
@@ -68,8 +73,8 @@ export function JobPlan({ id }: { id: string }) {
             id="plan"
             label={t('tab.plan')}
             columns={plan.data.items.every(({ expectedBytes }) => expectedBytes === null) ? unsized : columns}
-            rows={plan.data.items}
-            rowKey={({ what, reason }) => `${phraseText(what)} ${phraseText(reason)}`}
+            rows={items}
+            rowKey={({ index }) => String(index)}
             empty={<EmptyState icon={IconListCheck} title={t('planEmptyTitle')} hint={t('planEmptyHint')} />}
           />
         </Stack>
@@ -78,7 +83,9 @@ export function JobPlan({ id }: { id: string }) {
   )
 }
 
-function usePlanColumns(): Column<PlanItem>[] {
+type Numbered = PlanItem & { index: number }
+
+function usePlanColumns(): Column<Numbered>[] {
   const { t } = useTranslation('jobs')
   const format = useFormat()
   return useMemo(

@@ -11,6 +11,7 @@ import { StatusBadge } from '../../../status/status-badge.tsx'
 import type { Column } from '../../../table/columns.ts'
 import { DataTable } from '../../../table/data-table.tsx'
 import { EmptyState } from '../../../table/states.tsx'
+import { useOperationText } from '../../objects/use-operation-text.ts'
 import { runLength } from '../run-length.ts'
 
 /** The runs of a job, newest first; with a limit, only the last ones. */
@@ -40,6 +41,7 @@ export function JobRuns({ id, limit }: { id: string; limit?: number }) {
 function useRunColumns(runs: readonly RunSummary[] | undefined): Column<RunSummary>[] {
   const { t } = useTranslation('jobs')
   const hasDisk = runs?.some(({ disk }) => disk !== null) === true
+  const operationText = useOperationText()
   const format = useFormat()
   return useMemo(
     () => [
@@ -52,7 +54,7 @@ function useRunColumns(runs: readonly RunSummary[] | undefined): Column<RunSumma
       {
         id: 'operation',
         title: t('runOperation'),
-        cell: ({ operation }) => t(`operation.${operation}`),
+        cell: operationText,
       },
       ...(hasDisk
         ? [{ id: 'disk', title: t('runDisk'), cell: ({ disk }: RunSummary) => disk?.label ?? '' }]
@@ -78,6 +80,6 @@ function useRunColumns(runs: readonly RunSummary[] | undefined): Column<RunSumma
         cell: ({ bytesMoved }) => (bytesMoved === null ? '' : format.bytes(bytesMoved)),
       },
     ],
-    [t, format, hasDisk],
+    [t, format, hasDisk, operationText],
   )
 }

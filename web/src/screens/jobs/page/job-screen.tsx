@@ -7,7 +7,8 @@ import { ProblemAlert } from '../../../problems/problem-alert.tsx'
 import { StatusBadge } from '../../../status/status-badge.tsx'
 import { COVERAGE, SWITCH } from '../../../status/status-map.ts'
 import { Revisions } from '../../objects/revisions.tsx'
-import { PageActions } from '../job-actions.tsx'
+import { useKinds } from '../../objects/use-kinds.ts'
+import { PageActions } from '../actions/job-actions.tsx'
 import { TABS, validateTab } from '../search.ts'
 import { JobEdit } from './job-edit.tsx'
 import { JobPlan } from './job-plan.tsx'
@@ -23,6 +24,7 @@ export function JobScreen() {
   const { ref } = route.useParams()
   const { tab = 'summary' } = route.useSearch()
   const navigate = route.useNavigate()
+  const { doesProtect } = useKinds()
   const status = useApi('GET /api/jobs/{ref}/status', { params: { ref } })
   if (status.error && !status.data)
     return <ProblemAlert error={status.error} onRetry={() => void status.refetch()} />
@@ -40,7 +42,9 @@ export function JobScreen() {
       lead={job.description ?? undefined}
       badge={
         <>
-          <StatusBadge look={COVERAGE[job.coverage]} tip={t(`coverageMeans.${job.coverage}`)} />
+          {doesProtect(job.kind) && (
+            <StatusBadge look={COVERAGE[job.coverage]} tip={t(`coverageMeans.${job.coverage}`)} />
+          )}
           {!job.enabled && <StatusBadge look={SWITCH.disabled} />}
         </>
       }
@@ -52,7 +56,7 @@ export function JobScreen() {
         keepMounted={false}
       >
         <Tabs.List mb="md">
-          {TABS.map((one) => (
+          {TABS.filter((one) => one !== 'points' || doesProtect(job.kind)).map((one) => (
             <Tabs.Tab key={one} value={one}>
               {t(`tab.${one}`)}
             </Tabs.Tab>

@@ -20,10 +20,12 @@ const SHOWN_RUNS = 5
 /** How a job does: its facts, what goes on now, how the last runs went. */
 export function JobSummary({ job }: { job: JobStatus }) {
   const { t } = useTranslation('jobs')
+  const { doesProtect } = useKinds()
+  const lead = doesProtect(job.kind) ? t(`coverageMeans.${job.coverage}`) : undefined
   return (
     <Stack>
       {job.lastRun && isRunning(job) && <ActiveRun key={job.lastRun.id} id={job.lastRun.id} />}
-      <Section title={t('facts')} lead={t(`coverageMeans.${job.coverage}`)}>
+      <Section title={t('facts')} lead={lead}>
         <JobFacts job={job} />
       </Section>
       <Section title={t('lastRuns')} actions={<OutcomeStrip outcomes={job.recentOutcomes} />}>
@@ -37,10 +39,14 @@ function JobFacts({ job }: { job: JobStatus }) {
   const { t } = useTranslation(['jobs', 'shell'])
   const format = useFormat()
   const durationText = useDurationText()
-  const { titleOf } = useKinds()
-  const hasTarget = job.namedNodes.length > 0
+  const { titleOf, doesProtect } = useKinds()
+  const protects = doesProtect(job.kind)
+  const isBetweenNodes = job.namedNodes.length > 0
   // What copies to another node makes no restore points, unless it once did.
-  const hasPoints = !hasTarget || job.vault !== null || job.pointCount > 0
+  const hasPoints = protects && (!isBetweenNodes || job.vault !== null || job.pointCount > 0)
+  const rpo = job.rpo === null ? t('shell:common.none') : durationText(job.rpo)
+  const own = <ObjectLink kind="nodes" name={job.node} />
+  const named = isBetweenNodes ? <NodeLinks names={job.namedNodes} /> : null
   return (
     <Facts
       facts={[
@@ -48,15 +54,12 @@ function JobFacts({ job }: { job: JobStatus }) {
         { name: t('jobs:next'), value: <Time at={job.nextRunAt} absent="–" /> },
         { name: t('jobs:newest'), value: hasPoints ? <Time at={job.newestPointAt} /> : null },
         { name: t('jobs:points'), value: hasPoints ? format.number(job.pointCount) : null },
-        { name: t('jobs:rpo'), value: job.rpo === null ? t('shell:common.none') : durationText(job.rpo) },
+        { name: t('jobs:rpo'), value: protects ? rpo : null },
         { name: t('jobs:kind'), value: titleOf(job.kind) },
-        {
-          name: t(hasTarget ? 'jobs:sourceNode' : 'jobs:node'),
-          value: <ObjectLink kind="nodes" name={job.node} />,
-        },
-        { name: t('jobs:target'), value: hasTarget ? <NodeLinks names={job.namedNodes} /> : null },
+        { name: t(isBetweenNodes ? 'jobs:sourceNode' : 'jobs:node'), value: protects ? own : named },
+        { name: t('jobs:target'), value: protects ? named : own },
         { name: t('jobs:vault'), value: hasPoints ? <ObjectLink kind="vaults" name={job.vault} /> : null },
-        { name: t('jobs:policy'), value: <ObjectLink kind="policies" name={job.policy} /> },
+        { name: t('jobs:policy'), value: protects ? <ObjectLink kind="policies" name={job.policy} /> : null },
         { name: t('jobs:schedule'), value: <ScheduleText schedule={job.schedule} /> },
       ]}
     />

@@ -86,6 +86,15 @@ it('does not call a job good that nobody can judge', () => {
   })
 })
 
+it('asks no policy of jobs that make no restore points', () => {
+  expect(verdictOf(status({ jobCount: 2, coverage: none }))).toMatchObject({ word: 'noPoints', to: null })
+  const recentRuns: Status['recentRuns'] = [{ jobKind: 'cmdb-sync', outcome: 'warning', count: 3 }]
+  expect(verdictOf(status({ jobCount: 2, coverage: none, recentRuns }))).toMatchObject({
+    word: 'warningsOnly',
+    count: 3,
+  })
+})
+
 it('tells somebody who is limited to nodes nothing of workers, whom they do not see', () => {
   const nobody = status({ workers: [] })
   expect(verdictFor(nobody, false).word).toBe('noWorker')

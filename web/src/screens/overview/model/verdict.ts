@@ -28,6 +28,8 @@ export interface Verdict {
     | 'late'
     | 'unknown'
     | 'warnings'
+    | 'warningsOnly'
+    | 'noPoints'
     | 'noPolicy'
     | 'somePolicy'
     | 'good'
@@ -97,12 +99,15 @@ function calmVerdict({ coverage, recentRuns }: Status): Verdict {
   const unwatched = coverage['no-policy']
   const warnings = sum(recentRuns.filter(({ outcome }) => outcome === 'warning').map(({ count }) => count))
   const noPolicy: Target = { list: 'jobs', coverage: ['no-policy'] }
+  const toWarnings: Target = { list: 'runs', outcome: 'warning' }
+  // Jobs that are disabled, keep a CMDB true, or copy from server to server.
+  if (total === 0)
+    return warnings > 0
+      ? { word: 'warningsOnly', look: FINDING.warning, count: warnings, total, to: toWarnings }
+      : { word: 'noPoints', look: GOOD, count: 0, total, to: null }
   if (unwatched === total)
     return { word: 'noPolicy', look: COVERAGE['no-policy'], count: total, total, to: noPolicy }
-  if (warnings > 0) {
-    const to: Target = { list: 'runs', outcome: 'warning' }
-    return { word: 'warnings', look: FINDING.warning, count: warnings, total, to }
-  }
+  if (warnings > 0) return { word: 'warnings', look: FINDING.warning, count: warnings, total, to: toWarnings }
   if (unwatched > 0) return { word: 'somePolicy', look: GOOD, count: unwatched, total, to: noPolicy }
   return { word: 'good', look: GOOD, count: 0, total, to: null }
 }

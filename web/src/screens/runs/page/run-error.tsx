@@ -4,6 +4,7 @@ import { IconBan, IconCircleX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { CopyButton } from '../../../actions/copy-button.tsx'
 import { ProseText } from '../../../format/prose-text.tsx'
+import { Fingerprint } from '../../../problems/fingerprint.tsx'
 import { useErrorText } from '../error-text.ts'
 import { ticketText } from './ticket.ts'
 
@@ -45,6 +46,7 @@ export function RunError({ run, error, steps }: RunErrorProps) {
             <ProseText text={error.hint} />
           </Text>
         )}
+        <Fingerprint details={error.details} />
         {!isRefused && Object.keys(error.details ?? {}).length > 0 && (
           <details>
             <Text component="summary" size="sm" c="dimmed" style={{ cursor: 'pointer' }}>

@@ -9,8 +9,10 @@ import { ProblemAlert } from '../../../problems/problem-alert.tsx'
 import { AnchorLink } from '../../../routing/links.ts'
 import { lookOfRun } from '../../../status/look.ts'
 import { StatusBadge } from '../../../status/status-badge.tsx'
+import { useOperationText } from '../../objects/use-operation-text.ts'
 import { RunDiskBanner } from '../disk/run-disk.tsx'
 import { LogViewer } from '../log/log-viewer.tsx'
+import { RunReport } from '../report/run-report.tsx'
 import { CancelRun } from './cancel-run.tsx'
 import { HeldRun } from './held-run.tsx'
 import { PlanSection } from './plan-section.tsx'
@@ -18,7 +20,6 @@ import { ReplacedRun } from './replaced-run.tsx'
 import { RunError } from './run-error.tsx'
 import { RunFacts } from './run-facts.tsx'
 import { RunProgress } from './run-progress.tsx'
-import { RunReport } from './run-report.tsx'
 import { RunSteps } from './run-steps.tsx'
 
 const route = getRouteApi('/shell/runs/$ref')
@@ -32,6 +33,7 @@ export function RunScreen() {
 
 function FollowedRun({ id }: { id: string }) {
   const { t } = useTranslation('runs')
+  const operationText = useOperationText()
   const read = useApi('GET /api/runs/{ref}', { params: { ref: id } })
   const view = useRunEvents(read.data ? id : null)
   const run = view.run ?? read.data
@@ -50,7 +52,7 @@ function FollowedRun({ id }: { id: string }) {
   const isCanceled = run.error?.code === RUN_CANCELED
   return (
     <Page
-      title={t('one.title', { operation: t(`operation.${run.operation}`), job: run.jobName })}
+      title={t('one.title', { operation: operationText(run), job: run.jobName })}
       badge={<StatusBadge look={lookOfRun(run)} />}
       lead={
         <Group gap="xs">
@@ -68,9 +70,7 @@ function FollowedRun({ id }: { id: string }) {
       <RunFacts run={run} />
       {isGoingOn && run.progress && <RunProgress progress={run.progress} kind={run.jobKind} />}
       <RunSteps run={run} steps={view.steps} />
-      {run.report && tellsMore(run, run.report) && (
-        <RunReport report={run.report} kind={run.jobKind} operation={run.operation} />
-      )}
+      {run.report && tellsMore(run, run.report) && <RunReport run={run} report={run.report} />}
       {run.plan && <PlanSection plan={run.plan} />}
       <LogViewer runId={run.id} live={view.lines} isRunning={isGoingOn} isWhole={view.isEnded} />
     </Page>
@@ -81,7 +81,8 @@ function FollowedRun({ id }: { id: string }) {
 function tellsMore({ error }: Run, report: Report): boolean {
   if (report.warnings.length > 0) return true
   if (error?.code === RUN_CANCELED) return false
-  const { summary, counts, details, restorePointIds, retention } = report
-  const parts = [Object.values(counts).filter(Boolean), Object.keys(details), restorePointIds, retention]
+  const { summary, counts, details, restorePointIds, retention, table } = report
+  const told = [Object.values(counts).filter(Boolean), Object.keys(details), table?.rows ?? []]
+  const parts = [...told, restorePointIds, retention]
   return error?.message !== phraseText(summary) || parts.some(({ length }) => length > 0)
 }

@@ -12,3 +12,8 @@ export function nameText(bytes: Uint8Array): string {
     return text
   return PREFIX + buffer.toString('hex')
 }
+
+/** The name that a text stands for; what of it is no UTF-8 is lost. */
+export function nameOfText(text: string): string {
+  return text.startsWith(PREFIX) ? Buffer.from(text.slice(PREFIX.length), 'hex').toString('utf8') : text
+}

@@ -86,32 +86,45 @@ export function putInt64(out: Uint8Array, at: number, high: number, low: number)
   return putUint64(out, at + 1, lo === 0 ? -high | 0 : ~high, lo)
 }
 
-/**
- * A finite double: the shortest text that reads back as exactly this number, -0 included. Whole numbers and numbers of up
- * to six decimals take a short way, which is exact: a quotient by 10^6 is rounded the same as a decimal text is when read.
- */
+const DOUBLE = new Float64Array(1)
+/** The low word first, as on every machine Node runs on. */
+const DOUBLE_WORDS = new Int32Array(DOUBLE.buffer)
+
+/** As {@link putDouble}, of a number at hand. */
 export function putFloat(out: Uint8Array, at: number, value: number): number {
+  DOUBLE[0] = value
+  return putDouble(out, at, DOUBLE_WORDS[1] as number, DOUBLE_WORDS[0] as number)
+}
+
+/**
+ * A finite double, given as its two halves: a number with a fraction would be put into an object for the call. The shortest
+ * text that reads back as exactly this number, -0 included. Whole numbers and numbers of up to six decimals take a short
+ * way, which is exact: a quotient by 10^6 is rounded the same as a decimal text is when read.
+ */
+export function putDouble(out: Uint8Array, at: number, high: number, low: number): number {
   let to = at
-  let size = value
-  if (value < 0 || (value === 0 && 1 / value < 0)) {
-    out[to++] = MINUS
-    size = -value
-  }
+  if (high < 0) out[to++] = MINUS
+  DOUBLE_WORDS[1] = high & 0x7fffffff
+  DOUBLE_WORDS[0] = low
+  const size = DOUBLE[0] as number
   if (size < BILLION) {
     const whole = Math.floor(size)
-    if (whole === size) return putSmall(out, to, whole)
+    if (whole === size) return putSmall(out, to, whole | 0)
     const millionths = Math.round(size * 1e6)
-    if (millionths / 1e6 === size) return putMillionths(out, to, millionths)
+    if (millionths / 1e6 === size) {
+      const units = Math.floor(millionths / 1e6)
+      return putMillionths(out, putSmall(out, to, units | 0), (millionths - units * 1e6) | 0)
+    }
   } else if (size <= Number.MAX_SAFE_INTEGER && Math.floor(size) === size) return putWhole(out, to, size)
-  const text = String(size)
+  // The text that String gives, but without its cache: that kept every text until the next collection of old objects.
+  const text = JSON.stringify(size)
   for (let index = 0; index < text.length; index++) out[to + index] = text.charCodeAt(index)
   return to + text.length
 }
 
-function putMillionths(out: Uint8Array, at: number, millionths: number): number {
-  const whole = Math.floor(millionths / 1e6)
-  let rest = (millionths - whole * 1e6) | 0
-  const dot = putSmall(out, at, whole)
+/** The decimals of a number whose whole part ends at `dot`: from 1 to 999,999 millionths. */
+function putMillionths(out: Uint8Array, dot: number, millionths: number): number {
+  let rest = millionths
   out[dot] = DOT
   for (let to = dot + 6; to > dot; to--) {
     const tenth = (rest / 10) | 0

@@ -9,7 +9,10 @@ export type RawTag = readonly [key: Buffer, value: Buffer]
 
 /** What a transcoder does with the parts of an answer. */
 export interface AnswerVisitor {
-  /** A series begins, or goes on in a further chunk. `columns` is the list as it stands in the answer, with its head. */
+  /**
+   * A series begins, or goes on in a further chunk. `columns` are the names of its columns, that of the time first: they
+   * stay valid, and are the very same list as for the series before while nothing else stands in the answer.
+   */
   series(name: Buffer, tags: readonly RawTag[], columns: readonly Buffer[]): void
   /** A whole row of as many columns as the series has; `scan` says where its columns begin. */
   row(bytes: Uint8Array, scan: RowScan): void
@@ -40,6 +43,9 @@ export class AnswerReader {
   #seriesKeysLeft = 0
   #rowsLeft = 0
   #columns = 0
+  /** The columns of the last series, and the bytes that they stood in. */
+  #names: readonly Buffer[] = []
+  #columnList: Buffer = Buffer.alloc(0)
 
   constructor(visitor: AnswerVisitor) {
     this.#visitor = visitor
@@ -141,7 +147,7 @@ export class AnswerReader {
       return
     }
     const head = this.#head
-    const key = head.text().toString('latin1')
+    const key = head.key()
     if (key === 'error') throw statementError(head.text().toString('utf8'))
     if (key === 'series') {
       this.#seriesLeft = head.arraySize()
@@ -161,12 +167,12 @@ export class AnswerReader {
     let entries = head.mapSize()
     let name: Buffer | null = null
     let tags: RawTag[] = []
-    let columns: Buffer[] | null = null
+    let columns: readonly Buffer[] | null = null
     for (; entries > 0; entries--) {
-      const key = head.text().toString('latin1')
+      const key = head.key()
       if (key === 'name') name = head.text()
-      else if (key === 'tags') tags = Array.from({ length: head.mapSize() }, () => [head.text(), head.text()])
-      else if (key === 'columns') columns = this.#texts(head.arraySize())
+      else if (key === 'tags') tags = this.#tags(head.mapSize())
+      else if (key === 'columns') columns = this.#columnNames()
       else if (key === 'values') break
       else head.skip()
     }
@@ -180,10 +186,25 @@ export class AnswerReader {
     this.#place = 'rows'
   }
 
-  #texts(count: number): Buffer[] {
-    const texts: Buffer[] = []
-    for (let left = count; left > 0; left--) texts.push(this.#head.text())
-    return texts
+  #tags(count: number): RawTag[] {
+    const tags: RawTag[] = []
+    for (let left = count; left > 0; left--) {
+      const key = this.#head.text()
+      if (tags.some(([other]) => other.equals(key))) throw garbage('tags with different keys', 0)
+      tags.push([key, this.#head.text()])
+    }
+    return tags
+  }
+
+  #columnNames(): readonly Buffer[] {
+    const head = this.#head
+    if (head.passSame(this.#columnList)) return this.#names
+    const start = head.at
+    const names: Buffer[] = []
+    for (let left = head.arraySize(); left > 0; left--) names.push(Buffer.from(head.text()))
+    this.#columnList = Buffer.from(head.bytes.subarray(start, head.at))
+    this.#names = names
+    return names
   }
 
   /** What stands after the rows of a series: nothing, or `partial`. */
@@ -192,7 +213,7 @@ export class AnswerReader {
       this.#place = 'series-list'
       return
     }
-    this.#head.text()
+    this.#head.key()
     this.#head.skip()
     this.#seriesKeysLeft--
   }

@@ -47,15 +47,22 @@ export class HeaderReader {
 
   /** The bytes of a string: a view, valid until the next chunk. */
   text(): Buffer {
-    const tag = this.#tag()
-    if (!isText(tag)) throw garbage('a string', tag)
-    const head = textHead(tag)
-    this.#need(head)
-    const length = textLength(this.bytes, this.at)
-    this.#need(head + length)
-    const start = this.at + head
-    this.at = start + length
+    const start = this.#passText()
     return this.bytes.subarray(start, this.at)
+  }
+
+  /** A string that is the key of a map. */
+  key(): string {
+    const start = this.#passText()
+    return this.bytes.toString('latin1', start, this.at)
+  }
+
+  /** Passes over these bytes if the very same ones begin here. */
+  passSame(bytes: Buffer): boolean {
+    const end = this.at + bytes.length
+    if (bytes.length === 0 || end > this.#end || bytes.compare(this.bytes, this.at, end) !== 0) return false
+    this.at = end
+    return true
   }
 
   boolean(): boolean {
@@ -72,13 +79,26 @@ export class HeaderReader {
     const map = (tag & 0xf0) === FIXMAP || tag === MAP16 || tag === MAP32
     if (map || (tag & 0xf0) === FIXARRAY || tag === ARRAY16 || tag === ARRAY32) {
       for (let left = map ? 2 * this.mapSize() : this.arraySize(); left > 0; left--) this.skip(depth + 1)
-    } else if (isText(tag)) this.text()
+    } else if (isText(tag)) this.#passText()
     else {
       const width = WIDTH[tag] as number
       if (width === 0) throw garbage('a value', tag)
       this.#need(width)
       this.at += width
     }
+  }
+
+  /** Passes over a string. Returns where its bytes begin. */
+  #passText(): number {
+    const tag = this.#tag()
+    if (!isText(tag)) throw garbage('a string', tag)
+    const head = textHead(tag)
+    this.#need(head)
+    const length = textLength(this.bytes, this.at)
+    this.#need(head + length)
+    const start = this.at + head
+    this.at = start + length
+    return start
   }
 
   #size(fixed: number, two: number, four: number, what: string): number {

@@ -21,6 +21,9 @@ import {
   wordAt,
 } from './tags.ts'
 
+/** The bits that are all set in infinity and in what is no number. */
+const EXPONENT = 0x7ff00000
+
 /** What the scan of a row found. */
 export interface RowScan {
   /** Where the first column begins, after the head of the row. */
@@ -102,17 +105,33 @@ export function smallInteger(bytes: Uint8Array, at: number, tag: number): number
   }
 }
 
-/** Reads the time that a row begins with into `halves` (high, low). Returns the offset after it. */
-export function readTime(bytes: Uint8Array, at: number, halves: Int32Array): number {
-  const tag = bytes[at] as number
+/** Reads an integer, whose tag is at `at`, into `halves` (high, low). */
+export function readInteger(bytes: Uint8Array, at: number, tag: number, halves: Int32Array): void {
   if (tag === INT64 || tag === UINT64) {
     halves[0] = wordAt(bytes, at + 1)
     halves[1] = wordAt(bytes, at + 5)
-    return at + 9
+    return
   }
-  if (tag === NIL || isText(tag)) throw garbage('a time in nanoseconds', tag)
   const value = smallInteger(bytes, at + 1, tag)
   halves[0] = value < 0 ? -1 : 0
   halves[1] = value
+}
+
+/** Whether a double with this upper half is a number. */
+export function isFiniteDouble(high: number): boolean {
+  return (high & EXPONENT) !== EXPONENT
+}
+
+/** Whether an integer is unsigned. From 0 to 127 the tag does not tell. */
+export function isUnsigned(tag: number, unsignedField: boolean): boolean {
+  const fixint = tag < FIXMAP || tag >= NEGATIVE_FIXINT
+  return fixint ? unsignedField : tag >= UINT8 && tag <= UINT64
+}
+
+/** Reads the time that a row begins with into `halves` (high, low). Returns the offset after it. */
+export function readTime(bytes: Uint8Array, at: number, halves: Int32Array): number {
+  const tag = bytes[at] as number
+  if (tag === NIL || isText(tag)) throw garbage('a time in nanoseconds', tag)
+  readInteger(bytes, at, tag, halves)
   return at + (WIDTH[tag] as number)
 }

@@ -1,30 +1,15 @@
 import { VALUE_TYPE, type WindowDigest } from '../digest/window-digest.ts'
 import { BACKSLASH, LETTER_F, LETTER_I, LETTER_T, LETTER_U, QUOTE } from '../line/bytes.ts'
-import { putFloat, putInt64, putUint64 } from '../line/print-number.ts'
+import { putDouble, putInt64, putUint64 } from '../line/print-number.ts'
 import type { FieldColumns } from './field-columns.ts'
 import { garbage } from './header-reader.ts'
-import { smallInteger } from './row-scan.ts'
-import {
-  FALSE,
-  FIXMAP,
-  FLOAT32,
-  FLOAT64,
-  INT64,
-  isText,
-  NEGATIVE_FIXINT,
-  NIL,
-  TRUE,
-  textHead,
-  textLength,
-  UINT8,
-  UINT64,
-  WIDTH,
-  wordAt,
-} from './tags.ts'
+import { isFiniteDouble, isUnsigned, readInteger } from './row-scan.ts'
+import { FALSE, FLOAT32, FLOAT64, isText, NIL, TRUE, textHead, textLength, WIDTH, wordAt } from './tags.ts'
 
 const DOUBLE = new Float64Array(1)
 /** The low word first, as on every machine Node runs on. */
 const DOUBLE_WORDS = new Int32Array(DOUBLE.buffer)
+const HALVES = new Int32Array(2)
 
 /**
  * Writes the fields of a scanned row that begin at `from` as `key=value,key=value` to `out` at `at`, adds them to the
@@ -56,9 +41,7 @@ export function writeFields(
       const high = wordAt(input, next + 1)
       const low = wordAt(input, next + 5)
       next += 9
-      DOUBLE_WORDS[1] = high
-      DOUBLE_WORDS[0] = low
-      to = putFinite(out, to, DOUBLE[0] as number)
+      to = putFinite(out, to, high, low)
       if (digest !== null) digest.add(slot, VALUE_TYPE.float, high, low)
     } else if (isText(tag)) {
       const start = next + textHead(tag)
@@ -104,12 +87,10 @@ function putOther(
     return to + 1
   }
   if (tag === FLOAT32) return putNarrowFloat(input, at, out, to, slot, digest)
-  const wide = tag === INT64 || tag === UINT64
-  const small = wide ? 0 : smallInteger(input, at + 1, tag)
-  const high = wide ? wordAt(input, at + 1) : small < 0 ? -1 : 0
-  const low = wide ? wordAt(input, at + 5) : small | 0
-  const fixint = tag < FIXMAP || tag >= NEGATIVE_FIXINT
-  const unsigned = fixint ? unsignedField : tag >= UINT8 && tag <= UINT64
+  readInteger(input, at, tag, HALVES)
+  const high = HALVES[0] as number
+  const low = HALVES[1] as number
+  const unsigned = isUnsigned(tag, unsignedField)
   const end = unsigned ? putUint64(out, to, high, low) : putInt64(out, to, high, low)
   out[end] = unsigned ? LETTER_U : LETTER_I
   if (digest !== null) digest.add(slot, unsigned ? VALUE_TYPE.unsigned : VALUE_TYPE.integer, high, low)
@@ -125,13 +106,14 @@ function putNarrowFloat(
   digest: WindowDigest | null,
 ): number {
   DOUBLE[0] = new DataView(input.buffer, input.byteOffset).getFloat32(at + 1)
-  if (digest !== null)
-    digest.add(slot, VALUE_TYPE.float, DOUBLE_WORDS[1] as number, DOUBLE_WORDS[0] as number)
-  return putFinite(out, to, DOUBLE[0])
+  const high = DOUBLE_WORDS[1] as number
+  const low = DOUBLE_WORDS[0] as number
+  if (digest !== null) digest.add(slot, VALUE_TYPE.float, high, low)
+  return putFinite(out, to, high, low)
 }
 
 /** InfluxDB stores finite numbers only, and line protocol has no others. */
-function putFinite(out: Uint8Array, at: number, value: number): number {
-  if (!Number.isFinite(value)) throw garbage('a finite number', FLOAT64)
-  return putFloat(out, at, value)
+function putFinite(out: Uint8Array, at: number, high: number, low: number): number {
+  if (!isFiniteDouble(high)) throw garbage('a finite number', FLOAT64)
+  return putDouble(out, at, high, low)
 }

@@ -1,15 +1,15 @@
 import { setTimeout } from 'node:timers/promises'
 import { HoldfastError } from '@holdfast/contract'
-import { selectWindow } from '../../../../clients/influxdb/statements.ts'
 import { type LineBatch, LineBuffer } from '../../../../clients/influxdb/transcode/line/line-buffer.ts'
 import type { VictoriaMetrics } from '../../../../clients/victoria-metrics/connect.ts'
 import { FoundSamples } from '../../../../clients/victoria-metrics/found-samples.ts'
 import { SampleDigest } from '../../../../clients/victoria-metrics/sample-digest.ts'
-import { SampleEncoder } from '../../../../clients/victoria-metrics/sample-encoder.ts'
+import { SampleWriter } from '../../../../clients/victoria-metrics/sample-writer.ts'
 import type { WindowOutcome } from '../../copying/copy-window.ts'
+import type { WriteLane } from '../../copying/lane.ts'
 import { rest } from '../../copying/pace.ts'
 import type { Window } from '../../planning/windows.ts'
-import type { Copying, WindowCopier } from '../destination.ts'
+import type { Origin } from './origins.ts'
 import { canHalve, halvesOf, joined, type PartOutcome, slicesOf } from './parts.ts'
 import { type MetricWindow, metricWindow, type Schema, selectorOf } from './schema.ts'
 
@@ -27,65 +27,78 @@ interface Sent {
   readonly bytes: number
   readonly databases: ReadonlySet<string>
   readonly policies: ReadonlySet<string>
+  /** Metrics that have another number there for some series and time. */
+  readonly conflicts: ReadonlySet<string>
+}
+
+export interface Sending {
+  readonly lane: WriteLane
+  readonly signal: AbortSignal
+  /** Read back what was written, and compare. */
+  readonly verify: boolean
+  /** What there is besides is no matter: some series of each measurement are sent, and others are there. */
+  readonly ofSomeSeries: boolean
+  /** A series has one number for a time: where another one is there, none is sent, and the field differs. */
+  readonly leavesOthers: boolean
 }
 
 /**
  * Copies windows to VictoriaMetrics. It keeps every sample that it is sent, the same ones as often as they come, so only
  * those are sent that are not there yet; then all of the window is read back and compared.
  */
-export class SampleCopier implements WindowCopier {
+export class SampleCopier {
   readonly #server: VictoriaMetrics
   readonly #schema: Schema
-  readonly #copying: Copying
+  readonly #sending: Sending
   readonly #ready: LineBatch[] = []
   readonly #out: LineBuffer
+  #isShown = false
 
-  constructor(server: VictoriaMetrics, schema: Schema, copying: Copying) {
+  constructor(server: VictoriaMetrics, schema: Schema, sending: Sending) {
     this.#server = server
     this.#schema = schema
-    this.#copying = copying
+    this.#sending = sending
     this.#out = new LineBuffer({ ...BATCH, onBatch: (batch) => this.#ready.push(batch) })
   }
 
-  async copy(window: Window): Promise<WindowOutcome> {
-    const outcome = await this.#copy(metricWindow(this.#schema, window))
+  async copy(window: Window, origin: Origin): Promise<WindowOutcome> {
+    const outcome = await this.#copy(metricWindow(this.#schema, window), origin)
     const { samples, ...others } = outcome
-    const { verify } = this.#copying
+    const { verify } = this.#sending
     return { window, points: samples, values: samples, compared: verify, ...others }
   }
 
-  async #copy(part: MetricWindow): Promise<PartOutcome> {
+  async #copy(part: MetricWindow, origin: Origin): Promise<PartOutcome> {
     let bytes = 0
     let written = 0
     for (let attempt = 1; ; attempt += 1) {
       const present = await this.#present(part)
       if (present === null) {
         const [first, second] = halvesOf(part)
-        return joined(await this.#copy(first), await this.#copy(second))
+        return joined(await this.#copy(first, origin), await this.#copy(second, origin))
       }
-      const sent = await this.#send(part, present)
+      const sent = await this.#send(part, present, origin)
       bytes += sent.bytes
       written += sent.written
       const done = { samples: sent.expected.samples, copied: written > 0, bytes }
-      if (!this.#copying.verify) return { ...done, differing: [], surplus: [] }
+      if (!this.#sending.verify) return { ...done, differing: [], surplus: [] }
       // Each sample was found there by itself: what is not equal then is more.
-      if (sent.written === 0)
-        return {
-          ...done,
-          differing: [],
-          surplus: this.#fields(part, sent.expected, present.digest, 'surplus'),
-        }
-      const found = await this.#found(part, sent)
-      const differing = this.#fields(part, sent.expected, found.digest, 'different')
-      const surplus = this.#fields(part, sent.expected, found.digest, 'surplus')
-      if (differing.length === 0 && surplus.length === 0) return { ...done, differing, surplus }
-      if (attempt === ATTEMPTS) return { ...done, differing, surplus }
-      await rest(differing.length > 0 ? PAUSE_MS * attempt : 0, this.#copying.signal)
+      const isKnown = sent.written === 0 && !part.hasOwn.db && !part.hasOwn.rp
+      const found = isKnown ? present : await this.#found(part, sent)
+      const verdict = this.#verdictOf(part, sent, found)
+      const { differing, surplus } = verdict
+      if (sent.written === 0 || attempt === ATTEMPTS) return { ...done, ...verdict }
+      const mayChange = differing.length > sent.conflicts.size
+      if (!mayChange && surplus.length === 0) return { ...done, ...verdict }
+      await rest(mayChange ? PAUSE_MS * attempt : 0, this.#sending.signal)
     }
   }
 
   /** What is there already; null when it is too much for memory. */
   async #present(part: MetricWindow): Promise<FoundSamples | null> {
+    // What an attempt has sent that ended a moment ago may not be shown yet.
+    if (this.#sending.leavesOthers && !this.#isShown) await this.#flush()
+    this.#isShown = true
     const { labels, hasOwn } = part
     const found = new FoundSamples(true)
     const databases = hasOwn.db ? null : bytesOf(labels.db)
@@ -105,7 +118,7 @@ export class SampleCopier implements WindowCopier {
     found: FoundSamples,
     labels: Record<'databases' | 'policies', ReadonlySet<string> | null>,
   ): Promise<boolean> {
-    const { signal } = this.#copying
+    const { signal } = this.#sending
     const match = selectorOf(part)
     const metrics = new Set(part.metrics.keys())
     for (const { startMs, endMs } of slicesOf(part)) {
@@ -116,37 +129,29 @@ export class SampleCopier implements WindowCopier {
     return true
   }
 
-  async #send({ window, fields, labels }: MetricWindow, present: FoundSamples): Promise<Sent> {
-    const { reading, lane, signal } = this.#copying
-    const { server, tags, pageSize, pace } = reading
+  async #send(
+    { window, fields, labels }: MetricWindow,
+    present: FoundSamples,
+    origin: Origin,
+  ): Promise<Sent> {
+    const { lane, signal, leavesOthers } = this.#sending
     const expected = new SampleDigest()
-    const encoder = new SampleEncoder(this.#out, expected, { labels, present })
+    const writer = new SampleWriter(this.#out, expected, { labels, present, leavesOthers })
     const writes = lane.begin({ db: window.as, rp: window.rp, signal })
     const handOver = async () => {
       for (let batch = this.#ready.shift(); batch; batch = this.#ready.shift()) await writes.put(batch)
     }
-    let points = 0
-    const statement = selectWindow({ ...window, fields }, { tags })
-    for await (const chunk of server.stream(statement, {
-      db: window.database,
-      chunkSize: pageSize,
-      signal,
-    })) {
-      encoder.push(chunk)
-      await pace?.pass(encoder.points - points, signal)
-      points = encoder.points
-      await handOver()
-    }
-    encoder.end()
+    await origin({ ...window, fields }, writer, handOver)
+    writer.flush()
     this.#out.flush()
     await handOver()
     await writes.finish()
-    const { databases, policies, written } = encoder
-    return { expected, written, bytes: writes.bytes, databases, policies }
+    const { databases, policies, written, conflicts } = writer
+    return { expected, written, bytes: writes.bytes, databases, policies, conflicts }
   }
 
   async #flush(): Promise<void> {
-    const { signal } = this.#copying
+    const { signal } = this.#sending
     try {
       await this.#server.flush(signal)
     } catch (error) {
@@ -155,15 +160,21 @@ export class SampleCopier implements WindowCopier {
     }
   }
 
-  #fields(
+  #verdictOf(
     { metrics }: MetricWindow,
-    expected: SampleDigest,
-    found: SampleDigest,
-    verdict: 'different' | 'surplus',
-  ): string[] {
-    // Other series of the same measurement are not this job's where it copies some of them.
-    if (verdict === 'surplus' && this.#copying.reading.tags.length > 0) return []
-    return [...metrics].flatMap(([name, field]) => (expected.verdict(name, found) === verdict ? [field] : []))
+    { expected, conflicts }: Sent,
+    { digest }: FoundSamples,
+  ): Pick<PartOutcome, 'differing' | 'surplus'> {
+    const differing: string[] = []
+    const surplus: string[] = []
+    for (const [name, field] of metrics) {
+      const verdict = expected.verdict(name, digest)
+      if (verdict === 'different' || conflicts.has(name)) differing.push(field)
+      else if (verdict === 'surplus' && !this.#sending.ofSomeSeries) surplus.push(field)
+    }
+    // What was sent by a name that was not asked for is not proved.
+    for (const [name] of expected.metrics()) if (!metrics.has(name)) differing.push(name)
+    return { differing, surplus }
   }
 }
 

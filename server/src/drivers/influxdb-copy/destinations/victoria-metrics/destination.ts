@@ -9,6 +9,7 @@ const subject = 'destination'
 export function victoriaMetrics(server: VictoriaMetrics): Destination {
   return {
     isReadBack: true,
+    holds: async (database, signal) => (await server.labelValues('db', signal)).includes(database),
     startedAt: async (signal) => (await server.facts(signal))?.startedAt ?? null,
     check: (signal) => checkServer(server, signal),
     write: (lines, { signal }) => server.write(lines, { signal }),

@@ -1,8 +1,8 @@
 import type { KeyedPhrase, PlanItem } from '@holdfast/contract'
-import type { InfluxdbCopyConfig } from '../../config.ts'
 import { isSelected, selectFields } from '../../planning/select.ts'
 import type { DatabaseContents } from '../../planning/windows.ts'
 import { say } from '../../texts/texts.ts'
+import type { Taking } from '../destination.ts'
 import { isNumeric } from './numeric.ts'
 
 const MOST_NAMES = 12
@@ -15,9 +15,12 @@ export interface Limits {
   readonly retention: string | null
 }
 
+type Selecting = Taking['config']
+
 interface Known {
-  readonly config: InfluxdbCopyConfig
+  readonly config: Selecting
   readonly limits: Limits
+  readonly way: 'copy' | 'restore'
 }
 
 interface CopiedField {
@@ -27,17 +30,19 @@ interface CopiedField {
 }
 
 /** What VictoriaMetrics does not keep as the source has it. */
-export function lossesOf(contents: DatabaseContents, { config, limits }: Known): PlanItem[] {
+export function lossesOf(contents: DatabaseContents, { config, limits, way }: Known): PlanItem[] {
   const fields = [...copiedFields(contents, config)]
   const numeric = fields.find(({ types }) => isNumeric(types))
   const example = numeric ? metricOf(numeric) : 'measurement_field'
   const items = [
     item(say('model.metrics', { example, target: contents.as }), say('model.numbers')),
-    item(say('model.overwritten'), say('model.adds')),
+    way === 'copy' ? item(say('model.overwritten'), say('model.adds')) : COMPARED,
     item(say('model.oneRetention'), retentionOf(limits)),
   ]
   const strings = namesOf(fields.filter(({ types }) => types.includes('string')).map(nameOf))
-  if (strings !== '') items.push(item(say('model.strings', { names: strings }), say('model.numbersOnly')))
+  if (way === 'restore') items.push(item(say('restore.noStrings'), say('model.numbersOnly')))
+  else if (strings !== '')
+    items.push(item(say('model.strings', { names: strings }), say('model.numbersOnly')))
   const others = contents.policies
     .filter(({ policy: { name, isDefault } }) => !isDefault && isSelected(name, config.retentionPolicies))
     .map(({ policy }) => policy.name)
@@ -48,11 +53,18 @@ export function lossesOf(contents: DatabaseContents, { config, limits }: Known):
   return items
 }
 
+const COMPARED = item(say('restore.numbersCompared'), say('restore.numbersAdded'))
+
 function item(what: KeyedPhrase, reason: KeyedPhrase): PlanItem {
   return { what, reason, expectedBytes: null }
 }
 
-function* copiedFields({ policies }: DatabaseContents, config: InfluxdbCopyConfig): Generator<CopiedField> {
+/** Whether samples of several measurements may lie in one series. */
+export function sharesMetrics(contents: DatabaseContents, config: Selecting): boolean {
+  return sharedMetrics([...copiedFields(contents, config)]).length > 0
+}
+
+function* copiedFields({ policies }: DatabaseContents, config: Selecting): Generator<CopiedField> {
   for (const { policy, measurements } of policies) {
     if (!isSelected(policy.name, config.retentionPolicies)) continue
     for (const [measurement, fields] of measurements) {

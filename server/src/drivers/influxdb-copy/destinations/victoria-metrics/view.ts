@@ -1,10 +1,10 @@
-import { tagKeys } from '../../../../clients/influxdb/schema.ts'
 import type { ServerFacts, VictoriaMetrics } from '../../../../clients/victoria-metrics/connect.ts'
 import type { DatabaseContents } from '../../planning/windows.ts'
 import type { Taking, Times, View } from '../destination.ts'
 import { SampleCopier } from './copier.ts'
-import { type Limits, lossesOf } from './losses.ts'
+import { type Limits, lossesOf, sharesMetrics } from './losses.ts'
 import { isNumeric } from './numeric.ts'
+import { fromFile, fromServer } from './origins.ts'
 import type { Schema } from './schema.ts'
 
 const NS_PER_MS = 1_000_000n
@@ -13,25 +13,41 @@ const MOST_AHEAD_MS = 2 * 86_400_000
 const SLACK_MS = 15 * 60_000
 
 export async function lookAtServer(server: VictoriaMetrics, taking: Taking): Promise<View> {
-  const { source, databases, config, now, signal } = taking
+  const { tagKeys, databases, config, now, signal } = taking
   const facts = await server.facts(signal)
   const schema: Schema = { databases: new Map(), ownLabels: new Map() }
   for (const contents of databases) {
     schema.databases.set(contents.name, contents)
     const [first] = contents.policies
     // Tags are of the database as a whole, whatever retention policy is named.
-    const tags = first
-      ? await tagKeys(source, { db: contents.name, rp: first.policy.name, signal })
-      : new Map()
+    const tags = first ? await tagKeys(contents.name, first.policy.name) : new Map()
     schema.ownLabels.set(contents.name, tags)
   }
   return {
-    copier: (copying) => new SampleCopier(server, schema, copying),
+    copier: ({ reading, lane, signal: stop, verify }) => {
+      const ofSomeSeries = reading.tags.length > 0
+      const sending = { lane, signal: stop, verify, ofSomeSeries, leavesOthers: false }
+      const copier = new SampleCopier(server, schema, sending)
+      const origin = fromServer(reading)
+      return { copy: (window) => copier.copy(window, origin) }
+    },
+    restorer: (restoring) => {
+      const { lane, signal: stop } = restoring
+      const sending = { lane, signal: stop, verify: true, ofSomeSeries: false, leavesOthers: true }
+      const copier = new SampleCopier(server, schema, sending)
+      return { restore: (record, window) => copier.copy(window, fromFile(restoring, record)) }
+    },
     moreWindows: 1,
+    mayHoldMore: hasOwnLabels(schema) || databases.some((contents) => sharesMetrics(contents, config)),
     fit: withoutStrings,
     within: (part, at) => clip(part, limitsAt(at, facts)),
-    items: (contents) => lossesOf(contents, { config, limits: limitsAt(now, facts) }),
+    items: (contents, way) => lossesOf(contents, { config, limits: limitsAt(now, facts), way }),
   }
+}
+
+/** Series that bear labels of their own are found beside those of whoever writes such series too. */
+function hasOwnLabels({ ownLabels }: Schema): boolean {
+  return [...ownLabels.values()].some((tags) => [...tags.values()].some((keys) => keys.includes('db')))
 }
 
 function limitsAt(now: Date, facts: ServerFacts | null): Limits {

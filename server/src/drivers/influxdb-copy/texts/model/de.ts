@@ -43,4 +43,23 @@ export const modelDe: Translated<typeof modelEn> = {
     other:
       'VictoriaMetrics enthält in {count} Fenstern mehr als die Quelle: {names}. Es behält, was an der Quelle überschrieben oder gelöscht wurde, oder jemand anderes schreibt dorthin.',
   },
+
+  'step.check-files': 'Dateien prüfen, bevor etwas gesendet wird',
+  'step.wait-for-disk': 'Warten, bis es auf dem Datenträger des Ziels ist',
+  'restore.newLabel': 'VictoriaMetrics enthält noch nichts mit dem Label db={target}',
+  'restore.addNumbers':
+    'VictoriaMetrics enthält Serien mit diesem Label: Nur was fehlt, wird hinzugefügt; wo eine andere Zahl steht, bleibt sie, und die Wiederherstellung schlägt fehl',
+  'restore.unseen':
+    'ob dort Daten sind, wird nicht nachgesehen: Punkte derselben Serie und Zeit werden überschrieben',
+  'restore.numbersCompared': 'jede Zahl wird zurückgelesen und mit den Dateien verglichen',
+  'restore.numbersAdded':
+    'VictoriaMetrics fügt Zahlen immer nur hinzu; was schon da ist, wird nicht noch einmal gesendet',
+  'restore.noStrings': 'ausgelassen: alle Zeichenketten; der Bericht nennt ihre Felder',
+  'restore.outsideReason': '{policy}: Das Ziel bewahrt so alte Punkte nicht auf',
+  'restore.stringsLeft':
+    'Ausgelassen wurden die Zeichenketten von {names}: VictoriaMetrics bewahrt nur Zahlen auf.',
+  'restore.summaryNumbers':
+    '{windows} Fenster, {points} Zahlen, nach {target} wiederhergestellt und verglichen',
+  'restore.summaryUnproved':
+    '{windows} Fenster, {points} Punkte, nach {target} wiederhergestellt; nichts wurde verglichen',
 }

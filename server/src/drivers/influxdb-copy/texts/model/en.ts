@@ -40,4 +40,20 @@ export const modelEn = {
     other:
       'VictoriaMetrics holds more than the source in {count} windows: {names}. It keeps what was overwritten or deleted at the source, or somebody else writes there.',
   },
+
+  'step.check-files': 'Check the files before anything is sent',
+  'step.wait-for-disk': 'Wait until it is on the disk of the destination',
+  'restore.newLabel': 'VictoriaMetrics holds nothing with the label db={target} yet',
+  'restore.addNumbers':
+    'VictoriaMetrics holds series with this label: only what is missing is added; where another number is there, it stays, and the restore fails',
+  'restore.unseen':
+    'whether it holds data is not looked at: points of the same series and time are overwritten',
+  'restore.numbersCompared': 'every number is read back and compared with the files',
+  'restore.numbersAdded':
+    'VictoriaMetrics only ever adds numbers; those that are there already are not sent again',
+  'restore.noStrings': 'left out: all strings; the report names their fields',
+  'restore.outsideReason': '{policy}: the destination does not keep points that are so old',
+  'restore.stringsLeft': 'Left out were the strings of {names}: VictoriaMetrics keeps numbers only.',
+  'restore.summaryNumbers': 'restored and compared {windows} windows, {points} numbers, to {target}',
+  'restore.summaryUnproved': 'restored {windows} windows, {points} points, to {target}; nothing was compared',
 } as const satisfies PhraseCatalog

@@ -42,4 +42,19 @@ export const modelEs: Translated<typeof modelEn> = {
     other:
       'VictoriaMetrics tiene más que el origen en {count} ventanas: {names}. Guarda lo que en el origen se ha sobrescrito o borrado, o alguien más escribe allí.',
   },
+
+  'step.check-files': 'Comprobar los archivos antes de enviar nada',
+  'step.wait-for-disk': 'Esperar hasta que esté en el disco del destino',
+  'restore.newLabel': 'VictoriaMetrics aún no tiene nada con la etiqueta db={target}',
+  'restore.addNumbers':
+    'VictoriaMetrics tiene series con esta etiqueta: solo se añade lo que falta; donde hay otro número, se queda, y la restauración falla',
+  'restore.unseen': 'no se mira si contiene datos: los puntos de la misma serie e instante se sobrescriben',
+  'restore.numbersCompared': 'cada número se vuelve a leer y se compara con los archivos',
+  'restore.numbersAdded': 'VictoriaMetrics solo añade números; los que ya están no se envían otra vez',
+  'restore.noStrings': 'quedan fuera: todas las cadenas; el informe nombra sus campos',
+  'restore.outsideReason': '{policy}: el destino no guarda puntos tan antiguos',
+  'restore.stringsLeft': 'Se han dejado fuera las cadenas de {names}: VictoriaMetrics solo guarda números.',
+  'restore.summaryNumbers': 'restauradas y comparadas {windows} ventanas, {points} números, en {target}',
+  'restore.summaryUnproved':
+    'restauradas {windows} ventanas, {points} puntos, en {target}; no se ha comparado nada',
 }

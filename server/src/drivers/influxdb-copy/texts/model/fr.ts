@@ -42,4 +42,22 @@ export const modelFr: Translated<typeof modelEn> = {
     other:
       'VictoriaMetrics contient plus que la source dans {count} fenêtres : {names}. Il garde ce qui a été remplacé ou supprimé à la source, ou quelqu’un d’autre y écrit.',
   },
+
+  'step.check-files': 'Contrôler les fichiers avant tout envoi',
+  'step.wait-for-disk': 'Attendre que ce soit sur le disque de la destination',
+  'restore.newLabel': 'VictoriaMetrics n’a encore rien avec l’étiquette db={target}',
+  'restore.addNumbers':
+    'VictoriaMetrics a des séries avec cette étiquette : seul ce qui manque est ajouté ; là où se trouve un autre nombre, il reste, et la restauration échoue',
+  'restore.unseen':
+    'on ne regarde pas si elle contient des données : les points de même série et de même instant sont écrasés',
+  'restore.numbersCompared': 'chaque nombre est relu et comparé aux fichiers',
+  'restore.numbersAdded':
+    'VictoriaMetrics ne fait qu’ajouter des nombres ; ceux qui y sont déjà ne sont pas renvoyés',
+  'restore.noStrings': 'laissées de côté : toutes les chaînes ; le rapport nomme leurs champs',
+  'restore.outsideReason': '{policy} : la destination ne garde pas de points aussi anciens',
+  'restore.stringsLeft':
+    'Les chaînes de {names} ont été laissées de côté : VictoriaMetrics ne garde que des nombres.',
+  'restore.summaryNumbers': '{windows} fenêtres, {points} nombres, restaurées et comparées dans {target}',
+  'restore.summaryUnproved':
+    '{windows} fenêtres, {points} points, restaurées dans {target} ; rien n’a été comparé',
 }

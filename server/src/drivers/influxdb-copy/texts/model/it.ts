@@ -41,4 +41,22 @@ export const modelIt: Translated<typeof modelEn> = {
     other:
       'VictoriaMetrics contiene più dell’origine in {count} finestre: {names}. Conserva ciò che all’origine è stato sovrascritto o eliminato, oppure qualcun altro vi scrive.',
   },
+
+  'step.check-files': 'Controllare i file prima di inviare qualcosa',
+  'step.wait-for-disk': 'Attendere che sia sul disco della destinazione',
+  'restore.newLabel': 'VictoriaMetrics non contiene ancora nulla con l’etichetta db={target}',
+  'restore.addNumbers':
+    'VictoriaMetrics contiene serie con questa etichetta: si aggiunge solo ciò che manca; dove c’è un altro numero, resta, e il ripristino fallisce',
+  'restore.unseen':
+    'non si guarda se contiene dati: i punti della stessa serie e dello stesso istante vengono sovrascritti',
+  'restore.numbersCompared': 'ogni numero viene riletto e confrontato con i file',
+  'restore.numbersAdded':
+    'VictoriaMetrics aggiunge soltanto numeri; quelli che ci sono già non vengono inviati di nuovo',
+  'restore.noStrings': 'tralasciate: tutte le stringhe; il rapporto nomina i loro campi',
+  'restore.outsideReason': '{policy}: la destinazione non conserva punti così vecchi',
+  'restore.stringsLeft':
+    'Sono state tralasciate le stringhe di {names}: VictoriaMetrics conserva soltanto numeri.',
+  'restore.summaryNumbers': 'ripristinate e confrontate {windows} finestre, {points} numeri, in {target}',
+  'restore.summaryUnproved':
+    'ripristinate {windows} finestre, {points} punti, in {target}; nulla è stato confrontato',
 }

@@ -6,7 +6,7 @@ export const restoreDe: SchemaTexts = {
   'restore.existing': {
     title: 'Wenn die Datenbank Daten enthält',
     description:
-      'Was geschieht, wenn es die Datenbank gibt und sie Daten enthält: ablehnen, oder in sie hinein wiederherstellen; Punkte derselben Serie und Zeit werden überschrieben, alle anderen bleiben',
+      'Was geschieht, wenn es die Datenbank gibt und sie Daten enthält: ablehnen, oder in sie hinein wiederherstellen; Punkte derselben Serie und Zeit werden überschrieben, alle anderen bleiben; VictoriaMetrics bekommt nur, was fehlt, und bei InfluxDB 2.x und 3.x sieht niemand nach, was sie enthalten',
     values: { refuse: 'Ablehnen', merge: 'In sie wiederherstellen' },
   },
   'restore.measurements': {
@@ -21,12 +21,12 @@ export const restoreDe: SchemaTexts = {
   'restore.keep': {
     title: 'Aufbewahrung des Angelegten',
     description:
-      'Wie lange Retention Policies, die die Wiederherstellung anlegt, Punkte aufbewahren: so lange wie bisher, oder für immer, für Punkte, die schon älter sind',
+      'Wie lange Retention Policies, die die Wiederherstellung anlegt, Punkte aufbewahren: so lange wie bisher, oder für immer, für Punkte, die schon älter sind; nur InfluxDB 1.x hat solche Policies',
     values: { original: 'Wie bisher', forever: 'Für immer' },
   },
   'restore.continuousQueries': {
     title: 'Continuous Queries',
-    description: 'Legt die Continuous Queries an, wenn alles wiederhergestellt wird',
+    description: 'Legt die Continuous Queries an, wenn alles wiederhergestellt wird; nur in InfluxDB 1.x',
   },
 }
 
@@ -59,8 +59,22 @@ export const vaultDe: Translated<typeof vaultEn> = {
   'vault.notDeleted': '{name} eines früheren Laufs ließ sich nicht löschen und belegt Platz: {reason}',
   'vault.summary':
     '{copied} Fenster gesichert, {moved, bytes}, und {unchanged} geteilt; die Wiederherstellungspunkte enthalten {points} Punkte',
+  'vault.lacking': {
+    one: 'Im Wiederherstellungspunkt der Datenbank {database} fehlt {count} Fenster, das sich nicht lesen ließ; er ist nicht vollständig: {names}',
+    other:
+      'Im Wiederherstellungspunkt der Datenbank {database} fehlen {count} Fenster, die sich nicht lesen ließen; er ist nicht vollständig: {names}',
+  },
+  'vault.notSaved':
+    'Von der Datenbank {database} gibt es keinen Wiederherstellungspunkt, weil sich keines ihrer Fenster lesen ließ: {names}',
+  'vault.rotten': {
+    one: '{count} Datei des Wiederherstellungspunkts {location} ist nicht, was gesichert wurde, und wurde neu gesichert: Prüfen Sie diesen Wiederherstellungspunkt ganz, und die, die Dateien mit ihm teilen: {names}',
+    other:
+      '{count} Dateien des Wiederherstellungspunkts {location} sind nicht, was gesichert wurde, und wurden neu gesichert: Prüfen Sie diesen Wiederherstellungspunkt ganz, und die, die Dateien mit ihm teilen: {names}',
+  },
   'found.emptied':
     'Die Datenbank {database} ist leer; ihr letzter Wiederherstellungspunkt hat {count} Dateien.',
+  'found.nothingLeft':
+    'Die Datenbank {database} hat nichts mehr von dem, was der Job sichert; ihr letzter Wiederherstellungspunkt hat {count} Dateien.',
 
   'restore.plan': {
     one: '{count} Fenster nach {target} wiederherstellen',
@@ -86,6 +100,12 @@ export const vaultDe: Translated<typeof vaultEn> = {
   'restore.queryLeft':
     'Die Continuous Query {name} wurde ausgelassen: Sie schreibt in eine andere Datenbank oder ist mehr als eine Anweisung.',
   'restore.queryKept': 'Die Continuous Query {name} gibt es dort schon, sie bleibt, wie sie ist.',
+  'restore.lacking': {
+    one: 'Dem Wiederherstellungspunkt fehlt {count} Fenster der Datenbank, das nicht zu lesen war, als er entstand.',
+    other:
+      'Dem Wiederherstellungspunkt fehlen {count} Fenster der Datenbank, die nicht zu lesen waren, als er entstand.',
+  },
+  'restore.lackingReason': 'er ist nicht vollständig: Was fehlt, nennt sein Manifest',
   'restore.surplus': {
     one: 'In {count} Fenster enthält die Datenbank mehr als der Wiederherstellungspunkt, Gleichheit lässt sich dort nicht belegen: {names}',
     other:

@@ -30,7 +30,21 @@ export const vaultEn = {
   'vault.notDeleted': '{name} of an earlier run could not be deleted and takes up room: {reason}',
   'vault.summary':
     'saved {copied} windows, {moved, bytes}, and shared {unchanged}; the restore points hold {points} points',
+  'vault.lacking': {
+    one: 'In the restore point of the database {database} {count} window is lacking, because it could not be read; it is not complete: {names}',
+    other:
+      'In the restore point of the database {database} {count} windows are lacking, because they could not be read; it is not complete: {names}',
+  },
+  'vault.notSaved':
+    'There is no restore point of the database {database}, because none of its windows could be read: {names}',
+  'vault.rotten': {
+    one: '{count} file of the restore point {location} is not what was saved and was saved anew: check that restore point in full, and those that share files with it: {names}',
+    other:
+      '{count} files of the restore point {location} are not what was saved and were saved anew: check that restore point in full, and those that share files with it: {names}',
+  },
   'found.emptied': 'The database {database} is empty; its last restore point has {count} files.',
+  'found.nothingLeft':
+    'The database {database} has nothing any more of what the job saves; its last restore point has {count} files.',
 
   'restore.plan': { one: 'restore {count} window to {target}', other: 'restore {count} windows to {target}' },
   'restore.everything': 'restore the whole database',
@@ -56,6 +70,12 @@ export const vaultEn = {
   'restore.queryLeft':
     'The continuous query {name} was left out: it writes to another database, or is more than one statement.',
   'restore.queryKept': 'The continuous query {name} is there already and stays as it is.',
+  'restore.lacking': {
+    one: 'The restore point lacks {count} window of the database, which could not be read when it was made.',
+    other:
+      'The restore point lacks {count} windows of the database, which could not be read when it was made.',
+  },
+  'restore.lackingReason': 'it is not complete: what lacks is named in its manifest',
   'restore.surplus': {
     one: 'In {count} window the database holds more than the restore point, so equality cannot be proved there: {names}',
     other:

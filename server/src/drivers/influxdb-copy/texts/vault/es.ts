@@ -6,7 +6,7 @@ export const restoreEs: SchemaTexts = {
   'restore.existing': {
     title: 'Si la base de datos contiene datos',
     description:
-      'Qué hacer cuando la base de datos existe y contiene datos: rechazar, o restaurar dentro de ella; los puntos de la misma serie e instante se sobrescriben, todos los demás se quedan',
+      'Qué hacer cuando la base de datos existe y contiene datos: rechazar, o restaurar dentro de ella; los puntos de la misma serie e instante se sobrescriben, todos los demás se quedan; VictoriaMetrics recibe solo lo que falta, y de InfluxDB 2.x y 3.x no se mira qué contienen',
     values: { refuse: 'Rechazar', merge: 'Restaurar dentro' },
   },
   'restore.measurements': { title: 'Measurements', description: 'Qué measurements restaurar' },
@@ -21,12 +21,12 @@ export const restoreEs: SchemaTexts = {
   'restore.keep': {
     title: 'Conservación de lo que se crea',
     description:
-      'Cuánto tiempo guardan los puntos las retention policies que crea la restauración: como antes, o para siempre, para puntos que ya son más antiguos',
+      'Cuánto tiempo guardan los puntos las retention policies que crea la restauración: como antes, o para siempre, para puntos que ya son más antiguos; solo InfluxDB 1.x tiene esas policies',
     values: { original: 'Como antes', forever: 'Para siempre' },
   },
   'restore.continuousQueries': {
     title: 'Continuous queries',
-    description: 'Crea las continuous queries tras una restauración completa',
+    description: 'Crea las continuous queries tras una restauración completa; solo en InfluxDB 1.x',
   },
 }
 
@@ -59,8 +59,22 @@ export const vaultEs: Translated<typeof vaultEn> = {
   'vault.notDeleted': 'No se pudo eliminar {name} de una ejecución anterior, que ocupa espacio: {reason}',
   'vault.summary':
     '{copied} ventanas guardadas, {moved, bytes}, y {unchanged} compartidas; los puntos de restauración contienen {points} puntos',
+  'vault.lacking': {
+    one: 'En el punto de restauración de la base de datos {database} falta {count} ventana, que no se pudo leer; no está completo: {names}',
+    other:
+      'En el punto de restauración de la base de datos {database} faltan {count} ventanas, que no se pudieron leer; no está completo: {names}',
+  },
+  'vault.notSaved':
+    'De la base de datos {database} no hay punto de restauración, porque no se pudo leer ninguna de sus ventanas: {names}',
+  'vault.rotten': {
+    one: '{count} archivo del punto de restauración {location} no es lo que se guardó y se guardó de nuevo: compruebe entero ese punto de restauración, y los que comparten archivos con él: {names}',
+    other:
+      '{count} archivos del punto de restauración {location} no son lo que se guardó y se guardaron de nuevo: compruebe entero ese punto de restauración, y los que comparten archivos con él: {names}',
+  },
   'found.emptied':
     'La base de datos {database} está vacía; su último punto de restauración tiene {count} archivos.',
+  'found.nothingLeft':
+    'La base de datos {database} ya no tiene nada de lo que guarda el trabajo; su último punto de restauración tiene {count} archivos.',
 
   'restore.plan': {
     one: 'restaurar {count} ventana en {target}',
@@ -87,6 +101,12 @@ export const vaultEs: Translated<typeof vaultEn> = {
   'restore.queryLeft':
     'La continuous query {name} se omitió: escribe en otra base de datos o contiene más de una instrucción.',
   'restore.queryKept': 'La continuous query {name} ya está allí y se queda como está.',
+  'restore.lacking': {
+    one: 'Al punto de restauración le falta {count} ventana de la base de datos, que no se pudo leer cuando se creó.',
+    other:
+      'Al punto de restauración le faltan {count} ventanas de la base de datos, que no se pudieron leer cuando se creó.',
+  },
+  'restore.lackingReason': 'no está completo: su manifiesto nombra lo que falta',
   'restore.surplus': {
     one: 'En {count} ventana la base de datos contiene más que el punto de restauración, así que allí no se puede probar la igualdad: {names}',
     other:

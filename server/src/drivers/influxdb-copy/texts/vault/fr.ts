@@ -6,7 +6,7 @@ export const restoreFr: SchemaTexts = {
   'restore.existing': {
     title: 'Si la base contient des données',
     description:
-      'Que faire quand la base existe et contient des données : refuser, ou restaurer dedans ; les points de même série et de même instant sont écrasés, tous les autres restent',
+      'Que faire quand la base existe et contient des données : refuser, ou restaurer dedans ; les points de même série et de même instant sont écrasés, tous les autres restent ; VictoriaMetrics ne reçoit que ce qui manque, et on ne regarde pas ce que contiennent InfluxDB 2.x et 3.x',
     values: { refuse: 'Refuser', merge: 'Restaurer dedans' },
   },
   'restore.measurements': { title: 'Measurements', description: 'Quels measurements restaurer' },
@@ -18,12 +18,12 @@ export const restoreFr: SchemaTexts = {
   'restore.keep': {
     title: 'Conservation de ce qui est créé',
     description:
-      'Combien de temps les retention policies créées par la restauration gardent les points : comme avant, ou pour toujours, pour les points qui sont déjà plus anciens',
+      'Combien de temps les retention policies créées par la restauration gardent les points : comme avant, ou pour toujours, pour les points qui sont déjà plus anciens ; seul InfluxDB 1.x a de telles policies',
     values: { original: 'Comme avant', forever: 'Pour toujours' },
   },
   'restore.continuousQueries': {
     title: 'Continuous queries',
-    description: 'Crée les continuous queries après une restauration complète',
+    description: 'Crée les continuous queries après une restauration complète ; seulement dans InfluxDB 1.x',
   },
 }
 
@@ -57,7 +57,21 @@ export const vaultFr: Translated<typeof vaultEn> = {
     '{name}, d’une exécution précédente, n’a pas pu être supprimé et occupe de la place : {reason}',
   'vault.summary':
     '{copied} fenêtres sauvegardées, {moved, bytes}, et {unchanged} partagées ; les points de restauration contiennent {points} points',
+  'vault.lacking': {
+    one: 'Dans le point de restauration de la base {database}, il manque {count} fenêtre, qui n’a pas pu être lue ; il n’est pas complet : {names}',
+    other:
+      'Dans le point de restauration de la base {database}, il manque {count} fenêtres, qui n’ont pas pu être lues ; il n’est pas complet : {names}',
+  },
+  'vault.notSaved':
+    'De la base {database} il n’y a pas de point de restauration, car aucune de ses fenêtres n’a pu être lue : {names}',
+  'vault.rotten': {
+    one: '{count} fichier du point de restauration {location} n’est pas ce qui avait été sauvegardé et a été sauvegardé à nouveau : contrôlez ce point de restauration en entier, ainsi que ceux qui partagent ses fichiers : {names}',
+    other:
+      '{count} fichiers du point de restauration {location} ne sont pas ce qui avait été sauvegardé et ont été sauvegardés à nouveau : contrôlez ce point de restauration en entier, ainsi que ceux qui partagent ses fichiers : {names}',
+  },
   'found.emptied': 'La base {database} est vide ; son dernier point de restauration a {count} fichiers.',
+  'found.nothingLeft':
+    'La base {database} n’a plus rien de ce que le job sauvegarde ; son dernier point de restauration a {count} fichiers.',
 
   'restore.plan': {
     one: 'restaurer {count} fenêtre dans {target}',
@@ -83,6 +97,12 @@ export const vaultFr: Translated<typeof vaultEn> = {
   'restore.queryLeft':
     'La continuous query {name} a été laissée de côté : elle écrit dans une autre base de données ou contient plus d’une instruction.',
   'restore.queryKept': 'La continuous query {name} s’y trouve déjà et reste telle quelle.',
+  'restore.lacking': {
+    one: 'Il manque au point de restauration {count} fenêtre de la base, illisible au moment où il a été créé.',
+    other:
+      'Il manque au point de restauration {count} fenêtres de la base, illisibles au moment où il a été créé.',
+  },
+  'restore.lackingReason': 'il n’est pas complet : son manifeste nomme ce qui manque',
   'restore.surplus': {
     one: 'Dans {count} fenêtre, la base contient plus que le point de restauration : l’égalité ne peut pas y être prouvée : {names}',
     other:

@@ -6,7 +6,7 @@ export const restoreIt: SchemaTexts = {
   'restore.existing': {
     title: 'Se il database contiene dati',
     description:
-      'Che cosa fare quando il database c’è e contiene dati: rifiutare, oppure ripristinare al suo interno; i punti della stessa serie e dello stesso istante vengono sovrascritti, tutti gli altri restano',
+      'Che cosa fare quando il database c’è e contiene dati: rifiutare, oppure ripristinare al suo interno; i punti della stessa serie e dello stesso istante vengono sovrascritti, tutti gli altri restano; VictoriaMetrics riceve solo ciò che manca, e di InfluxDB 2.x e 3.x non si guarda che cosa contengono',
     values: { refuse: 'Rifiutare', merge: 'Ripristinare al suo interno' },
   },
   'restore.measurements': { title: 'Measurement', description: 'Quali measurement ripristinare' },
@@ -21,12 +21,12 @@ export const restoreIt: SchemaTexts = {
   'restore.keep': {
     title: 'Conservazione di ciò che viene creato',
     description:
-      'Per quanto tempo le retention policy create dal ripristino conservano i punti: come prima, oppure per sempre, per i punti che sono già più vecchi',
+      'Per quanto tempo le retention policy create dal ripristino conservano i punti: come prima, oppure per sempre, per i punti che sono già più vecchi; solo InfluxDB 1.x ha tali policy',
     values: { original: 'Come prima', forever: 'Per sempre' },
   },
   'restore.continuousQueries': {
     title: 'Continuous query',
-    description: 'Crea le continuous query dopo il ripristino di tutto',
+    description: 'Crea le continuous query dopo il ripristino di tutto; solo in InfluxDB 1.x',
   },
 }
 
@@ -60,7 +60,21 @@ export const vaultIt: Translated<typeof vaultEn> = {
     'Non è stato possibile eliminare {name} di un’esecuzione precedente, che occupa spazio: {reason}',
   'vault.summary':
     'salvate {copied} finestre, {moved, bytes}, e condivise {unchanged}; i punti di ripristino contengono {points} punti',
+  'vault.lacking': {
+    one: 'Nel punto di ripristino del database {database} manca {count} finestra, che non è stato possibile leggere; non è completo: {names}',
+    other:
+      'Nel punto di ripristino del database {database} mancano {count} finestre, che non è stato possibile leggere; non è completo: {names}',
+  },
+  'vault.notSaved':
+    'Del database {database} non c’è un punto di ripristino, perché non è stato possibile leggere nessuna delle sue finestre: {names}',
+  'vault.rotten': {
+    one: '{count} file del punto di ripristino {location} non è ciò che era stato salvato ed è stato salvato di nuovo: controllare per intero quel punto di ripristino e quelli che ne condividono i file: {names}',
+    other:
+      '{count} file del punto di ripristino {location} non sono ciò che era stato salvato e sono stati salvati di nuovo: controllare per intero quel punto di ripristino e quelli che ne condividono i file: {names}',
+  },
   'found.emptied': 'Il database {database} è vuoto; il suo ultimo punto di ripristino ha {count} file.',
+  'found.nothingLeft':
+    'Il database {database} non ha più nulla di ciò che il job salva; il suo ultimo punto di ripristino ha {count} file.',
 
   'restore.plan': {
     one: 'ripristinare {count} finestra in {target}',
@@ -87,6 +101,12 @@ export const vaultIt: Translated<typeof vaultEn> = {
   'restore.queryLeft':
     'La continuous query {name} è stata tralasciata: scrive in un altro database o contiene più di un’istruzione.',
   'restore.queryKept': 'La continuous query {name} c’è già e resta com’è.',
+  'restore.lacking': {
+    one: 'Al punto di ripristino manca {count} finestra del database, che non si poteva leggere quando è stato creato.',
+    other:
+      'Al punto di ripristino mancano {count} finestre del database, che non si potevano leggere quando è stato creato.',
+  },
+  'restore.lackingReason': 'non è completo: ciò che manca è indicato nel suo manifesto',
   'restore.surplus': {
     one: 'In {count} finestra il database contiene più del punto di ripristino, quindi lì l’uguaglianza non si può provare: {names}',
     other:

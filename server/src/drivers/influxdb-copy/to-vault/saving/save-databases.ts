@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { HoldfastError } from '@holdfast/contract'
 import type { InfluxServer } from '../../../../clients/influxdb/connect.ts'
 import { throwIfCanceled } from '../../../../kit/exec.ts'
 import type { RunContext } from '../../../driver.ts'
@@ -8,11 +9,12 @@ import { mixedTypes } from '../../copying/tally.ts'
 import { WindowReader } from '../../copying/window-reader.ts'
 import { isChosen } from '../../planning/way.ts'
 import { type Window, windowsOf } from '../../planning/windows.ts'
-import { fileNameOf, instantName } from '../../points/file-names.ts'
+import { fileNameOf, instantName, isoInstant } from '../../points/file-names.ts'
 import { WINDOW_SUFFIX } from '../../points/layout.ts'
 import { sourceNode } from '../../servers.ts'
 import { say } from '../../texts/texts.ts'
 import type { Found } from '../look.ts'
+import { isOfOneWindow, Lacking } from './lacking.ts'
 import type { Room } from './room.ts'
 import { type SavedWindow, type Saving, saveWindow } from './save-window.ts'
 import { type Known, Linker, shareUnchanged } from './share.ts'
@@ -21,6 +23,9 @@ import { Unfinished } from './unfinished.ts'
 export interface Saved {
   readonly found: Found
   readonly unfinished: Unfinished
+  readonly lacking: Lacking
+  /** Paths of files of the restore point before that are not what was saved. */
+  readonly rotten: string[]
 }
 
 /** What has become of all windows. */
@@ -51,7 +56,8 @@ export async function saveDatabases(
   const work: Work[] = []
   for (const one of found) {
     const unfinished = await Unfinished.open(cx, jobDirectory, one)
-    saved.push({ found: one, unfinished })
+    const into: Saved = { found: one, unfinished, lacking: new Lacking(), rotten: [] }
+    saved.push(into)
     const windows = [...windowsOf(one.contents, cx.job.config)]
     const shared = await shareUnchanged(one, windows, unfinished, cx.signal)
     totals.shared += shared.windows
@@ -59,7 +65,7 @@ export async function saveDatabases(
     for (const { window, path } of pathsOf(windows, unfinished)) {
       const isRead = isChosen({ groupIds: one.changedGroups }, window)
       if (!isRead && !shared.lost.has(path)) continue
-      work.push({ saved: { found: one, unfinished }, window, path, linker, known: shared.known.get(path) })
+      work.push({ saved: into, window, path, linker, known: shared.known.get(path) })
     }
   }
   await saveAll(cx, server, { work, room, totals, unfinished: saved.map((one) => one.unfinished) })
@@ -117,15 +123,23 @@ async function saveAll(
   }
   let confirmedAt = performance.now()
   let next = 0
+  const newReader = () =>
+    new WindowReader({ server, pageSize: config.pageSize, tags: config.tags, pace, signal })
   const saveOn = async () => {
-    const reader = new WindowReader({ server, pageSize: config.pageSize, tags: config.tags, pace, signal })
+    let reader = newReader()
     for (let one = work[next++]; one; one = work[next++]) {
       throwIfCanceled(signal)
-      const { saved, linker, window, path, known } = one
-      const saving: Saving = { reader, linker, room, signal, verify: config.verify, ...saved }
-      if (window.isMixed) throw mixedTypes(window)
-      const done = await saveWindow(saving, window, path, known)
-      add(totals, done)
+      const { saved, window } = one
+      const saving: Saving = { reader, linker: one.linker, room, signal, verify: config.verify, ...saved }
+      const done = await saveOrLack(saving, one)
+      if (done instanceof HoldfastError) {
+        lack(cx, saved, window, done)
+        // What it had decoded of the window that broke off must not get into the next one.
+        reader = newReader()
+      } else {
+        add(totals, done)
+        if (done.hadDamage) saved.rotten.push(one.path)
+      }
       report(totals, window)
       if (performance.now() - confirmedAt > CONFIRM_EVERY_MS) {
         confirmedAt = performance.now()
@@ -146,6 +160,28 @@ async function saveAll(
     throw error
   }
   await confirm()
+}
+
+/** What cannot be read of one window stops no other. */
+async function saveOrLack(
+  saving: Saving,
+  { window, path, known }: Work,
+): Promise<SavedWindow | HoldfastError> {
+  if (window.isMixed) return mixedTypes(window)
+  try {
+    return await saveWindow(saving, window, path, known)
+  } catch (error) {
+    throwIfCanceled(saving.signal)
+    if (isOfOneWindow(error)) return error
+    throw error
+  }
+}
+
+function lack(cx: RunContext, { found, lacking }: Saved, window: Window, error: HoldfastError): void {
+  if (!lacking.add(window, error)) return
+  const { rp: policy, measurement, startNs } = window
+  const where = { database: found.name, policy, measurement, from: isoInstant(startNs) }
+  cx.log.error('a window could not be read', { ...where, code: error.code, reason: error.message })
 }
 
 function add(totals: SavedTotals, { outcome, bytes }: SavedWindow): void {

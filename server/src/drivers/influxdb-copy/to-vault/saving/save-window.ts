@@ -28,6 +28,8 @@ export interface SavedWindow {
   /** Of the file that was written; 0 when there is nothing in the window, or nothing new. */
   readonly bytes: number
   readonly outcome: 'empty' | 'shared' | 'written'
+  /** The restore point before should have had just that, and its file is not what was saved. */
+  readonly hadDamage: boolean
 }
 
 /**
@@ -49,22 +51,24 @@ export async function saveWindow(
       await takeBatch(saving, state.file, batch)
     })
     const { file } = state
-    if (file === null) return { points: 0, bytes: 0, outcome: 'empty' }
+    if (file === null) return { points: 0, bytes: 0, outcome: 'empty', hadDamage: false }
     const fields = fieldsOf(digest)
     const { points } = digest
+    let hadDamage = false
     if (known && linker && known.key === digestKey({ points, fields })) {
       const record = recordOf(window, path, digest, known.file)
-      const isSound = !saving.verify || (await linker.isSound(record, digest, signal))
-      if (isSound && (await linker.share(record))) {
+      // The file may have rotten since: one more restore point would be damaged with it.
+      hadDamage = !(await linker.isSound(record, digest, signal))
+      if (!hadDamage && (await linker.share(record))) {
         await file.discard()
-        return { points, bytes: 0, outcome: 'shared' }
+        return { points, bytes: 0, outcome: 'shared', hadDamage }
       }
     }
     const written = await file.close()
     if (saving.verify) await readBack(file.temporary, { window, digest, written }, signal)
     await file.keep()
     unfinished.add(recordOf(window, path, digest, written), { isShared: false })
-    return { points, bytes: written.bytes, outcome: 'written' }
+    return { points, bytes: written.bytes, outcome: 'written', hadDamage }
   } catch (error) {
     await state.file?.discard()
     throw error

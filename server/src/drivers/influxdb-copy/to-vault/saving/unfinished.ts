@@ -43,16 +43,22 @@ export class Unfinished {
     await makeOwnDirectory(join(directory, DATA))
     const unfinished = new Unfinished(directory)
     await unfinished.#begin(before, found)
+    await unfinished.writeSource(found, new Set())
+    if (unfinished.size > 0) cx.log.info('an unfinished copy is continued', { windows: unfinished.size })
+    return unfinished
+  }
+
+  /** What the source has said, but of some shards: of which nothing is known counts as changed next time. */
+  async writeSource(found: Found, unknownShards: ReadonlySet<string>): Promise<void> {
+    const shards = Object.entries(found.state.shards).filter(([id]) => !unknownShards.has(id))
     const source: SourceFile = {
       format: 'holdfast-influxdb-source/1',
       selection: found.selection,
       isFull: found.isFull,
       previous: found.previous?.point.location ?? null,
-      state: found.state,
+      state: { ...found.state, shards: Object.fromEntries(shards) },
     }
-    await writeDurably(join(directory, SOURCE_FILE), `${JSON.stringify(source, null, 1)}\n`)
-    if (unfinished.size > 0) cx.log.info('an unfinished copy is continued', { windows: unfinished.size })
-    return unfinished
+    await writeDurably(join(this.directory, SOURCE_FILE), `${JSON.stringify(source, null, 1)}\n`)
   }
 
   get size(): number {
