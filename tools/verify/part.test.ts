@@ -35,3 +35,9 @@ test('only parts that failed show their output, and the table stands last', () =
     '--- lint ---\na.ts is bad\n\nok      types     1.2 s  1 passed, 0 failed, 0 skipped\nFAILED  lint      1.2 s  1 passed, 1 failed, 0 skipped',
   )
 })
+
+test('what failed stands below the table, as far as it can be read', () => {
+  const failures = Array.from({ length: 22 }, (_, index) => `a.ts > ${index}`)
+  const lines = summary([part({ failures: [] }), part({ failed: 22, failures })]).split('\n')
+  expect(lines.slice(2)).toEqual([...failures.slice(0, 20), '… and 2 more'])
+})

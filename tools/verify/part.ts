@@ -7,6 +7,8 @@ export interface PartResult {
   durationMs: number
   /** What to show when something failed; empty when it was shown while the part ran. */
   output: string
+  /** A line for each test that failed: file, name, and the start of why. */
+  failures?: readonly string[]
 }
 
 export type Counts = Pick<PartResult, 'passed' | 'failed' | 'skipped'>
@@ -31,7 +33,10 @@ export function exitCodeOf({ passed, failed, skipped }: Counts, isCi: boolean): 
   return failed > 0 || passed === 0 || (isCi && skipped > 0) ? 1 : 0
 }
 
-/** A table with one line a part, then the output of each part that failed. */
+/** Outputs stand far above, and often only the end of a log is at hand: enough failures to know where to look. */
+const MAX_FAILURES = 20
+
+/** The output of each part that failed, a table with one line a part, and below it what failed. */
 export function summary(results: readonly PartResult[]): string {
   const widest = Math.max(...results.map(({ name }) => name.length))
   const lines = results.map((result) => {
@@ -42,5 +47,7 @@ export function summary(results: readonly PartResult[]): string {
   const outputs = results
     .filter(({ failed, output }) => failed > 0 && output !== '')
     .map(({ name, output }) => `--- ${name} ---\n${output.trimEnd()}\n`)
-  return [...outputs, ...lines].join('\n')
+  const failures = results.flatMap((result) => result.failures ?? [])
+  const more = failures.length > MAX_FAILURES ? [`… and ${failures.length - MAX_FAILURES} more`] : []
+  return [...outputs, ...lines, ...failures.slice(0, MAX_FAILURES), ...more].join('\n')
 }

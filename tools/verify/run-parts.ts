@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { PartResult } from './part.ts'
 import { runProgram } from './run-program.ts'
-import { countVitest } from './vitest-report.ts'
+import { countVitest, failuresOf } from './vitest-report.ts'
 
 /** A program whose exit code is the whole result: one passed or one failed. */
 export async function programPart(name: string, command: string, args: string[]): Promise<PartResult> {
@@ -32,7 +32,7 @@ export async function vitestPart(
       options.isShown ? { isShown: true } : { env: { NO_COLOR: '1' } },
     )
     const report = await readFile(file, 'utf8').catch(() => null)
-    return { name, ...countVitest(report, exitCode), durationMs, output }
+    return { name, ...countVitest(report, exitCode), durationMs, output, failures: failuresOf(report) }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

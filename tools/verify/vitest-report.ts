@@ -1,3 +1,5 @@
+import { relative } from 'node:path'
+import { ROOT } from '../repo/repository.ts'
 import type { Counts } from './part.ts'
 
 /** The fields of Vitest's JSON reporter that are read here. */
@@ -6,8 +8,18 @@ interface Report {
   numFailedTests: number
   numPendingTests: number
   numTodoTests: number
-  testResults: { name: string; status: string; assertionResults: { status: string }[] }[]
+  testResults: {
+    /** Absolute path of the file. */
+    name: string
+    status: string
+    /** Why a file could not be loaded. */
+    message?: string
+    assertionResults: { status: string; fullName?: string; failureMessages?: string[] }[]
+  }[]
 }
+
+/** Beyond that a message is cut; it stands whole where the test ran. */
+const LONGEST_REASON = 200
 
 /**
  * Counts of a Vitest run. A file that could not even be loaded has no failed test to show for it, and neither has an
@@ -29,4 +41,19 @@ export function countVitest(text: string | null, exitCode: number | null): Count
     failed: hasOtherError ? 1 : failed,
     skipped: report.numPendingTests + report.numTodoTests,
   }
+}
+
+/** A line for each test that failed and each file that did not load: where it stands, and the start of why. */
+export function failuresOf(text: string | null): string[] {
+  const report: Pick<Report, 'testResults'> = JSON.parse(text ?? '{"testResults":[]}')
+  return report.testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const file = relative(ROOT, name)
+    const failed = assertionResults.filter((test) => test.status === 'failed')
+    if (status === 'failed' && failed.length === 0) return [`${file}: ${firstLine(message)}`]
+    return failed.map((test) => `${file} > ${test.fullName}: ${firstLine(test.failureMessages?.[0])}`)
+  })
+}
+
+function firstLine(message = ''): string {
+  return message.trim().split('\n', 1)[0]?.slice(0, LONGEST_REASON) ?? ''
 }
