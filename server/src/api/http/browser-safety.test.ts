@@ -221,4 +221,18 @@ describe('files', () => {
       expect(response.headers['content-type']).toContain('application/problem+json')
     } else expect(response.body).toContain('<title>Holdfast')
   })
+
+  test.each([
+    ['If-Match', { 'if-match': '"other"' }, 412],
+    ['If-Match', { 'if-match': 'W/"1"' }, 412],
+    ['If-Unmodified-Since', { 'if-unmodified-since': 'Mon, 01 Jan 2001 00:00:00 GMT' }, 412],
+    ['Range', { range: 'bytes=9999-' }, 416],
+  ])('are not what %s asks for: %j', async (_, headers, status) => {
+    for (const url of ['/', '/runs', '/assets/app-1a2b.js']) {
+      const response = await server.as(null, { url, headers })
+      expect(response.statusCode, url).toBe(status)
+      expect(response.json()).toMatchObject({ status, code: 'request-invalid' })
+    }
+    expect((await server.as(null, { method: 'HEAD', url: '/', headers })).statusCode).toBe(status)
+  })
 })

@@ -70,8 +70,15 @@ function problemsIn(value: JsonValue | undefined): Problem['problems'] {
 
 /** What Fastify itself refuses before a handler sees it, in our words. Null for everything else. */
 export function refusedByServer(thrown: unknown): { error: HoldfastError; status?: number } | null {
-  if (!(thrown instanceof Error) || !('statusCode' in thrown) || !('code' in thrown)) return null
-  const { statusCode, code } = thrown
+  if (!(thrown instanceof Error) || !('statusCode' in thrown)) return null
+  const { statusCode } = thrown
+  // As files are refused: what If-Match or Range asks for is not there (@fastify/send, made by http-errors).
+  if ('expose' in thrown && (statusCode === 412 || statusCode === 416)) {
+    const error = new HoldfastError('request-invalid', 'the file has no such state or part')
+    return { error, status: statusCode }
+  }
+  if (!('code' in thrown)) return null
+  const { code } = thrown
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
     return { error: new HoldfastError('request-too-large', 'the body is larger than the server takes') }
   }
