@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { fc } from '../../../tools/lab/properties.testkit.ts'
 import type { OpenApiDocument } from './openapi/document.ts'
 import type { CallerName } from './testkit/fake-access.ts'
 import { requests } from './testkit/request-generator.ts'

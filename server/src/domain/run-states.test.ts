@@ -6,8 +6,8 @@ import {
   HoldfastError,
   runStatus,
 } from '@holdfast/contract'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fc } from '../../../tools/lab/properties.testkit.ts'
 import {
   type AfterErrorInput,
   canBecome,

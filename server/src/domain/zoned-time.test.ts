@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fc } from '../../../tools/lab/properties.testkit.ts'
 import { instantOfWallTime, type Occurrence, startOfDay, zonedTime } from './zoned-time.ts'
 
 function utc(day: string, minute: number, zone: string, occurrence: Occurrence): string {

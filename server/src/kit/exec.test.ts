@@ -1,7 +1,7 @@
 import { closeSync, openSync } from 'node:fs'
 import { HoldfastError } from '@holdfast/contract'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fc } from '../../../tools/lab/properties.testkit.ts'
 import { exec } from './exec.ts'
 import { TokenSplitter } from './text/token-splitter.ts'
 

@@ -178,7 +178,15 @@ export const LAYERS: readonly Layer[] = [
 ]
 
 /** Packages that only some parts may import, with the reason. */
-export const PACKAGE_RULES: readonly { packages: RegExp; onlyIn: RegExp; why: string }[] = [
+export interface PackageRule {
+  packages: RegExp
+  onlyIn: RegExp
+  why: string
+  /** Tests keep to it as well. */
+  isForTests?: true
+}
+
+export const PACKAGE_RULES: readonly PackageRule[] = [
   {
     packages: /^(?!zod$)/,
     onlyIn: /^(?!contract\/)/,
@@ -193,5 +201,11 @@ export const PACKAGE_RULES: readonly { packages: RegExp; onlyIn: RegExp; why: st
     packages: /^(node:)?(fs|net|http|https|tls|dns|os|child_process|worker_threads|timers|process)(\/|$)/,
     onlyIn: /^(?!server\/src\/domain\/)/,
     why: 'domain rules do no input or output and take the clock as an argument',
+  },
+  {
+    packages: /^fast-check$/,
+    onlyIn: /^tools\/lab\/properties\.testkit\.ts$/,
+    why: 'tests take fast-check from tools/lab/properties.testkit.ts, which gives it its seed',
+    isForTests: true,
   },
 ]

@@ -32,6 +32,7 @@ describe('forbidden edges are reported with their reason', () => {
       'where server, web and CLI meet',
     ],
     ['contract/src/x.ts', `import { a } from 'croner'`, 'zod only'],
+    ['server/src/kit/x.test.ts', `import fc from 'fast-check'`, 'gives it its seed'],
     ['web/src/x.ts', `import { a } from '../../server/src/kit/ids.ts'`, 'nothing of the server'],
     ['web/src/x.test.ts', `import { a } from '../../server/src/kit/ids.ts'`, 'meet in the contract only'],
     ['server/src/x.test.ts', `import { a } from '../../web/src/a.ts'`, 'meet in the contract only'],

@@ -21,8 +21,8 @@ export function importViolations(files: readonly CodeFile[]): Violation[] {
 }
 
 function packageRefusal(from: string, edge: ImportEdge): string | null {
-  if (isTest(from)) return null
-  const broken = PACKAGE_RULES.find((rule) => rule.packages.test(edge.specifier) && !rule.onlyIn.test(from))
+  const rules = isTest(from) ? PACKAGE_RULES.filter((rule) => rule.isForTests) : PACKAGE_RULES
+  const broken = rules.find((rule) => rule.packages.test(edge.specifier) && !rule.onlyIn.test(from))
   return broken?.why ?? null
 }
 

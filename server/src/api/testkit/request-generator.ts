@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../../../../tools/lab/properties.testkit.ts'
 import type { OpenApiDocument } from '../openapi/document.ts'
 import { type Material, orKnown, valuesOf } from './schema-values.ts'
 
@@ -61,6 +61,8 @@ const HEADERS: Record<string, readonly string[]> = {
   ],
   'if-match': ['*', '"1"', 'W/"1"', '"', 'x', '"99999999999999999999"', ','],
   'if-none-match': ['*', '"7"', ',,,', 'x'.repeat(2000)],
+  'if-unmodified-since': ['Mon, 01 Jan 2001 00:00:00 GMT', 'x'],
+  range: ['bytes=0-1', 'bytes=99999999-', 'bytes=1-0,5-', 'x'],
   'idempotency-key': ['a', 'b', ' ', 'x'.repeat(300), 'é'],
   'last-event-id': ['-1', '1e9', 'x', '99999999999999999999'],
   'accept-language': ['it', '*', '😀'.repeat(3)],

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../../../../tools/lab/properties.testkit.ts'
 
 type Schema = Record<string, unknown>
 

@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fc } from '../../../../tools/lab/properties.testkit.ts'
 import { createStyle } from './style.ts'
 import { renderTable, truncate, visibleWidth } from './table.ts'
 

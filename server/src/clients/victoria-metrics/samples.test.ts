@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { fc } from '../../../../tools/lab/properties.testkit.ts'
 import { type LineBatch, LineBuffer } from '../influxdb/transcode/line/line-buffer.ts'
 import { groupedAnswer } from '../influxdb/transcode/testkit/answer.testkit.ts'
 import { cut, places, type Table, table } from '../influxdb/transcode/testkit/points.testkit.ts'

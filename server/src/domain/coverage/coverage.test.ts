@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fc } from '../../../../tools/lab/properties.testkit.ts'
 import { ageText } from './age-text.ts'
 import { type CoverageInput, coverageOf } from './coverage.ts'
 

@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fc } from '../../../../tools/lab/properties.testkit.ts'
 import { forecastFull, type UsageSample } from './forecast.ts'
 
 const TODAY = '2026-08-20'

@@ -1,6 +1,6 @@
 import { type JobLockFiles, jobLockFiles } from '@holdfast/contract'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fc } from '../../../../tools/lab/properties.testkit.ts'
 import { excludesFor } from './excludes.ts'
 import { fitsPattern } from './name-pattern.ts'
 import { judgeOwnFile } from './own-file.ts'

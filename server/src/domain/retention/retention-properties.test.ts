@@ -1,6 +1,6 @@
 import type { RetentionRules } from '@holdfast/contract'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fc } from '../../../../tools/lab/properties.testkit.ts'
 import { decideRetention, type RetentionPoint } from './decide-retention.ts'
 
 const RULE_NAMES = ['keepLast', 'keepHourly', 'keepDaily', 'keepWeekly', 'keepMonthly', 'keepYearly'] as const

@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fc } from '../../../../tools/lab/properties.testkit.ts'
 import { expectGolden } from '../golden.testkit.ts'
 import { instantOfWallTime, startOfDay, zonedTime } from '../zoned-time.ts'
 import { previewSlots } from './slots.ts'

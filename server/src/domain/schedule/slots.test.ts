@@ -1,6 +1,6 @@
 import type { ScheduleSpec } from '@holdfast/contract'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fc } from '../../../../tools/lab/properties.testkit.ts'
 import { type DueSlots, dueSlots, nextSlot, previewSlots, replanAfterClockJump } from './slots.ts'
 
 const at = (text: string) => new Date(`${text.replace(' ', 'T')}Z`)

@@ -1,6 +1,6 @@
 import { HoldfastError, type WindowSpec } from '@holdfast/contract'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fc } from '../../../../tools/lab/properties.testkit.ts'
 import { zonedTime } from '../zoned-time.ts'
 import { windowAt } from './windows.ts'
 

@@ -1,10 +1,10 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
   escapeKey,
   escapeMeasurement,
   stringValue,
 } from '../../../../tools/lab/influxdb/dataset/line-text.ts'
+import { fc } from '../../../../tools/lab/properties.testkit.ts'
 import { requires } from '../../../../tools/lab/requires.ts'
 import { contentsOf } from './testkit/contents.ts'
 import { CopyBench } from './testkit/copy-bench.ts'

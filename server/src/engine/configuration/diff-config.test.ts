@@ -1,6 +1,6 @@
 import { configDocument } from '@holdfast/contract'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fc } from '../../../../tools/lab/properties.testkit.ts'
 import { diffConfig } from './diff-config.ts'
 
 const base = {

@@ -1,6 +1,6 @@
 import { objectName } from '@holdfast/contract'
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { fc } from '../../../../tools/lab/properties.testkit.ts'
 import { nameVault } from './name-vault.ts'
 
 test.each([

@@ -3,8 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { HoldfastError } from '@holdfast/contract'
-import fc from 'fast-check'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { fc } from '../../../../tools/lab/properties.testkit.ts'
 import { KEY_BYTES, seal, unseal } from './sealed.ts'
 import { createSecretKey, readSecretKey } from './secret-key.ts'
 

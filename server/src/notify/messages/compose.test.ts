@@ -1,6 +1,6 @@
 import { type NotifiedRunEvent, notificationLanguage, type Run } from '@holdfast/contract'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fc } from '../../../../tools/lab/properties.testkit.ts'
 import { expectGolden } from '../../domain/golden.testkit.ts'
 import { RUN_EVENTS, SAMPLE_DISK, sampleEvent, sampleReport } from '../sample-run.testkit.ts'
 import { composeMessage } from './compose.ts'

@@ -1,6 +1,6 @@
 import { phraseText } from '@holdfast/contract'
-import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { fc } from '../../../../tools/lab/properties.testkit.ts'
 import type { LockRequest, StoredRun } from '../../engine/ports.ts'
 import { type EngineLab, openEngineLab } from '../../engine/testkit/engine-lab.ts'
 import { scriptedDriver } from '../../engine/testkit/scripted-driver.ts'

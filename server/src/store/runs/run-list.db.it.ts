@@ -6,8 +6,8 @@ import {
   runOutcome,
   runStatus,
 } from '@holdfast/contract'
-import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { fc } from '../../../../tools/lab/properties.testkit.ts'
 import type { RunListFilter, Scope } from '../../engine/ports.ts'
 import { cursorOf } from '../cursor.ts'
 import { openTestStore, type TestStore } from '../testkit/test-store.ts'

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fc } from '../../../../tools/lab/properties.testkit.ts'
 import { archiveEnd, type Member, memberBytes, readMembers } from './ustar.ts'
 
 function archive(members: Member[]): Buffer {

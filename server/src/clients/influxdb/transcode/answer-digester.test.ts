@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { fc } from '../../../../../tools/lab/properties.testkit.ts'
 import { AnswerDigester } from './answer-digester.ts'
 import { WindowDigest } from './digest/window-digest.ts'
 import { GroupedTranscoder } from './grouped-transcoder.ts'

@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { fc } from '../../../../../tools/lab/properties.testkit.ts'
 import { WindowDigest } from './digest/window-digest.ts'
 import { LineDigester } from './line-digester.ts'
 import { groupedAnswer } from './testkit/answer.testkit.ts'

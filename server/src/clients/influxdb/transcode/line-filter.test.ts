@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { fc } from '../../../../../tools/lab/properties.testkit.ts'
 import { LineFilter, type LineSelection } from './line-filter.ts'
 import { cut, latin1, places } from './testkit/points.testkit.ts'
 import { run } from './testkit/run.testkit.ts'

@@ -1,6 +1,6 @@
 import { phraseText } from '@holdfast/contract'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fc } from '../../../../../tools/lab/properties.testkit.ts'
 import type { Change, Missing, Reconciliation, UpdateCard } from '../model/changes.ts'
 import type { Cmdb, CmdbCard } from '../model/cmdb.ts'
 import type { Inventory } from '../model/inventory.ts'

@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
+import { fc } from '../../../../../tools/lab/properties.testkit.ts'
 import type { CardValue, CmdbAttribute, CmdbLookup } from '../model/cmdb.ts'
 import { canonicalAddress } from './addresses.ts'
 import { type Lookups, sameValue, toCardValue } from './values.ts'

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { fc } from '../../../../../tools/lab/properties.testkit.ts'
 import { readDisks } from './disks.ts'
 import { Settings } from './settings.ts'
 

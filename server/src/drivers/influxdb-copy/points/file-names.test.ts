@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { fc } from '../../../../../tools/lab/properties.testkit.ts'
 import { fileNameOf, instantName, isoInstant } from './file-names.ts'
 import { windowRecord } from './window-records.ts'
 

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fc } from '../../../../../../tools/lab/properties.testkit.ts'
 import { BLOCK, END_OF_ARCHIVE, fileHeader, paddingAfter } from './tar-header.ts'
 import { TarReader } from './tar-reader.ts'
 

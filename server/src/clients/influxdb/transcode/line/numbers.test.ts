@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { fc } from '../../../../../../tools/lab/properties.testkit.ts'
 import { NUMBER_ROOM, putFloat, putInt64, putUint64 } from './print-number.ts'
 import { NumberReader } from './read-number.ts'
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../../../../../../tools/lab/properties.testkit.ts'
 
 /** A value with its type. Strings are bytes as latin1 text, so that any byte can be in them and sets compare plainly. */
 export type Value =

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../../../../../../tools/lab/properties.testkit.ts'
 import type { CardValue, Cmdb, CmdbAttribute, CmdbCard, CmdbClass, CmdbDomain } from '../../model/cmdb.ts'
 import { type Inventory, type Item, type ItemKind, LINK_RULES, type Link } from '../../model/inventory.ts'
 import type { ClassMapping, FieldMapping, KindMapping, Mapping } from '../../model/mapping.ts'

@@ -1,8 +1,8 @@
 import { mkdtempDisposable, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fc } from '../../../../../../tools/lab/properties.testkit.ts'
 import { compareBytePaths } from '../../../../clients/disks/byte-path.ts'
 import {
   formatSum,
