@@ -2,8 +2,11 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { PartResult } from './part.ts'
+import { completed } from './results.ts'
+import { RESULTS_FILE } from './results-reporter.ts'
 import { runProgram } from './run-program.ts'
-import { countVitest, failuresOf } from './vitest-report.ts'
+
+const REPORTER = join(import.meta.dirname, 'results-reporter.ts')
 
 /** A program whose exit code is the whole result: one passed or one failed. */
 export async function programPart(name: string, command: string, args: string[]): Promise<PartResult> {
@@ -19,20 +22,19 @@ export async function vitestPart(
   options: { isShown?: boolean } = {},
 ): Promise<PartResult> {
   const folder = await mkdtemp(join(tmpdir(), 'holdfast-report-'))
-  const file = join(folder, 'report.json')
-  const reporters = [
-    '--reporter=json',
-    `--outputFile.json=${file}`,
-    `--reporter=${options.isShown ? 'default' : 'dot'}`,
-  ]
+  const file = join(folder, 'results.json')
+  const shown = `--reporter=${options.isShown ? 'default' : 'dot'}`
   try {
     const { exitCode, output, durationMs } = await runProgram(
       'vitest',
-      ['run', '--project', project, ...reporters],
-      options.isShown ? { isShown: true } : { env: { NO_COLOR: '1' } },
+      ['run', '--project', project, shown, `--reporter=${REPORTER}`],
+      {
+        isShown: options.isShown === true,
+        env: { [RESULTS_FILE]: file, ...(!options.isShown && { NO_COLOR: '1' }) },
+      },
     )
-    const report = await readFile(file, 'utf8').catch(() => null)
-    return { name, ...countVitest(report, exitCode), durationMs, output, failures: failuresOf(report) }
+    const results = await readFile(file, 'utf8').catch(() => null)
+    return { name, ...completed(results && JSON.parse(results), exitCode), durationMs, output }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
