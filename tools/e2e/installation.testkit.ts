@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -18,6 +18,7 @@ import { Queue } from '../../server/src/store/runs/queue.ts'
 import { createStore } from '../../server/src/store/store.ts'
 import { createVaultAccess } from '../../server/src/vaults/access.ts'
 import { machineBay } from '../../server/src/vaults/bay.ts'
+import { removeFolder } from '../lab/remove-folder.ts'
 
 /** Hundreds of commands are started: Node need not compile the same files for each of them. */
 const COMPILE_CACHE = fileURLToPath(new URL('../../node_modules/.cache/holdfast-e2e', import.meta.url))
@@ -191,7 +192,7 @@ export class Installation implements AsyncDisposable {
     for (const child of this.#children) await kill(child)
     await this.letGo()
     if (existsSync(this.path('data', 'postgres'))) await this.databaseStopped()
-    await rm(this.directory, { recursive: true, force: true })
+    await removeFolder(this.directory)
   }
 }
 

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process'
-import { copyFile, mkdir, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, readFile, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { removeFolder } from './remove-folder.ts'
 
 const run = promisify(execFile)
 
@@ -93,7 +94,7 @@ export class BareDisk implements AsyncDisposable {
       await this.unplug()
     }
     await eventually(() => run('umount', [join(this.#directory, 'memory')]))
-    await rm(this.#directory, { recursive: true })
+    await removeFolder(this.#directory)
   }
 
   async #mountPoints(): Promise<string[]> {

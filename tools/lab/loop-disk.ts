@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { removeFolder } from './remove-folder.ts'
 
 const run = promisify(execFile)
 
@@ -74,7 +75,7 @@ export class LoopDisk implements AsyncDisposable {
     if (await isMounted(this.path)) await untilFree(['umount', this.path])
     await run('losetup', ['--detach', this.device])
     await untilFree(['umount', join(this.#directory, 'backing')])
-    await rm(this.#directory, { recursive: true })
+    await removeFolder(this.#directory)
     await this.#untilDetached()
   }
 

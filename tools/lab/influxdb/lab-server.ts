@@ -1,16 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, openSync } from 'node:fs'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile } from 'node:fs/promises'
 import net from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { removeFolder } from '../remove-folder.ts'
 
 /** Below the range from which Linux takes ports for outgoing connections: a server finds its own free when it starts again. */
 const PORTS = { first: 20_000, count: 12_000 }
 const MS_TO_ANSWER = 60_000
-const MS_TO_STOP = 20_000
+/** One that waits for a busy disk cannot even be killed until that has answered. */
+const MS_TO_STOP = 120_000
 
 export interface ServerCommand {
   readonly program: string
@@ -108,7 +110,7 @@ export class LabServer {
   /** Ends it in any case and takes its directory away; throws when the process is left. */
   async dispose(): Promise<void> {
     await this.kill()
-    await rm(this.directory, { recursive: true, force: true })
+    await removeFolder(this.directory)
   }
 
   async #end(signal: 'SIGTERM' | 'SIGKILL', limitMs: number): Promise<void> {

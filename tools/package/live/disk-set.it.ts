@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { closeSync, constants, copyFileSync, openSync } from 'node:fs'
-import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
@@ -14,6 +14,7 @@ import {
 } from '@holdfast/contract'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { BareDisk } from '../../lab/bare-disk.ts'
+import { removeFolder } from '../../lab/remove-folder.ts'
 import { requires } from '../../lab/requires.ts'
 import { LiveApi, SERVER } from './api.testkit.ts'
 import { LiveDebian, put, until } from './live-debian.testkit.ts'
@@ -57,8 +58,8 @@ describe.skipIf(requires(...NEEDS))('a disk set of the package on a live system'
   afterAll(async () => {
     await debian?.[Symbol.asyncDispose]()
     await disk?.[Symbol.asyncDispose]()
-    await rm(folder, { recursive: true, force: true })
-  }, 120_000)
+    await removeFolder(folder)
+  }, 600_000)
 
   const untilReady = () =>
     until('the server is ready', async () => {

@@ -1,10 +1,11 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { removeFolder } from '../../lab/remove-folder.ts'
 import { ROOT } from '../../repo/repository.ts'
 import { debianTree } from './debian-tree.testkit.ts'
 
@@ -174,7 +175,7 @@ export class LiveDebian implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#end()
-    await rm(this.#directory, { recursive: true, force: true })
+    await removeFolder(this.#directory)
   }
 
   async #end(): Promise<void> {

@@ -36,7 +36,7 @@ describe.skipIf(requires('root', 'loop', 'e2fsprogs', 'debootstrap', 'control gr
     afterAll(async () => {
       await debian?.[Symbol.asyncDispose]()
       expect(await readFile('/proc/self/mounts', 'utf8')).not.toContain('holdfast-live-')
-    }, 120_000)
+    }, 600_000)
 
     const holdfast = (...args: string[]) => debian.run('holdfast', ...args)
     const journal = () => debian.run('journalctl', '--no-pager', '-u', 'holdfast', '-u', 'holdfast-worker')

@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { appendFile, copyFile, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { appendFile, copyFile, mkdtemp, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { removeFolder } from '../../lab/remove-folder.ts'
 import { requires } from '../../lab/requires.ts'
 import { debianVersion } from '../build-deb.ts'
 import { LiveDebian, put, until } from './live-debian.testkit.ts'
@@ -58,8 +59,8 @@ describe.skipIf(requires('root', 'debootstrap', 'control groups', 'overlay mount
 
     afterAll(async () => {
       await debian?.[Symbol.asyncDispose]()
-      await rm(folder, { recursive: true, force: true })
-    }, 120_000)
+      await removeFolder(folder)
+    }, 600_000)
 
     const holdfast = (...args: string[]) => debian.run('holdfast', ...args)
     const readyOnce = () =>

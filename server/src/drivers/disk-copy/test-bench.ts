@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { lstatSync } from 'node:fs'
-import { mkdir, mkdtemp, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, readlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { jobSpec, type RestorePoint } from '@holdfast/contract'
+import { removeFolder } from '../../../../tools/lab/remove-folder.ts'
 import { newId } from '../../kit/ids.ts'
 import type { FoundPoint, Job, RunResult } from '../driver.ts'
 import { asRestorePoint, TestContext, type TestContextOptions, TestWorld } from '../test-context.ts'
@@ -104,7 +105,7 @@ export class Bench implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await rm(this.directory, { recursive: true, force: true })
+    await removeFolder(this.directory)
   }
 }
 

@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process'
-import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { jobSpec, nodeSpec, type RestorePoint } from '@holdfast/contract'
 import type { InfluxLab } from '../../../../../tools/lab/influxdb/influx-lab.ts'
+import { removeFolder } from '../../../../../tools/lab/remove-folder.ts'
 import { newId } from '../../../kit/ids.ts'
 import type { FoundPoint, Job, Node, RestoreInput, RunResult, Vault } from '../../driver.ts'
 import { asRestorePoint, TestContext, type TestContextOptions, TestWorld } from '../../test-context.ts'
@@ -137,7 +138,7 @@ export class VaultBench implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await rm(this.directory, { recursive: true, force: true })
+    await removeFolder(this.directory)
   }
 }
 

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type JobLockFiles, jobSpec } from '@holdfast/contract'
+import { removeFolder } from '../../../../../tools/lab/remove-folder.ts'
 import type { Job } from '../../../drivers/driver.ts'
 import { TestContext, TestWorld } from '../../../drivers/test-context.ts'
 import { newId } from '../../../kit/ids.ts'
@@ -58,7 +59,7 @@ export class Share implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await rm(this.root, { recursive: true })
+    await removeFolder(this.root)
   }
 }
 

@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import { type FileSystemType, LoopDisk, type LoopDiskOptions } from '../../../../../tools/lab/loop-disk.ts'
+import { removeFolder } from '../../../../../tools/lab/remove-folder.ts'
 import { MOUNTS } from '../../../clients/block-devices/machine/as-root.ts'
 import { diskCopy } from '../../../drivers/disk-copy/index.ts'
 import { type EngineLab, openEngineLab } from '../../../engine/testkit/engine-lab.ts'
@@ -97,7 +98,7 @@ export class DiskSetLab implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.engine[Symbol.asyncDispose]()
     for (const disk of this.#disks.splice(0)) await disk[Symbol.asyncDispose]()
-    await rm(this.directory, { recursive: true })
+    await removeFolder(this.directory)
   }
 }
 
