@@ -53,11 +53,16 @@ async function openPlain(path: string, flags: number): Promise<FileHandle> {
     const { code } = error as NodeJS.ErrnoException
     throw code === 'ELOOP' || code === 'ENXIO' || code === 'EISDIR' ? foreign(path) : error
   }
-  const facts = await handle.stat()
-  // It has no name any more when its last holder removed it just now.
-  if (facts.isFile() && facts.nlink <= 1) return handle
-  await handle.close()
-  throw foreign(path)
+  try {
+    const facts = await handle.stat()
+    // It has no name any more when its last holder removed it just now.
+    if (facts.isFile() && facts.nlink <= 1) return handle
+    throw foreign(path)
+  } catch (error) {
+    // Left open it would end the process when it is swept up, at a moment that nobody can foresee.
+    await handle.close()
+    throw error
+  }
 }
 
 function foreign(path: string): HoldfastError {

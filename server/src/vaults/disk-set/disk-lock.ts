@@ -99,10 +99,15 @@ async function openLockFile(path: string): Promise<{ handle: FileHandle; existed
 }
 
 async function requirePlainFile(handle: FileHandle, path: string): Promise<void> {
-  const facts = await handle.stat()
-  if (facts.isFile() && facts.nlink === 1) return
-  await handle.close()
-  throw notOurs(path)
+  try {
+    const facts = await handle.stat()
+    if (facts.isFile() && facts.nlink === 1) return
+    throw notOurs(path)
+  } catch (error) {
+    // Left open it would end the process when it is swept up, at a moment that nobody can foresee.
+    await handle.close()
+    throw error
+  }
 }
 
 function notOurs(path: string): HoldfastError {

@@ -119,7 +119,8 @@ it.skipIf(requires('rsync'))('gives up when nothing moves any more', async () =>
     if (line.startsWith('rsync\0') && line.includes(target)) ours.push(pid)
   }
   // The one that writes: as it stands when the disk no longer answers.
-  const [receiver = 0] = ours.sort((a, b) => b - a)
+  const [receiver] = ours.sort((a, b) => b - a)
+  if (receiver === undefined) throw new Error('no rsync is at work')
   process.kill(receiver, 'SIGSTOP')
   const told = await Promise.race([copying, setTimeout(20_000, 'nothing')])
   process.kill(receiver, 'SIGCONT')
