@@ -11,7 +11,7 @@ import type { BenchCase } from '../runner/bench-case.ts'
 import { measurePaired } from '../runner/measure.ts'
 import { Copier, serverCpuMs } from './copier.ts'
 import { type Prepared, prepare, readAll, writePrepared } from './floor.ts'
-import { backupAndRestore, pythonLoop, vmctl } from './peers.ts'
+import { backupAndRestore, pythonLoop, requirePeers, vmctl } from './peers.ts'
 
 const SCALE = Number(process.env.HOLDFAST_BENCH_SCALE ?? '1')
 const DB = 'metrics'
@@ -31,6 +31,7 @@ function tell(text: string): void {
 }
 
 export async function influxdbCases(): Promise<BenchCase[]> {
+  await requirePeers()
   await using source = await InfluxLab.start({ snapshot: true })
   await using destination = await InfluxLab.start({ snapshot: true })
   await using copier = new Copier()

@@ -69,6 +69,20 @@ while t < int(end):
     t = n
 `
 
+const PYTHON3 = '/usr/bin/python3'
+
+/** Throws at once what is to be installed, rather than after minutes when it is first used. */
+export async function requirePeers(): Promise<void> {
+  const attempts = [
+    execute('influxd', ['version']),
+    execute('vmctl', ['--help']),
+    execute(PYTHON3, ['-c', 'import influxdb']),
+  ]
+  const isMissing = (await Promise.allSettled(attempts)).some(({ status }) => status === 'rejected')
+  if (!isMissing) return
+  throw new Error('install what is compared with: apt-get install influxdb python3-influxdb victoria-metrics')
+}
+
 export async function pythonLoop(
   { source, destination }: Pair,
   db: string,
@@ -77,5 +91,5 @@ export async function pythonLoop(
 ): Promise<number> {
   const dayNs = 86_400_000_000_000n
   const args = [source.port, destination.port, db, as, startNs, endNs, dayNs].map(String)
-  return await timed(async () => await execute('/usr/bin/python3', ['-c', PYTHON, ...args]))
+  return await timed(async () => await execute(PYTHON3, ['-c', PYTHON, ...args]))
 }
