@@ -103,8 +103,11 @@ export class BareDisk implements AsyncDisposable {
   }
 }
 
+/** On a busy machine a disk that nobody needs any more is let go of within a minute. */
+const ATTEMPTS = 600
+
 /** The kernel lets go of a disk a moment later than it says. */
-async function eventually(work: () => Promise<unknown>, attempts = 100): Promise<void> {
+async function eventually(work: () => Promise<unknown>, attempts = ATTEMPTS): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       await work()

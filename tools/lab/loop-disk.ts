@@ -16,6 +16,9 @@ const MAKE: Readonly<Record<FileSystemType, readonly string[]>> = {
   btrfs: ['mkfs.btrfs', '-q', '-f'],
 }
 
+/** On a busy machine a disk that nobody needs any more is let go of within a minute. */
+const ATTEMPTS = 600
+
 /** mkfs.xfs refuses less than 300 MB. */
 const SMALLEST_MB = 320
 
@@ -81,7 +84,7 @@ export class LoopDisk implements AsyncDisposable {
 
   /** It goes when the last program has closed it that happened to look at it. */
   async #untilDetached(): Promise<void> {
-    for (let attempt = 1; attempt <= 100; attempt += 1) {
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
       const { stdout } = await run('losetup', ['--list', '--noheadings', '--output', 'BACK-FILE'])
       if (!stdout.includes(this.#directory)) return
       await setTimeout(100)
@@ -101,7 +104,7 @@ async function untilFree([program = '', ...args]: readonly string[]): Promise<vo
       await run(program, args)
       return
     } catch (error) {
-      if (attempt === 100) throw error
+      if (attempt === ATTEMPTS) throw error
       await setTimeout(100)
     }
   }
