@@ -202,6 +202,25 @@ describe('a CMDB that refuses', () => {
     await expectTrue(bench)
   })
 
+  test('all that has changed, where the rest is true: a warning, and what is missing is missed all the same', async () => {
+    await using bench = await SyncBench.prepared()
+    await bench.run()
+    const { estate } = bench.veeam
+    const [job] = estate.jobs
+    if (job) job.lastResult = 'Failed'
+    const gone = estate.backupObjects.filter(({ name }) => name === 'web01').map(({ id }) => id)
+    expect(gone.length).toBeGreaterThan(0)
+    estate.backupObjects = estate.backupObjects.filter(({ id }) => !gone.includes(id))
+    estate.restorePoints = estate.restorePoints.filter(({ backupObjectId }) => !gone.includes(backupObjectId))
+    bench.cmdb.faults.everyWrite(1, { status: 400 })
+    const { cx, result } = await bench.run()
+    expect(result.counts).toMatchObject({ created: 0, updated: 0 })
+    expect(result.counts.failed).toBeGreaterThan(0)
+    expect(cx.warnings.length).toBeGreaterThan(0)
+    expect(JSON.stringify(result.remember)).toContain('since')
+    expectNoSessions(bench)
+  })
+
   test('everything: that is a failure of the run', async () => {
     await using bench = await SyncBench.prepared()
     bench.cmdb.faults.everyWrite(1, { status: 400 })

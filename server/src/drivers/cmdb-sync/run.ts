@@ -23,15 +23,16 @@ const NOTHING: Written = { done: 0, failed: [], skipped: [], notTaken: [], write
 export async function runCmdbSync(cx: RunContext<CmdbSyncConfig>, plan: CmdbSyncPlan): Promise<RunResult> {
   const written = plan.changes.length === 0 ? NOTHING : await cx.step('write-changes', () => write(cx, plan))
   warnOf(cx, plan, written)
+  const kinds = kindsOf(plan, written)
+  const of = (name: 'unchanged' | 'orphaned' | 'ambiguous' | 'blocked') =>
+    [...kinds.values()].reduce((sum, counts) => sum + counts[name], 0)
   const [failure] = written.failed
-  if (failure && written.done === 0)
+  // Where others are as they should be, the run ends with a warning: a failed one would remember nothing of what is missed.
+  if (failure && written.done === 0 && of('unchanged') === 0)
     throw new HoldfastError(
       'node-refused',
       `none of ${plan.changes.length} changes was taken: ${failure.error.message}`,
     )
-  const kinds = kindsOf(plan, written)
-  const of = (name: 'unchanged' | 'orphaned' | 'ambiguous' | 'blocked') =>
-    [...kinds.values()].reduce((sum, counts) => sum + counts[name], 0)
   return {
     summary: summaryOf(kinds),
     bytesMoved: written.sentBytes,

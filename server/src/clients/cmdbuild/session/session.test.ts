@@ -57,6 +57,14 @@ test('a session without an id is of no use', async () => {
   expect(await errorOf(open(url))).toMatchObject({ code: 'node-answer-invalid' })
 })
 
+test('an answer to the login that is not of CMDBuild is not repeated: there may be a session in it', async () => {
+  const { url } = await start(() => ({ status: 200, json: { token: 'canary-of-a-session' } }))
+  const error = await errorOf(open(url))
+  expect(error).toMatchObject({ code: 'node-answer-invalid' })
+  expect(JSON.stringify(error)).not.toContain('canary')
+  expect(JSON.stringify((error as { details?: unknown }).details)).not.toContain('canary')
+})
+
 test('when the login is refused in the middle, nobody tries it again', async () => {
   let logins = 0
   const { url, asked } = await start((one) => {

@@ -50,7 +50,10 @@ export class Session {
     })
     const body = bodyOf(answer.json)
     if (answer.status === 401 && body) throw this.#refuse(this.#loginError(answer))
-    if (answer.status !== 200 || !body?.success) throw answerError({ at: this.#http.at, ...answer }, 'log in')
+    // What answers 200 without being CMDBuild may have sent a session of its own: none of that is repeated in an error.
+    const text = answer.status === 200 ? '' : answer.text
+    if (answer.status !== 200 || !body?.success)
+      throw answerError({ at: this.#http.at, ...answer, text }, 'log in')
     const found = session.safeParse(body.data).data
     if (found === undefined || found._id === 'current') throw this.#noSession()
     this.#id = found._id

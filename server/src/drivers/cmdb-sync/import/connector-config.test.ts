@@ -121,6 +121,24 @@ describe('config.json of the connector', () => {
     expect(JSON.stringify(lines)).not.toContain('canary')
   })
 
+  it.each([
+    [3, 5, 3, 'taken', 'changed'],
+    [3, 3, 3, 'taken', 'taken'],
+    [50, 20, 20, 'changed', 'taken'],
+  ])(
+    'says what becomes of %i attempts at Veeam and %i at CMDBuild',
+    async (one, other, used, ...outcomes) => {
+      const retry = (attempts: number) => `"retry": { "max_attempts": ${attempts} }`
+      const text = DOCUMENTED.replace('"client_id"', '"username": "svc", "password": "word", "client_id"')
+        .replace('"retry": { "max_attempts": 3, "delay_seconds": 5 }', retry(one))
+        .replace('"verify_ssl": true', `"verify_ssl": true, ${retry(other)}`)
+      const { lines, document } = await imported(text)
+      expect(document.jobs[0]).toMatchObject({ attempts: used })
+      const told = lines.filter(({ setting }) => setting.endsWith('max_attempts'))
+      expect(told.map(({ outcome }) => outcome)).toEqual(outcomes)
+    },
+  )
+
   it('takes the path of the API out of the address of Veeam', async () => {
     const text = EXAMPLE.replace('veeam-server.example.com', 'veeam-server.example.com:9419/api/v1')
     expect((await imported(text)).document.nodes[0]).toMatchObject({

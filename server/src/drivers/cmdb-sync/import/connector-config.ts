@@ -27,7 +27,8 @@ export const connectorConfig: Importer = {
     const settings = new Settings(tree)
     const root = new Section(settings, '', tree)
     const code = readCode(root)
-    const [veeam, cmdb] = [readVeeamLogin(root), readCmdbLogin(root)]
+    const veeam = readVeeamLogin(root)
+    const cmdb = readCmdbLogin(root, veeam?.attempts ?? null)
     const sync = readSync(root)
     tellLogging(root)
     if (settings.problems.length > 0 || !veeam || !cmdb) return { problems: settings.problems }
@@ -85,7 +86,7 @@ interface Read {
 function documentOf({ code, veeam, cmdb, sync, timeZone }: Read) {
   const { pageSize, cron, timeLimit } = sync
   const paged = pageSize === null ? {} : { pageSize }
-  const attempts = veeam.attempts ?? cmdb.attempts
+  const { attempts } = cmdb
   return {
     nodes: [
       {

@@ -16,12 +16,14 @@ const NO_GRANT =
 const NO_GRANT_HINT =
   'Make a user of the role Backup Viewer in Veeam, and write "username" and "password" beside "server"; take "client_id" and "client_secret" out.'
 const REST_PORT = '9419'
+/** As many as a job may have. */
+const MOST_ATTEMPTS = 20
 
 /** Null after a mistake that was told. */
 export function readVeeamLogin(root: Section): VeeamLogin | null {
   const section = root.section('veeam', 'Name the Veeam server: "veeam": { "server": "https://…" }.')
   if (!section) return null
-  const attempts = readRetry(section)
+  const attempts = readRetry(section, null)
   const grants = ['client_id', 'client_secret'].filter((key) => section.text(key) !== null)
   const secret = section.text('client_secret')
   if (secret !== null) section.hide(secret)
@@ -41,10 +43,10 @@ export function readVeeamLogin(root: Section): VeeamLogin | null {
 }
 
 /** Null after a mistake that was told. */
-export function readCmdbLogin(root: Section): CmdbLogin | null {
+export function readCmdbLogin(root: Section, decided: number | null): CmdbLogin | null {
   const section = root.section('cmdbuild', 'Name the CMDB: "cmdbuild": { "url": "https://…" }.')
   if (!section) return null
-  const attempts = readRetry(section)
+  const attempts = readRetry(section, decided)
   const url = readUrl(section, 'url', 'https://cmdb.example.com/cmdbuild')
   const login = readPassword(section, 'cmdb')
   tellTrust(section)
@@ -111,12 +113,17 @@ function tellTrust(section: Section): void {
     )
 }
 
-function readRetry(section: Section): number | null {
+/** `decided` are the attempts that the other system has asked for: a job has one number for both. */
+function readRetry(section: Section, decided: number | null): number | null {
   const retry = section.section('retry')
-  if (!retry) return null
-  const attempts = retry.number('max_attempts', 1)
-  if (attempts !== null) retry.tell('max_attempts', 'taken', 'the attempts of the job')
+  if (!retry) return decided
   if (retry.number('delay_seconds', 0) !== null)
     retry.tell('delay_seconds', 'unneeded', 'the pauses between attempts grow by themselves')
-  return attempts === null ? null : Math.min(Math.round(attempts), 20)
+  const attempts = retry.number('max_attempts', 1)
+  if (attempts === null) return decided
+  const used = decided ?? Math.min(Math.round(attempts), MOST_ATTEMPTS)
+  const remark = 'the attempts of the job'
+  if (used === attempts) retry.tell('max_attempts', 'taken', remark)
+  else retry.tell('max_attempts', 'changed', `${used}: ${remark}, which has one number for both systems`)
+  return used
 }

@@ -123,7 +123,8 @@ async function tolerant<Item>(list: string, reading: Promise<List<Item>>): Promi
   }
 }
 
-function isRefused(error: unknown): error is HoldfastError {
+/** What the user may not read, or the server does not answer: a list that is left out, no reason to end. */
+export function isRefused(error: unknown): error is HoldfastError {
   return (
     error instanceof HoldfastError && (error.code === 'privilege-missing' || error.code === 'node-refused')
   )

@@ -268,6 +268,18 @@ describe('what the server does not tell', () => {
     expect([...inventory.incomplete.keys()]).toEqual(['machine'])
   })
 
+  it('goes on where the server does not tell of a single object, which may be gone by now', async () => {
+    const lab = await startLab()
+    const before = await read(lab)
+    const all = lab.requests.filter(({ path }) => path.endsWith('restorePoints'))
+    const times = all.filter(({ query }) => query.has('backupObjectIdFilter')).length
+    expect(times).toBeGreaterThan(0)
+    lab.faults.next('restorePoints', { kind: 'status', status: 404 }, { after: all.length - times, times })
+    const inventory = await read(lab)
+    expect(lab.requests.filter(({ status }) => status === 404)).toHaveLength(times)
+    expect(inventory.items.map(({ name }) => name)).toEqual(before.items.map(({ name }) => name))
+  })
+
   it('skips chains that do not list their objects on older revisions', async () => {
     const lab = await startLab({ versions: ['1.2-rev1'] })
     lab.estate.platformsWithoutObjects.push('VMware')

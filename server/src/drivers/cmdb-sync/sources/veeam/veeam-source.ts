@@ -2,7 +2,7 @@ import type { BackupObject, VeeamServer } from '../../../../clients/veeam/connec
 import type { Inventory } from '../../model/inventory.ts'
 import { type Identified, identify } from '../veeam-machines/identity.ts'
 import { joinRestorePoints, type Newest } from '../veeam-machines/newest-points.ts'
-import { readEstate } from './estate.ts'
+import { isRefused, readEstate } from './estate.ts'
 import { veeamInventory } from './veeam-inventory.ts'
 
 /** How many objects are asked for their newest restore point one by one: it costs a request each. */
@@ -36,11 +36,17 @@ export async function readVeeam(server: VeeamServer, options: VeeamReadOptions):
   const { newest, unsure: anyUnsure } = joinRestorePoints(objects, estate.restorePoints.items)
   const unsure = unsureFirst(identified, anyUnsure, newest)
   const asked = unsure.slice(0, MOST_ASKED)
-  const answers = await Promise.all(
-    asked.map(async ({ id }) => [id, await server.newestRestorePoint(id, signal)] as const),
-  )
-  for (const [id, point] of answers) if (point) newest.set(id, point)
-  const found = { identified, newest, unsure: unsure.length - asked.length }
+  // All have ended before the first failure is thrown: nothing goes on while the session is given back.
+  const answers = await Promise.allSettled(asked.map(({ id }) => server.newestRestorePoint(id, signal)))
+  let unanswered = 0
+  for (const [index, answer] of answers.entries()) {
+    const { id = '' } = asked[index] ?? {}
+    if (answer.status === 'fulfilled') {
+      if (answer.value) newest.set(id, answer.value)
+    } else if (isRefused(answer.reason)) unanswered += 1
+    else throw answer.reason
+  }
+  const found = { identified, newest, unsure: unsure.length - asked.length + unanswered }
   return veeamInventory(estate, found, { infrastructureCode, knownAs, calls: server.calls })
 }
 

@@ -39,10 +39,8 @@ export async function readSchema(
   const classes = new Map<string, CmdbClass>()
   for (const [index, answer] of named.entries())
     classes.set(answer.name, classOf(answer, lineages, attributes[index]?.attributes ?? []))
-  const [lookups, domains] = await Promise.all([
-    readLookups(server, lookupTypesOf(mapping, classes), signal),
-    readDomains(server, domainsOf(mapping, classes), signal),
-  ])
+  const lookups = await readLookups(server, lookupTypesOf(mapping, classes), signal)
+  const domains = await readDomains(server, domainsOf(mapping, classes), signal)
   return { classes, lookups, domains, lineages }
 }
 

@@ -60,7 +60,7 @@ export const jobDe: Translated<typeof jobEn> = {
   'why.related': 'die Quelle verknüpft sie',
   'why.unrelated': 'die Quelle verknüpft sie nicht mehr',
   'why.shown': 'nur die ersten werden gezeigt',
-  'why.remark': 'der Lauf warnt davor',
+  'why.remark': 'der Lauf weist darauf hin',
   'why.note': 'dagegen muss nichts getan werden',
   'run.kind.infrastructure': 'Infrastruktur: {created} angelegt, {updated} geändert, {unchanged} unverändert',
   'run.kind.server': 'Server: {created} angelegt, {updated} geändert, {unchanged} unverändert',
